@@ -1,0 +1,37 @@
+"""Codec for ``text/event-stream``, the format of server-sent events: bytes in, events out, and back.
+
+It does no I/O: feed a ``Decoder`` the chunks of any HTTP client, and send what ``encode`` returns with any server.
+The format is the HTML Living Standard's, section 9.2; https://html.spec.whatwg.org/multipage/server-sent-events.html.
+"""
+
+from sse_codec._decoder import Decoder
+from sse_codec._encoder import Encoder, encode, encode_comment
+from sse_codec._errors import ClosedError, CodecError, EncodeError, LimitExceeded
+from sse_codec._iterators import aiter_events, iter_events
+from sse_codec._scanner import Block, Line, Scanner
+from sse_codec._subscription import MEDIA_TYPE, Reconnect, Stop, Subscription
+from sse_codec._values import Comment, Event
+from sse_codec._wire import DEFAULT_MAX_EVENT_SIZE
+
+__all__ = [
+    "DEFAULT_MAX_EVENT_SIZE",
+    "MEDIA_TYPE",
+    "Block",
+    "ClosedError",
+    "CodecError",
+    "Comment",
+    "Decoder",
+    "EncodeError",
+    "Encoder",
+    "Event",
+    "LimitExceeded",
+    "Line",
+    "Reconnect",
+    "Scanner",
+    "Stop",
+    "Subscription",
+    "aiter_events",
+    "encode",
+    "encode_comment",
+    "iter_events",
+]

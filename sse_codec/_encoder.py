@@ -1,0 +1,145 @@
+"""Values in, bytes out: what is written reads back as the same value, or is refused.
+
+A receiver ends a line at LF, CR and CR LF, so no line that is written holds one of them: nothing that a caller
+puts into a value can start a field, end an event or forge another.
+"""
+
+from sse_codec._errors import EncodeError
+from sse_codec._values import DEFAULT_TYPE, Event
+from sse_codec._wire import MAX_RETRY
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal, TypeAlias
+
+    Newline: TypeAlias = Literal["\n", "\r\n", "\r"]
+
+
+def encode(
+    data: str | None,
+    *,
+    type: str = DEFAULT_TYPE,
+    id: str | None = None,
+    retry: int | None = None,
+    comment: str | None = None,
+    newline: "Newline" = "\n",
+    normalize: bool = False,
+) -> bytes:
+    """Return the bytes of one block, its blank line included (HTML standard, 9.2.5).
+
+    :param data: the event's data, any text without CR. ``""`` dispatches an event with empty data; None writes
+        no ``data`` line, so the receiver takes ``id`` and ``retry`` and dispatches nothing.
+    :param type: the event type. ``message`` is what a receiver assumes, so nothing is written for it.
+    :param id: the new last event id. ``""`` resets it, None leaves it as it is.
+    :param retry: the reconnection time in milliseconds.
+    :param comment: text of comment lines before the fields, one for each of its lines.
+    :param newline: the line ending to write: LF, CR LF or CR.
+    :param normalize: take each CR LF and lone CR of ``data`` for a line break, which reads back as LF, and
+        do not refuse it.
+    :raises EncodeError: a value would not read back as itself; ``field`` names it.
+    """
+    if newline not in ("\n", "\r\n", "\r"):
+        raise EncodeError("newline", f"must be LF, CR LF or CR, not {newline!r}")
+    lines: list[str] = []
+    if comment is not None:
+        lines += _lines("", comment, "comment")
+    if id is not None:
+        lines.append(_line("id", _single_line(id, "id")))
+    if retry is not None:
+        lines.append(_line("retry", _milliseconds(retry)))
+    if type != DEFAULT_TYPE:
+        lines.append(_line("event", _event_type(type, data)))
+    if data is not None:
+        if normalize:
+            data = data.replace("\r\n", "\n").replace("\r", "\n")
+        lines += _lines("data", data, "data")
+    lines += ("", "")
+    try:
+        return newline.join(lines).encode()
+    except UnicodeEncodeError:
+        fields = {"comment": comment, "id": id, "type": type, "data": data}
+        field = next(name for name, text in fields.items() if text is not None and _has_surrogate(text))
+        raise EncodeError(field, "a lone surrogate has no UTF-8; escape it, as JSON does") from None
+
+
+def encode_comment(text: str = "", *, newline: "Newline" = "\n") -> bytes:
+    """Return the bytes of a comment, one line for each line of ``text``, with a blank line to flush it.
+
+    Without text it is the shortest heartbeat: proxies see traffic, and the client sees nothing (9.2.7).
+
+    :raises EncodeError: the text holds a CR or a lone surrogate.
+    """
+    return encode(None, comment=text, newline=newline)
+
+
+class Encoder:
+    """Encoder of one event stream, the mirror of ``Decoder``: what it writes decodes to the same events.
+
+    It writes an ``id`` line only when an event's id is not the last one, and an empty one to reset it.
+
+    :param last_event_id: the id that the receiver starts from, as it sent it in ``Last-Event-ID``.
+    :param newline: the line ending to write: LF, CR LF or CR.
+    :param normalize: take each CR LF and lone CR of ``data`` for a line break, and do not refuse it.
+    """
+
+    __slots__ = ("_newline", "_normalize", "last_event_id")
+
+    last_event_id: str
+    """The last event id that the receiver knows; ``""`` for none."""
+
+    def __init__(
+        self, *, last_event_id: str = "", newline: "Newline" = "\n", normalize: bool = False
+    ) -> None:
+        self.last_event_id = last_event_id
+        self._newline = newline
+        self._normalize = normalize
+
+    def encode(self, event: Event) -> bytes:
+        """Return the bytes of the event.
+
+        :raises EncodeError: a value would not read back as itself; nothing is remembered of the event then.
+        """
+        id = event.id if event.id != self.last_event_id else None
+        block = encode(event.data, type=event.type, id=id, newline=self._newline, normalize=self._normalize)
+        self.last_event_id = event.id
+        return block
+
+
+def _line(name: str, value: str) -> str:
+    # One space is stripped from a value, so one is written, or a value's own would be lost; none before nothing.
+    return f"{name}: {value}" if value else f"{name}:"
+
+
+def _lines(name: str, text: str, field: str) -> list[str]:
+    if "\r" in text:
+        cure = "; pass normalize=True to send a line break" if field == "data" else ""
+        raise EncodeError(field, f"a CR at index {text.index(chr(13))} would read back as a line break{cure}")
+    return [_line(name, line) for line in text.split("\n")]
+
+
+def _single_line(value: str, field: str) -> str:
+    for character, name in (("\n", "an LF"), ("\r", "a CR"), ("\0", "a NUL")):
+        # A NUL is harmless in a type, and makes a receiver ignore an id.
+        if character in value and not (character == "\0" and field == "type"):
+            raise EncodeError(field, f"{name} at index {value.index(character)} cannot be part of it")
+    return value
+
+
+def _event_type(type: str, data: str | None) -> str:
+    if not type:
+        raise EncodeError("type", "an empty type would read back as 'message'; leave it out for that")
+    if data is None:
+        raise EncodeError("type", "without data no event is dispatched, whatever its type")
+    return _single_line(type, "type")
+
+
+def _milliseconds(retry: int) -> str:
+    if not isinstance(retry, int) or not 0 <= retry <= MAX_RETRY:
+        raise EncodeError(
+            "retry", f"must be a whole number of milliseconds from 0 to 2**63 - 1, not {retry!r}"
+        )
+    return str(int(retry))
+
+
+def _has_surrogate(text: str) -> bool:
+    return any("\ud800" <= character <= "\udfff" for character in text)

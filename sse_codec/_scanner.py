@@ -1,0 +1,261 @@
+"""Bytes in, blocks out, and not a byte lost: the reader that a checker stands on.
+
+It reads the same grammar as the decoder and keeps what the decoder throws away: every line as it came, where it
+stood, and what became of each block. It is written for truth and not for speed, and shares no parsing with the
+decoder, so that each can be held against the other.
+"""
+
+from sse_codec._errors import ClosedError, LimitExceeded
+from sse_codec._values import DEFAULT_TYPE, Event
+from sse_codec._wire import BOM, DEFAULT_MAX_EVENT_SIZE, LF, as_bytes, limit_of, parse_retry
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Final, Literal, TypeAlias
+
+    from sse_codec._wire import Buffer
+
+    Kind: TypeAlias = Literal["field", "comment", "blank"]
+    Fate: TypeAlias = Literal["dispatched", "no-data", "empty", "unterminated"]
+
+
+class Line:
+    """One line of a stream, exactly (HTML standard, 9.2.5)."""
+
+    __slots__ = ("bom", "ending", "has_colon", "kind", "name", "number", "offset", "raw", "value")
+
+    kind: "Final[Kind]"
+    """``field``, ``comment`` (begins with a colon) or ``blank`` (nothing but its ending)."""
+    name: "Final[str]"
+    """The field's name: the text before the first colon, or the whole line; ``""`` unless a field."""
+    value: "Final[str]"
+    """A field's value or a comment's text, one leading space stripped."""
+    raw: "Final[bytes]"
+    """The line as it came, its ending and a byte order mark included."""
+    ending: "Final[bytes]"
+    """LF, CR LF or CR, or nothing when the stream stopped in this line."""
+    has_colon: "Final[bool]"
+    """Whether a colon follows the name."""
+    bom: "Final[bool]"
+    """Whether the line begins with the byte order mark of the stream, which is not part of its text."""
+    offset: "Final[int]"
+    """Position of the first byte of ``raw`` in the stream, in bytes from 0."""
+    number: "Final[int]"
+    """Which line of the stream this is, from 1."""
+
+    def __init__(self, raw: bytes, offset: int, number: int) -> None:
+        self.raw = raw
+        self.offset = offset
+        self.number = number
+        self.bom = offset == 0 and raw.startswith(BOM)
+        self.ending = raw[len(raw.rstrip(b"\r\n")) :]
+        name, colon, value = self.content.decode("utf-8", "replace").partition(":")
+        self.has_colon = bool(colon)
+        if name:
+            self.kind, self.name, self.value = "field", name, value.removeprefix(" ")
+        else:
+            self.kind, self.name, self.value = ("comment" if colon else "blank"), "", value.removeprefix(" ")
+
+    @property
+    def content(self) -> bytes:
+        """The bytes of the line between a byte order mark and the ending."""
+        return self.raw[len(BOM) * self.bom : len(self.raw) - len(self.ending)]
+
+    def __repr__(self) -> str:
+        return f"Line({self.raw!r}, offset={self.offset}, number={self.number})"
+
+
+class Block:
+    """The lines up to a blank line, with that line, and what became of them (HTML standard, 9.2.6)."""
+
+    __slots__ = ("event", "fate", "number", "offset", "raw")
+
+    raw: "Final[bytes]"
+    """The bytes of all its lines. Those of all blocks, put together, are the stream."""
+    offset: "Final[int]"
+    """Position of the first byte in the stream, in bytes from 0."""
+    number: "Final[int]"
+    """Which line of the stream the first line is, from 1."""
+    event: "Final[Event | None]"
+    """The event that the block dispatched."""
+    fate: "Final[Fate]"
+    """Why there is no event, or that there is one.
+
+    ``dispatched``; ``no-data`` (lines, but no ``data`` among them); ``empty`` (the blank line alone);
+    ``unterminated`` (the stream ended before the blank line, and the block is discarded).
+    """
+
+    def __init__(self, raw: bytes, offset: int, number: int, event: Event | None, fate: "Fate") -> None:
+        self.raw = raw
+        self.offset = offset
+        self.number = number
+        self.event = event
+        self.fate = fate
+
+    @property
+    def lines(self) -> "Iterator[Line]":
+        """The lines, parsed as they are asked for: a block of a million lines holds its bytes and no more."""
+        return parse_lines(self.raw, self.offset, self.number)
+
+    def __repr__(self) -> str:
+        return f"Block({self.raw!r}, offset={self.offset}, number={self.number}, fate={self.fate!r})"
+
+
+def parse_lines(raw: bytes, offset: int, number: int) -> "Iterator[Line]":
+    """Yield the lines of ``raw``, which begins at ``offset`` with line ``number``."""
+    for line in raw.splitlines(keepends=True):  # of bytes: at LF, CR LF and CR only
+        yield Line(line, offset, number)
+        offset += len(line)
+        number += 1
+
+
+class Scanner:
+    """Incremental lossless reader of one event stream.
+
+    A line ending is reported as it is, so a CR at the end of a chunk waits for the next byte, or the end.
+
+    :param last_event_id: the id to start from, as the previous connection left it.
+    :param max_event_size: bytes that an unfinished block may hold, comments included; None for no limit.
+    """
+
+    __slots__ = (
+        "_block",
+        "_blocks_end",
+        "_closed",
+        "_failure",
+        "_limit",
+        "_line",
+        "_number",
+        "last_event_id",
+        "retry",
+    )
+
+    last_event_id: str
+    """The last event id after the blocks returned so far."""
+    retry: int | None
+    """The reconnection time in milliseconds after the blocks returned so far; None if none was asked for."""
+
+    def __init__(
+        self, *, last_event_id: str = "", max_event_size: int | None = DEFAULT_MAX_EVENT_SIZE
+    ) -> None:
+        self.last_event_id = last_event_id
+        self.retry = None
+        self._limit = limit_of(max_event_size)
+        self._line = bytearray()  # the unfinished line
+        self._block = bytearray()  # the finished lines of the unfinished block
+        self._blocks_end = 0  # where the last finished block ended in the stream
+        self._number = 1  # of the unfinished block's first line
+        self._closed = False
+        self._failure: LimitExceeded | None = None
+
+    def feed(self, chunk: "Buffer") -> list[Block]:
+        """Take the next bytes of the stream and return the blocks that they complete.
+
+        :raises LimitExceeded: the unfinished block is larger than ``max_event_size``.
+        :raises ClosedError: the scanner was closed.
+        """
+        if self._failure is not None:
+            raise self._failure
+        if self._closed:
+            raise ClosedError("the scanner is closed; a new connection needs a new Scanner")
+        blocks: list[Block] = []
+        self._take(as_bytes(chunk), blocks)
+        if self._failure is not None and not blocks:
+            raise self._failure
+        return blocks
+
+    def close(self) -> Block | None:
+        """End the stream and return its last block, if it has not been returned yet.
+
+        Its fate is ``unterminated``, unless its blank line was a CR that might have become CR LF.
+
+        :raises LimitExceeded: the limit was hit, and no call has said so yet.
+        """
+        if self._failure is not None:
+            raise self._failure
+        if self._closed:
+            return None
+        self._closed = True
+        blocks: list[Block] = []
+        if self._line.endswith(b"\r"):
+            self._end_line(blocks)
+        if blocks:
+            return blocks[0]
+        raw = bytes(self._block + self._line)
+        if not raw:
+            return None
+        for line in parse_lines(raw, self._blocks_end, self._number):
+            if line.ending and line.name == "retry":
+                self._take_retry(line.value)
+        return Block(raw, self._blocks_end, self._number, None, "unterminated")
+
+    def _take(self, data: bytes, blocks: list[Block]) -> None:
+        """Complete the lines that end in ``data``, and keep what comes after them."""
+        if data and self._line.endswith(b"\r"):
+            if data[0] == LF:
+                self._line.append(LF)
+                data = data[1:]
+            self._end_line(blocks)
+        pieces = data.splitlines(keepends=True)
+        rest = pieces.pop() if data and data[-1] != LF else b""
+        for piece in pieces:
+            self._line += piece
+            self._end_line(blocks)
+            if self._failure is not None:
+                return
+        self._line += rest
+        self._check_limit()
+
+    def _end_line(self, blocks: list[Block]) -> None:
+        """Add the line to its block; a blank one completes it."""
+        text = self._line.rstrip(b"\r\n")
+        first = not self._block
+        blank = not text or (text == BOM and first and self._blocks_end == 0)
+        if not blank:
+            self._check_limit()
+        self._block += self._line
+        self._line.clear()
+        if blank:
+            blocks.append(self._end_block(empty=first))
+
+    def _check_limit(self) -> None:
+        if len(self._block) + len(self._line) <= self._limit:
+            return
+        held = bytes(self._block + self._line)
+        at_start = self._blocks_end == 0
+        mark = len(BOM) if at_start and held.startswith(BOM) else 0
+        # Neither a byte order mark counts, nor a CR that may be the blank line.
+        maybe_blank = held.endswith((b"\n\r", b"\r\r")) or held[mark:] == b"\r"
+        size = len(held) - mark - maybe_blank
+        if size > self._limit and not (at_start and BOM.startswith(held)):
+            offset = self._blocks_end + mark + self._limit
+            self._failure = LimitExceeded("max_event_size", self._limit, offset)
+
+    def _end_block(self, *, empty: bool) -> Block:
+        """Interpret the block, to the letter of the standard, and dispatch its event (9.2.6)."""
+        raw = bytes(self._block)
+        offset, number = self._blocks_end, self._number
+        self._block.clear()
+        self._blocks_end += len(raw)
+        values: list[str] = []
+        type = ""
+        for line in parse_lines(raw, offset, number):
+            self._number += 1
+            if line.name == "data":
+                values.append(line.value)
+            elif line.name == "event":
+                type = line.value
+            elif line.name == "id" and "\0" not in line.value:
+                self.last_event_id = line.value
+            elif line.name == "retry":
+                self._take_retry(line.value)
+        if not values:
+            return Block(raw, offset, number, None, "empty" if empty else "no-data")
+        event = Event(type or DEFAULT_TYPE, "\n".join(values), self.last_event_id)
+        return Block(raw, offset, number, event, "dispatched")
+
+    def _take_retry(self, value: str) -> None:
+        milliseconds = parse_retry(value)
+        if milliseconds is not None:
+            self.retry = milliseconds

@@ -1,0 +1,192 @@
+"""The connections of one event source, without making any: responses and ends go in, what to do next comes out.
+
+It is the processing model of the standard for a client (HTML standard, 9.2.3). It does no I/O and reads no clock;
+the caller sends the request, hands over what comes back, and waits as long as it is told.
+"""
+
+from sse_codec._decoder import Decoder
+from sse_codec._errors import ClosedError
+from sse_codec._wire import DEFAULT_MAX_EVENT_SIZE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final, Literal, TypeAlias
+
+    from sse_codec._values import Event
+    from sse_codec._wire import Buffer
+
+    State: TypeAlias = Literal["connecting", "open", "closed"]
+
+MEDIA_TYPE: "Final" = "text/event-stream"
+
+DEFAULT_RECONNECTION_TIME: "Final" = 3000
+"""Milliseconds; the standard leaves it to the client and suggests a few seconds."""
+
+
+class Reconnect:
+    """Wait, then send the request again, with the subscription's ``headers``."""
+
+    __slots__ = ("delay",)
+    __match_args__ = ("delay",)
+
+    delay: "Final[int]"
+    """Milliseconds to wait."""
+
+    def __init__(self, delay: int) -> None:
+        self.delay = delay
+
+    def __eq__(self, other: object) -> bool:
+        return self.delay == other.delay if isinstance(other, Reconnect) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((Reconnect, self.delay))
+
+    def __repr__(self) -> str:
+        return f"Reconnect({self.delay})"
+
+
+class Stop:
+    """Send nothing more: the subscription is closed."""
+
+    __slots__ = ("reason",)
+    __match_args__ = ("reason",)
+
+    reason: "Final[str]"
+    """Why, in a few words for a person."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+
+    def __eq__(self, other: object) -> bool:
+        return self.reason == other.reason if isinstance(other, Stop) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((Stop, self.reason))
+
+    def __repr__(self) -> str:
+        return f"Stop({self.reason!r})"
+
+
+class Subscription:
+    """State machine of a client over any number of connections (HTML standard, 9.2.3).
+
+    For each connection: send a request with ``headers``; give the response's head to ``receive_head``; unless
+    that says ``Stop``, give its body to ``feed``; when the body has ended, or the connection failed at any point, call
+    ``receive_end`` and do what it says. A new connection keeps the last event id and drops the partial block.
+
+    :param last_event_id: the id to resume from, as an earlier subscription left it.
+    :param reconnection_time: milliseconds to wait before a new connection, until the stream asks for another time.
+    :param reconnect: False for a request that must not be sent twice, such as a POST that starts a prediction.
+    :param backoff: factor by which the wait grows with each attempt in a row that got no stream; 1 for none.
+    :param max_delay: milliseconds up to which back-off may grow the wait. What the stream asks for is honoured.
+    :param max_event_size: as in ``Decoder``.
+    """
+
+    __slots__ = (
+        "_backoff",
+        "_decoder",
+        "_failures",
+        "_max_delay",
+        "_max_event_size",
+        "_reconnect",
+        "discarded",
+        "reconnection_time",
+        "state",
+    )
+
+    state: "State"
+    """``connecting`` (no stream at present), ``open`` or ``closed`` (for good)."""
+    reconnection_time: int
+    """Milliseconds to wait before a new connection, as the stream last asked."""
+    discarded: int
+    """Bytes of the unfinished block that the last connection ended in; not 0 means that it was cut off."""
+
+    def __init__(
+        self,
+        *,
+        last_event_id: str = "",
+        reconnection_time: int = DEFAULT_RECONNECTION_TIME,
+        reconnect: bool = True,
+        backoff: float = 2.0,
+        max_delay: int = 60_000,
+        max_event_size: int | None = DEFAULT_MAX_EVENT_SIZE,
+    ) -> None:
+        self.state = "connecting"
+        self.reconnection_time = reconnection_time
+        self.discarded = 0
+        self._reconnect = reconnect
+        self._backoff = backoff
+        self._max_delay = max_delay
+        self._max_event_size = max_event_size
+        self._failures = 0
+        self._decoder = Decoder(last_event_id=last_event_id, max_event_size=max_event_size)
+
+    @property
+    def last_event_id(self) -> str:
+        """The id to resume from; ``""`` for none."""
+        return self._decoder.last_event_id
+
+    @property
+    def headers(self) -> list[tuple[bytes, bytes]]:
+        """The headers to send with the next request; an id is UTF-8 (9.2.4), which some clients cannot take as text."""
+        headers = [(b"Accept", MEDIA_TYPE.encode()), (b"Cache-Control", b"no-cache")]
+        if self.last_event_id:
+            headers.append((b"Last-Event-ID", self.last_event_id.encode()))
+        return headers
+
+    def receive_head(self, status: int, content_type: str | None) -> Stop | None:
+        """Take the head of the response, after redirects; None means that the body is a stream to be fed.
+
+        :param content_type: the value of the ``Content-Type`` header, None if there was none.
+        :raises ClosedError: not while a connection is open, nor after the subscription was closed.
+        """
+        if self.state != "connecting":
+            raise ClosedError(f"the subscription is {self.state}; it takes a response only while connecting")
+        if status == 204:
+            return self._stop("the server said 204 No Content, which tells a client to stop")
+        if status != 200:
+            return self._stop(f"status {status} is not 200")
+        essence = (content_type or "").partition(";")[0].strip(" \t\r\n").lower()
+        if essence != MEDIA_TYPE:
+            return self._stop(f"content type {content_type!r} is not {MEDIA_TYPE}")
+        self.state = "open"
+        self._failures = 0
+        self._decoder = Decoder(last_event_id=self.last_event_id, max_event_size=self._max_event_size)
+        return None
+
+    def feed(self, chunk: "Buffer") -> list["Event"]:
+        """Take the next bytes of the body and return the events that they complete.
+
+        :raises LimitExceeded: an event is larger than ``max_event_size``.
+        :raises ClosedError: no connection is open.
+        """
+        if self.state != "open":
+            raise ClosedError(f"the subscription is {self.state}; it takes a body only while open")
+        return self._decoder.feed(chunk)
+
+    def receive_end(self) -> Reconnect | Stop:
+        """Take the end of the body, or the failure of the connection at any point, and say what to do.
+
+        :raises LimitExceeded: the limit was hit, and no call has said so yet.
+        :raises ClosedError: the subscription was closed before.
+        """
+        if self.state == "closed":
+            raise ClosedError("the subscription is closed; there is no connection that could end")
+        if self.state == "open":
+            self.discarded = self._decoder.close()
+            if self._decoder.retry is not None:
+                self.reconnection_time = self._decoder.retry
+        else:
+            self._failures += 1
+        if not self._reconnect:
+            return self._stop("the connection ended, and this request is not sent twice")
+        self.state = "connecting"
+        return Reconnect(self._delay())
+
+    def _delay(self) -> int:
+        grown = self.reconnection_time * self._backoff ** min(self._failures, 100)  # which a float can hold
+        return max(self.reconnection_time, int(min(grown, self._max_delay)))
+
+    def _stop(self, reason: str) -> Stop:
+        self.state = "closed"
+        return Stop(reason)

@@ -1,0 +1,60 @@
+"""Every test run says which copy of the packages it tests, on which interpreter, and refuses a wrong copy."""
+
+import os
+import platform
+import sysconfig
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).parents[1]
+SOURCES = {"sse_codec": ROOT / "sse_codec", "sse_conform": ROOT / "conformance" / "sse_conform"}
+SITE = Path(sysconfig.get_path("purelib"))
+
+# How long an example takes says more about what else the machine does than about the code.
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("local", PATIENT)
+settings.register_profile("ci", PATIENT, derandomize=True, database=None, print_blob=True)
+settings.load_profile("ci" if "CI" in os.environ else "local")
+
+
+def locate(package: str) -> Path:
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise pytest.UsageError(f"{package} cannot be imported: install the project, or run tox")
+    return Path(spec.origin).resolve().parent
+
+
+def which_copy(package: str) -> str:
+    found = locate(package)
+    if found == SOURCES[package].resolve():
+        return "checkout"
+    if found == (SITE / package).resolve():
+        return "installed"
+    raise pytest.UsageError(f"{package} would be tested from {found}, which is neither {ROOT} nor {SITE}")
+
+
+def refuse_stale(package: str) -> None:
+    """An installed wheel is tested only when it was built from the sources beside these tests."""
+    source, installed = SOURCES[package], SITE / package
+    for path in sorted(source.rglob("*.py")):
+        copy = installed / path.relative_to(source)
+        if not copy.is_file() or copy.read_bytes() != path.read_bytes():
+            raise pytest.UsageError(f"{copy} is not what {path} says: build and install the wheel again")
+
+
+def pytest_configure() -> None:
+    copies = {package: which_copy(package) for package in SOURCES}
+    wanted = os.environ.get("SSE_CODEC_TEST_COPY", copies["sse_codec"])
+    if set(copies.values()) != {wanted}:
+        raise pytest.UsageError(f"this run is to test the {wanted} packages, but would test {copies}")
+    if wanted == "installed":
+        for package in SOURCES:
+            refuse_stale(package)
+
+
+def pytest_report_header() -> str:
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    return f"TESTING the {which_copy('sse_codec')} sse_codec in {locate('sse_codec').parent} ON {python}"
