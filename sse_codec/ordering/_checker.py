@@ -1,0 +1,229 @@
+"""A stream against a profile, event by event: framing, then order, then payload; each fault is told once."""
+
+from typing import Final
+
+from sse_codec._errors import ClosedError
+from sse_codec._values import Event
+
+from ._checks import Check, Judge
+from ._finding import CODES, Finding
+from ._framing import Classified, Framer
+from ._pointer import BLOCKED, MISSING, write_pointer
+from ._profile import Profile
+from ._repair import Fault
+from ._run import Run
+from ._words import any_of, clip, did_you_mean, suggestion
+
+_REMEMBERED: Final = 64
+"""How many unknown names, and how many reasons for no framing, are remembered so that each is told once."""
+
+
+class Checker:
+    """Checks one stream. What it holds is bounded by the profile and by one event."""
+
+    __slots__ = (
+        "_classified",
+        "_closed",
+        "_deciding",
+        "_events",
+        "_framer",
+        "_judge",
+        "_profile",
+        "_run",
+        "_told",
+    )
+
+    def __init__(self, profile: Profile, *, framing: str | None = None) -> None:
+        """A checker for one stream; ``framing`` forces the framing of that name.
+
+        Raises ValueError when the profile has no such framing.
+        """
+        self._profile = profile
+        self._framer = Framer(profile.framings, framing=framing)
+        self._run = Run(profile.automaton)
+        self._judge = Judge(profile.checks, profile.kinds)
+        self._told: set[tuple[str, str]] = set()
+        self._events = 0
+        self._classified = False
+        self._closed = False
+        self._deciding = ""
+
+    @property
+    def framing(self) -> str | None:
+        """Name of the framing of this stream; None while no event has decided it."""
+        return self._framer.locked
+
+    @property
+    def outcome(self) -> str:
+        """How the stream went, as if it stopped now: ``completed``, ``truncated``, or a word of the profile.
+
+        A kind that decides the outcome does so only before the end: nobody reads on after it.
+        """
+        if self._deciding:
+            return self._profile.outcomes[self._deciding]
+        return "completed" if self._stop() is None else "truncated"
+
+    def feed(self, event: Event) -> list[Finding]:
+        """What is wrong with the next event of the stream. Raises ClosedError after `close`."""
+        if self._closed:
+            raise ClosedError("the stream of this checker has ended; make a new checker for a new stream")
+        self._events += 1
+        found: list[Finding] = []
+        classified = self._framer.classify(event)
+        if classified is None:
+            self._undecided(found)
+            return found
+        self._classified = True
+        kind = classified.kind
+        if classified.framing != self._framer.locked and kind in self._profile.kinds:
+            self._mixed(classified, found)
+        if classified.disagrees:
+            self._disagreeing(classified, found)
+        elif kind not in self._profile.kinds:
+            self._unknown(kind, found)
+        elif (fault := self._run.step(kind)) is not None:
+            self._fault(fault, kind, found)
+        if kind in self._profile.kinds:
+            self._payload(classified, found)
+            if kind in self._profile.outcomes:
+                self._decide(kind)
+        return found
+
+    def close(self) -> list[Finding]:
+        """What is wrong with the stream as a whole, now that it has ended; nothing, when it was closed already."""
+        found: list[Finding] = []
+        if self._closed:
+            return found
+        self._closed = True
+        fault = self._stop()
+        if fault is not None:
+            self._tell(found, "ORD104", self._incomplete(fault), fault=fault)
+            return found
+        for check, message in self._judge.close():
+            self._tell_check(found, check, message)
+        return found
+
+    def _stop(self) -> Fault | None:
+        # Events that no framing classifies are no evidence of where the stream is.
+        return self._run.stop() if self._classified else Run(self._profile.automaton).stop()
+
+    def _decide(self, kind: str) -> None:
+        """Of the kinds that decide the outcome, the one that the profile names first counts."""
+        ranks = list(self._profile.outcomes)
+        if not self._run.over and (not self._deciding or ranks.index(kind) < ranks.index(self._deciding)):
+            self._deciding = kind
+
+    def _undecided(self, found: list[Finding]) -> None:
+        undecided = self._framer.undecided()
+        if not undecided.foreign_end:
+            self._run.unreadable()
+        if self._classified or self._first_time("ORD302", undecided.reason):
+            self._tell(
+                found, "ORD302", f"no framing of {self._profile.name} fits the event: {undecided.reason}"
+            )
+
+    def _mixed(self, classified: Classified, found: list[Finding]) -> None:
+        if self._first_time("ORD303", classified.framing):
+            message = f"{clip(classified.kind)} is in {classified.framing} framing, in a stream that is in {self.framing} framing"
+            self._tell(found, "ORD303", message, kind=classified.kind)
+
+    def _disagreeing(self, classified: Classified, found: list[Finding]) -> None:
+        names = (classified.kind, classified.disagrees)
+        self._run.either(tuple(name for name in names if name in self._profile.kinds))
+        message = (
+            f"the event type says {clip(classified.disagrees)}, and its data says {clip(classified.kind)}"
+        )
+        self._tell(found, "ORD304", message, kind=classified.kind)
+
+    def _unknown(self, kind: str, found: list[Finding]) -> None:
+        near = suggestion(kind, self._profile.kinds)
+        allowed = self._profile.allow_unknown
+        if near and not allowed:
+            self._run.unreadable((near,))
+        if self._first_time("ORD301", kind):
+            message = f"unknown kind {clip(kind)}{did_you_mean(kind, self._profile.kinds)}"
+            self._tell(found, "ORD301", message, kind=kind, default="info" if allowed else "error")
+
+    def _first_time(self, code: str, name: str) -> bool:
+        key = (code, clip(name))
+        if key in self._told:
+            return False
+        if len(self._told) < _REMEMBERED:
+            self._told.add(key)
+        return True
+
+    def _fault(self, fault: Fault, kind: str, found: list[Finding]) -> None:
+        self._tell(found, fault.code, _describe(fault, kind), kind=kind, fault=fault)
+
+    def _incomplete(self, fault: Fault) -> str:
+        missing = ", ".join(fault.missing)
+        if not self._events:
+            return f"the stream has no events: missing {missing}"
+        return f"the stream stopped early: missing {missing} ({_expected(fault)})"
+
+    def _payload(self, classified: Classified, found: list[Finding]) -> None:
+        kind = classified.kind
+        value = classified.value if classified.has_value else MISSING
+        if classified.damage:
+            value = BLOCKED
+            self._tell(found, "ORD305", f"the data of {kind} is not JSON: {classified.damage}", kind=kind)
+        for check, message in self._judge.judge(kind, value):
+            self._tell_check(found, check, message, kind=kind)
+
+    def _tell(
+        self,
+        found: list[Finding],
+        code: str,
+        message: str,
+        *,
+        kind: str = "",
+        fault: Fault | None = None,
+        default: str = "",
+    ) -> None:
+        row = CODES[code]
+        level = self._profile.levels.get(code, default or row.level)
+        if level != "off":
+            expected, missing = (fault.expected, fault.missing) if fault is not None else ((), ())
+            found.append(
+                Finding(
+                    code,
+                    row.name,
+                    level,
+                    message,
+                    self._place,
+                    kind=kind,
+                    expected=expected,
+                    missing=missing,
+                    help=row.help,
+                )
+            )
+
+    def _tell_check(self, found: list[Finding], check: Check, message: str, *, kind: str = "") -> None:
+        code = f"{self._profile.name}:{check.id}"
+        level = self._profile.levels.get(code, "error")
+        if level != "off":
+            path = write_pointer(check.path)
+            found.append(
+                Finding(code, check.id, level, message, self._place, kind=kind, path=path, help=check.why)
+            )
+
+    @property
+    def _place(self) -> int:
+        return 0 if self._closed else self._events
+
+
+def _describe(fault: Fault, kind: str) -> str:
+    """A fault of the order at an event of this kind, in words."""
+    expected = _expected(fault)
+    if fault.code == "ORD101":
+        return f"missing {', '.join(fault.missing)} before {kind} ({expected}, got {kind})"
+    if fault.code == "ORD102":
+        return f"unexpected {kind} ({expected})"
+    if fault.code == "ORD103":
+        return f"{kind} after the end of the stream"
+    return f"{kind} after the stream was aborted ({expected})"
+
+
+def _expected(fault: Fault) -> str:
+    nothing = ("nothing more",) if fault.may_stop else ()
+    return f"expected {any_of((*fault.expected, *nothing))}"

@@ -1,0 +1,192 @@
+"""What the order checker can find: one table of codes, one meaning each, and the value that reports one.
+
+A code is never reused. The payload checks of a profile have codes of their own, ``profile:check-id``.
+"""
+
+from typing import Final
+
+LEVELS: Final = ("error", "warning", "info", "off")
+"""What a profile may set as severity, the worst first; ``off`` takes a check out."""
+
+
+class Code:
+    """One row of the table of codes."""
+
+    __slots__ = ("code", "help", "level", "meaning", "name")
+    __match_args__ = ("code", "name", "level", "meaning", "help")
+
+    code: Final[str]
+    """The stable code, such as ``ORD101``."""
+    name: Final[str]
+    """The code in words, such as ``missing-event``."""
+    level: Final[str]
+    """Severity when the profile does not set another."""
+    meaning: Final[str]
+    """When it is found, in one sentence."""
+    help: Final[str]
+    """What to do about it."""
+
+    def __init__(self, code: str, name: str, level: str, meaning: str, help: str) -> None:
+        self.code = code
+        self.name = name
+        self.level = level
+        self.meaning = meaning
+        self.help = help
+
+    def __repr__(self) -> str:
+        return f"Code({self.code!r}, {self.name!r}, {self.level!r})"
+
+
+_ROWS: Final = (
+    Code(
+        "ORD101",
+        "missing-event",
+        "error",
+        "An event came before something that the grammar requires first.",
+        "send what is missing first",
+    ),
+    Code(
+        "ORD102",
+        "unexpected-event",
+        "error",
+        "An event came where the grammar has no place for it, whatever had been sent before it.",
+        "leave the event out, or send it earlier",
+    ),
+    Code(
+        "ORD103",
+        "event-after-end",
+        "error",
+        "An event came though the stream had ended; said at most once for each kind.",
+        "send nothing after the end: readers have stopped reading",
+    ),
+    Code(
+        "ORD104",
+        "incomplete-stream",
+        "error",
+        "The stream stopped before the grammar was satisfied: it was truncated.",
+        "treat the answer as incomplete, and look at what cut the connection",
+    ),
+    Code(
+        "ORD105",
+        "event-after-abort",
+        "error",
+        "After an event that aborts the stream came something else than may follow it.",
+        "end the stream once it has been aborted",
+    ),
+    Code(
+        "ORD301",
+        "unknown-kind",
+        "error",
+        "The profile does not know the kind of an event; said once for each name.",
+        "correct the name, or add the kind to the profile",
+    ),
+    Code(
+        "ORD302",
+        "undecided-framing",
+        "error",
+        "No framing of the profile classifies the event.",
+        "frame the event as the protocol has it",
+    ),
+    Code(
+        "ORD303",
+        "mixed-framing",
+        "error",
+        "An event is in another framing than the one that the stream began with; said once for each framing.",
+        "keep to one framing for the whole stream",
+    ),
+    Code(
+        "ORD304",
+        "names-disagree",
+        "error",
+        "The SSE event type and the name inside the data are not the same.",
+        "write the same name in both places",
+    ),
+    Code(
+        "ORD305",
+        "bad-payload",
+        "error",
+        "The framing wants JSON as the data of this kind, and it is not.",
+        "write the value as one JSON text",
+    ),
+)
+
+CODES: Final[dict[str, Code]] = {row.code: row for row in _ROWS}
+"""Every code of the order checker, by code."""
+
+
+class Finding:
+    """One deviation from a profile, at one event or at the end of the stream."""
+
+    __slots__ = ("code", "event", "expected", "help", "kind", "level", "message", "missing", "name", "path")
+    __match_args__ = (
+        "code",
+        "name",
+        "level",
+        "message",
+        "event",
+        "kind",
+        "expected",
+        "missing",
+        "path",
+        "help",
+    )
+
+    code: Final[str]
+    """A code of `CODES`, or ``profile:check-id``."""
+    name: Final[str]
+    """The code in words; the check's id for a check of the profile."""
+    level: Final[str]
+    """``error``, ``warning`` or ``info``, as the profile sets it."""
+    message: Final[str]
+    """What is wrong, in one line."""
+    event: Final[int]
+    """Number of the event, counted from 1; 0 for what is found at the end of the stream."""
+    kind: Final[str]
+    """Kind of the event; ``""`` when it has none."""
+    expected: Final[tuple[str, ...]]
+    """Kinds that the grammar had a place for; empty when the order is not at fault."""
+    missing: Final[tuple[str, ...]]
+    """Shortest sequence of kinds that would have made it right; empty when there is none."""
+    path: Final[str]
+    """JSON pointer into the value, or ``""``."""
+    help: Final[str]
+    """What to do about it, or why it matters."""
+
+    def __init__(
+        self,
+        code: str,
+        name: str,
+        level: str,
+        message: str,
+        event: int,
+        *,
+        kind: str = "",
+        expected: tuple[str, ...] = (),
+        missing: tuple[str, ...] = (),
+        path: str = "",
+        help: str = "",
+    ) -> None:
+        self.code = code
+        self.name = name
+        self.level = level
+        self.message = message
+        self.event = event
+        self.kind = kind
+        self.expected = expected
+        self.missing = missing
+        self.path = path
+        self.help = help
+
+    def _members(self) -> tuple[object, ...]:
+        return tuple(getattr(self, name) for name in self.__match_args__)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Finding):
+            return NotImplemented
+        return self._members() == other._members()
+
+    def __hash__(self) -> int:
+        return hash(self._members())
+
+    def __repr__(self) -> str:
+        return f"Finding({self.code!r}, {self.level!r}, {self.message!r}, event={self.event})"

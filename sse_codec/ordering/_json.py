@@ -1,0 +1,67 @@
+"""JSON as it comes from the wire: parsed at most once, never fatal, and told apart so that type checkers follow."""
+
+import json
+from typing import Any, Final, TypeGuard
+
+_LONGEST_INTEGER: Final = 4000
+"""Digits. Python refuses to read integers of more than 4300; JSON has no such limit, and no protocol needs them."""
+
+WHITE_SPACE: Final = " \t\r\n"
+"""What may stand around a JSON text (RFC 8259, 2)."""
+
+
+def is_object(value: object) -> TypeGuard[dict[str, Any]]:
+    """Whether a parsed value is an object."""
+    return isinstance(value, dict)
+
+
+def is_array(value: object) -> TypeGuard[list[Any]]:
+    """Whether a parsed value is an array."""
+    return isinstance(value, list)
+
+
+class Document:
+    """The data of one event, parsed as JSON at most once and only when a framing asks."""
+
+    __slots__ = ("_damage", "_parsed", "_value", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._parsed = False
+        self._value: Any = None
+        self._damage = ""
+
+    @property
+    def value(self) -> Any:
+        """The value; None when the text is not JSON."""
+        if not self._parsed:
+            self._parse()
+        return self._value
+
+    @property
+    def damage(self) -> str:
+        """Why the text is not JSON, and where; ``""`` when it is."""
+        if not self._parsed:
+            self._parse()
+        return self._damage
+
+    @property
+    def is_broken_object(self) -> bool:
+        """Whether the text begins as an object and is not JSON."""
+        return self.text.lstrip(WHITE_SPACE).startswith("{") and bool(self.damage)
+
+    def _parse(self) -> None:
+        self._parsed = True
+        try:
+            self._value = _JSON.decode(self.text)
+        except json.JSONDecodeError as error:
+            self._damage = f"{error.msg.removesuffix(' at')} at line {error.lineno} column {error.colno}"
+        except RecursionError:
+            self._damage = "nested too deeply to be read"
+
+
+def _integer(digits: str) -> int | float:
+    return int(digits) if len(digits) <= _LONGEST_INTEGER else float(digits)
+
+
+_JSON: Final = json.JSONDecoder(parse_int=_integer)

@@ -1,0 +1,105 @@
+"""From a name, a path or a text to a profile: shipped profiles are found, files are read, ``extends`` is followed."""
+
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any, Final
+
+from ._build import build
+from ._errors import ProfileError
+from ._profile import Profile
+from ._toml import NAMED, Source, Table, merge
+from ._words import clip, did_you_mean
+
+_SUFFIX: Final = ".toml"
+
+
+def shipped_profiles() -> tuple[str, ...]:
+    """The names of the profiles that come with this package, in alphabetical order."""
+    folder = resources.files("sse_codec.ordering") / "profiles"
+    return tuple(
+        sorted(file.name.removesuffix(_SUFFIX) for file in folder.iterdir() if file.name.endswith(_SUFFIX))
+    )
+
+
+def load_profile(name_or_path: str | Path) -> Profile:
+    """The shipped profile of this name, or else the profile in the TOML file at this path.
+
+    Shipped profiles are read once. Raises ProfileError when there is none, or when it is not right.
+    """
+    if isinstance(name_or_path, str) and name_or_path in shipped_profiles():
+        return _shipped(name_or_path)
+    return _compile(_read(Path(name_or_path)))
+
+
+def parse_profile(text: str, *, file: str = "profile.toml") -> Profile:
+    """The profile that a TOML text holds; ``file`` names it in errors, and relative paths in it start beside it.
+
+    Raises ProfileError when it is not right.
+    """
+    return _compile(Source(file, text))
+
+
+@cache
+def _shipped(name: str) -> Profile:
+    return _compile(_read_shipped(name))
+
+
+def _compile(source: Source) -> Profile:
+    """The profile in a source, on top of what it extends."""
+    sources = [source]
+    while (base := _base(sources[-1])) is not None:
+        if any(Path(source.file).resolve() == Path(base.file).resolve() for source in sources):
+            Table(sources[-1:], sources[-1].data).fail(
+                "extends", "extends itself, by way of what it extends; take one out"
+            )
+        sources.append(base)
+    data: dict[str, Any] = {}
+    for source in reversed(sources):
+        data = merge(data, source.data)
+    return build(Table(sources, data))
+
+
+def _base(source: Source) -> Source | None:
+    """What a source extends; None when it stands alone."""
+    table = Table([source], source.data)
+    table.word("profile")
+    for key in NAMED:
+        entries = table.entries(key)
+        for place, entry in enumerate(entries):
+            if entry.entry in (other.entry for other in entries[:place]):
+                entry.fail("", "stands twice in one file; give it another name, or put the two together")
+    if "extends" not in table:
+        return None
+    name = table.word("extends")
+    if name in shipped_profiles():
+        return _read_shipped(name)
+    try:
+        return _read(Path(source.file).parent / name)
+    except ProfileError as error:
+        if error.line:
+            raise
+        table.fail("extends", f"{clip(name)}: {error.problem}")
+
+
+def _read_shipped(name: str) -> Source:
+    file = resources.files("sse_codec.ordering") / "profiles" / (name + _SUFFIX)
+    return Source(str(file), file.read_text(encoding="utf-8"))
+
+
+def _read(path: Path) -> Source:
+    try:
+        # Editors on Windows begin a file with a byte order mark, which TOML does not have.
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        shipped = shipped_profiles()
+        near = did_you_mean(path.name.removesuffix(_SUFFIX), shipped)
+        problem = (
+            f"no file there, and no shipped profile of that name{near}; shipped are: {', '.join(shipped)}"
+        )
+        raise ProfileError(str(path), problem) from None
+    except OSError as error:
+        raise ProfileError(str(path), f"cannot be read: {error.strerror}") from None
+    except ValueError as error:
+        raise ProfileError(str(path), f"cannot be read as text in UTF-8: {error}") from None
+    return Source(str(path), text)

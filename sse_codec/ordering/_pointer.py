@@ -1,0 +1,63 @@
+"""JSON pointers (RFC 6901): written as text, kept as reference tokens, resolved against a parsed value."""
+
+from typing import Any, Final
+
+from ._json import is_array, is_object
+
+Pointer = tuple[str, ...]
+
+
+class Absent:
+    """Nothing is at the place that a pointer names: the only two instances are `MISSING` and `BLOCKED`."""
+
+    __slots__ = ()
+
+
+MISSING: Final = Absent()
+"""An object or an array is there and lacks the member."""
+BLOCKED: Final = Absent()
+"""Something that has no members is in the way, so the question does not arise."""
+
+
+def parse_pointer(text: str) -> Pointer:
+    """The reference tokens of a pointer.
+
+    Raises ValueError with a reason when the text is no JSON pointer.
+    """
+    if text == "":
+        return ()
+    if not text.startswith("/"):
+        raise ValueError("a JSON pointer is empty or begins with /")
+    return tuple(_unescape(token) for token in text[1:].split("/"))
+
+
+def _unescape(token: str) -> str:
+    plain = token.replace("~0", "").replace("~1", "")
+    if "~" in plain:
+        raise ValueError("~ in a JSON pointer is written ~0, and / inside a name ~1")
+    return token.replace("~1", "/").replace("~0", "~")
+
+
+def write_pointer(pointer: Pointer) -> str:
+    """The text of a pointer."""
+    return "".join("/" + token.replace("~", "~0").replace("/", "~1") for token in pointer)
+
+
+def resolve(pointer: Pointer, value: Any) -> Any:
+    """The value that the pointer names, or `MISSING`, or `BLOCKED`."""
+    for token in pointer:
+        if is_object(value):
+            value = value.get(token, MISSING)
+        elif is_array(value):
+            value = _element(token, value)
+        else:
+            return value if isinstance(value, Absent) else BLOCKED
+    return value
+
+
+def _element(token: str, array: list[Any]) -> Any:
+    # RFC 6901, 4: digits without a leading zero; int() alone would take signs, spaces and other scripts' digits.
+    if not (token.isascii() and token.isdigit()) or (token[0] == "0" and token != "0") or len(token) > 9:
+        return BLOCKED
+    index = int(token)
+    return array[index] if index < len(array) else MISSING

@@ -1,0 +1,94 @@
+"""A profile: everything that one protocol says of its events and their order, ready to be checked against."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from ._automaton import Automaton
+from ._checks import Check
+from ._framing import Framing
+
+
+class Profile:
+    """The rules of one event-stream protocol. `load_profile` and `parse_profile` make them."""
+
+    __slots__ = (
+        "allow_unknown",
+        "automaton",
+        "checks",
+        "date",
+        "framings",
+        "grammar",
+        "groups",
+        "ignore_fields",
+        "kinds",
+        "levels",
+        "name",
+        "outcomes",
+        "spec",
+        "title",
+    )
+
+    name: Final[str]
+    """Name of the profile, the first half of the codes of its checks."""
+    title: Final[str]
+    """What the protocol is, in a line."""
+    spec: Final[str]
+    """Where the rules come from."""
+    date: Final[str]
+    """When they were taken from there, as ISO 8601 has it; ``""`` when the profile does not say."""
+    kinds: Final[Mapping[str, str]]
+    """Every kind of event, and what it means."""
+    groups: Final[Mapping[str, tuple[str, ...]]]
+    """Names that stand for several kinds."""
+    framings: Final[tuple[Framing, ...]]
+    """How kind and value stand in an event, in the order in which they are tried."""
+    grammar: Final[str]
+    """The order of the stream, as the profile writes it."""
+    automaton: Final[Automaton]
+    """The order of the stream, with what may come anywhere, before it, or instead of the rest."""
+    allow_unknown: Final[bool]
+    """Whether kinds that the profile does not know are information, and not faults."""
+    checks: Final[tuple[Check, ...]]
+    """What is asked of the values."""
+    outcomes: Final[Mapping[str, str]]
+    """Kinds that decide how the stream went, and the word for it; where several came, the first here counts."""
+    levels: Final[Mapping[str, str]]
+    """Severity by code, where the profile sets it: ``ORD303``, ``profile:check-id``, ``SSE401``; ``off`` for none."""
+    ignore_fields: Final[tuple[str, ...]]
+    """SSE fields outside the standard that this protocol is known to send."""
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        title: str,
+        spec: str,
+        date: str,
+        kinds: Mapping[str, str],
+        groups: Mapping[str, tuple[str, ...]],
+        framings: tuple[Framing, ...],
+        grammar: str,
+        automaton: Automaton,
+        allow_unknown: bool,
+        checks: tuple[Check, ...],
+        outcomes: Mapping[str, str],
+        levels: Mapping[str, str],
+        ignore_fields: tuple[str, ...],
+    ) -> None:
+        self.name = name
+        self.title = title
+        self.spec = spec
+        self.date = date
+        self.kinds = kinds
+        self.groups = groups
+        self.framings = framings
+        self.grammar = grammar
+        self.automaton = automaton
+        self.allow_unknown = allow_unknown
+        self.checks = checks
+        self.outcomes = outcomes
+        self.levels = levels
+        self.ignore_fields = ignore_fields
+
+    def __repr__(self) -> str:
+        return f"Profile({self.name!r})"

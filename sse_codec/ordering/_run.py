@@ -1,0 +1,66 @@
+"""One stream against an automaton. In order, there is one state; out of order, a `Repair` goes on."""
+
+from ._automaton import Automaton
+from ._repair import Fault, Repair, incomplete
+
+
+class Run:
+    """The order of one stream, event by event. What it holds is bounded by the automaton, not by the stream."""
+
+    __slots__ = ("_automaton", "_moves", "_previous", "_repair", "_state")
+
+    def __init__(self, automaton: Automaton) -> None:
+        self._automaton = automaton
+        self._moves = automaton.moves
+        self._state = 0
+        self._previous = ""
+        self._repair: Repair | None = None
+
+    def step(self, kind: str) -> Fault | None:
+        """Take an event of a kind that the automaton knows."""
+        if self._repair is None:
+            target = self._moves[self._state].get(kind)
+            if target is not None:
+                self._state = target
+                self._previous = kind
+                return None
+        fault = self._mending().step(kind, self._previous)
+        self._previous = kind
+        return fault
+
+    def unreadable(self, kinds: tuple[str, ...] = ()) -> None:
+        """Take an event that nobody can read: it may be too many, or stand for one of these kinds (none: for any).
+
+        It is no end of the stream, since no reader could tell.
+        """
+        repair = self._mending()
+        for state in repair.states.copy():
+            for kind in kinds or self._automaton.steps[state]:
+                target = self._moves[state].get(kind)
+                if target is not None and not self._automaton.ended(target):
+                    repair.add(target)
+
+    def either(self, kinds: tuple[str, ...]) -> None:
+        """Take an event that says several kinds: whichever fits, and nothing is at fault with the order."""
+        repair = self._mending()
+        for state in repair.states.copy():
+            for kind in kinds:
+                target = self._moves[state].get(kind)
+                if target is not None:
+                    repair.add(target)
+
+    @property
+    def over(self) -> bool:
+        """Whether an event came after the end."""
+        return self._repair is not None and self._repair.over == "ORD103"
+
+    def stop(self) -> Fault | None:
+        """The fault of a stream that stops here."""
+        if self._repair is not None:
+            return self._repair.stop()
+        return incomplete(self._automaton, [self._state])
+
+    def _mending(self) -> Repair:
+        if self._repair is None:
+            self._repair = Repair(self._automaton, self._state)
+        return self._repair

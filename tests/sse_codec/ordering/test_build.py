@@ -1,0 +1,217 @@
+"""A profile that is not right is refused with the key, the line and the cure."""
+
+import pytest
+
+from sse_codec.ordering import ProfileError, parse_profile
+
+HEAD = """\
+profile = "tiny"
+[kinds]
+a = "the first"
+b = "the last"
+"""
+FRAMING = """\
+[[framing]]
+name = "named"
+kind = "type"
+"""
+ORDER = """\
+[order]
+grammar = "a b"
+"""
+TINY = HEAD + FRAMING + ORDER
+
+
+def refusal(text: str) -> str:
+    with pytest.raises(ProfileError) as caught:
+        parse_profile(text, file="tiny.toml")
+    return str(caught.value)
+
+
+def test_smallest_profile() -> None:
+    profile = parse_profile(TINY)
+    assert (profile.name, profile.title, profile.spec, profile.date) == ("tiny", "", "", "")
+    assert profile.kinds == {"a": "the first", "b": "the last"}
+    assert profile.grammar == "a b"
+    assert profile.automaton.shortest(0) == ("a", "b")
+    assert not profile.allow_unknown
+    assert repr(profile) == "Profile('tiny')"
+
+
+def test_all_of_a_profile() -> None:
+    profile = parse_profile(
+        """
+        profile = "whole"
+        title = "Everything"
+        spec = "its own"
+        date = 2025-11-23
+        [kinds]
+        a = ""
+        b = ""
+        c = ""
+        d = ""
+        [group]
+        inner = ["b", "c"]
+        outer = ["inner", "d", "b"]
+        [[framing]]
+        name = "typed"
+        kind = "/t"
+        value = "/v"
+        types = "message"
+        members = ["t", "v"]
+        agree = false
+        [[framing]]
+        name = "named"
+        kind = "type"
+        other_types = ["message"]
+        json = ["inner"]
+        [order]
+        grammar = "a outer*"
+        anywhere = "d"
+        before = ["c"]
+        unknown = "allow"
+        [abort]
+        on = "d"
+        then = "a?"
+        [outcome]
+        outer = "good"
+        a = "bad"
+        [[check]]
+        id = "type"
+        rule = "type"
+        type = ["string", "null"]
+        [[check]]
+        id = "count"
+        rule = "count"
+        at = "outer"
+        min = 1
+        max = 2
+        unless = "a"
+        severity = "info"
+        [severity]
+        ORD303 = "warning"
+        SSE401 = "info"
+        type = "off"
+        [wire]
+        ignore_fields = ["junk"]
+        """
+    )
+    assert (profile.title, profile.spec, profile.date) == ("Everything", "its own", "2025-11-23")
+    assert profile.groups == {"inner": ("b", "c"), "outer": ("b", "c", "d")}
+    typed, named = profile.framings
+    assert (typed.kind, typed.value, typed.types, typed.members) == (("t",), ("v",), {"message"}, {"t", "v"})
+    assert (named.kind, named.other_types, named.json) == (None, {"message"}, {"b", "c"})
+    assert profile.allow_unknown
+    assert profile.outcomes == {"b": "good", "c": "good", "d": "good", "a": "bad"}
+    types, count = profile.checks
+    assert (types.at, types.types) == (("a", "b", "c", "d"), ("string", "null"))
+    assert (count.at, count.minimum, count.maximum, count.unless) == (("b", "c", "d"), 1, 2, ("a",))
+    assert profile.levels == {
+        "ORD303": "warning", "SSE401": "info", "whole:type": "off", "whole:count": "info",
+    }  # fmt: skip
+    assert profile.ignore_fields == ("junk",)
+
+
+def check(*lines: str) -> str:
+    return TINY + "\n".join(("[[check]]", 'id = "c"', *lines))
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        pytest.param("= 1", "tiny.toml:1: not TOML: Invalid statement (at line 1, column 1)", id="not TOML"),
+        pytest.param("a = [", "tiny.toml: not TOML: Invalid value (at end of document)", id="not TOML at the end"),
+        pytest.param("a = " + "[" * 5000, "tiny.toml: not TOML: ", id="TOML that is too deep"),
+        pytest.param("", "tiny.toml: profile: is missing, and is required here", id="no name"),
+        pytest.param("profile = 1", "tiny.toml:1: profile: must be a string, is a number", id="name that is no string"),
+        pytest.param('profile = "a b"', "tiny.toml:1: profile: must be a word", id="name with a space"),
+        pytest.param('profil = "x"\n' + TINY, "tiny.toml:1: profil: unknown key; did you mean profile?", id="unknown key"),
+        pytest.param(TINY + "[[track]]", "tiny.toml:10: track: tracks (an order within a slice", id="tracks"),
+        pytest.param(TINY + 'anywere = "a"', "tiny.toml:10: order.anywere: unknown key; did you mean anywhere?", id="key"),
+        pytest.param('profile = "x"', "kinds: list every kind of event here", id="no kinds"),
+        pytest.param('kinds = 1\nprofile = "x"', "tiny.toml:1: kinds: must be a table [kinds], is a number", id="table"),
+        pytest.param(HEAD + '"a*" = ""', "kinds.a*: a kind is a word without white space", id="kind that no grammar names"),
+        pytest.param(HEAD + "c = 1", "tiny.toml:5: kinds.c: must be a string, is a number", id="meaning"),
+        pytest.param(HEAD, "tiny.toml: framing: at least one [[framing]]", id="no framing"),
+        pytest.param("framing = 1\n" + HEAD, "framing: must be a list of tables [[framing]], is a number", id="list"),
+        pytest.param("framing = [1]\n" + HEAD, "framing: every table [[framing]] needs name", id="list of no tables"),
+        pytest.param(HEAD + '[[framing]]\nkind = "type"', "framing: every table [[framing]] needs name", id="no framing name"),
+        pytest.param(HEAD + '[[framing]]\nname = "n"', "tiny.toml:5: framing[n].kind: is missing", id="no place of the kind"),
+        pytest.param(HEAD + FRAMING + 'x = "n"', "tiny.toml:8: framing[named].x: unknown key", id="unknown key of a framing"),
+        pytest.param(HEAD + '[[framing]]\nname = "n"\nkind = "type "', "a JSON pointer is empty or begins with /", id="kind"),
+        pytest.param(HEAD + FRAMING + 'value = ""', "framing[named].value: has no meaning here: kind", id="value of text"),
+        pytest.param(HEAD + '[[framing]]\nname = "n"\nkind = "/k"\njson = "a"', "json: has no meaning here", id="json"),
+        pytest.param(HEAD + FRAMING + 'json = "c"', "tiny.toml:8: framing[named].json: unknown name c", id="unknown json kind"),
+        pytest.param(
+            HEAD + FRAMING + 'types = "a"\nother_types = "b"', "framing[named].other_types: types says already", id="types"),
+        pytest.param(HEAD + FRAMING + 'types = [""]', "types: must be a string or a list of strings", id="empty type"),
+        pytest.param(HEAD + FRAMING + "types = 1", "that are not empty, is a number", id="type that is a number"),
+        pytest.param(
+            HEAD + FRAMING + 'other_types = "b"' + "\n" + ORDER, "tiny.toml:4: kinds.b: no framing can give this kind", id="b"),
+        pytest.param(HEAD + '[[framing]]\nname = "n"\nkind = "/k"\nagree = 1', "agree: must be true or false", id="flag"),
+        pytest.param(HEAD + FRAMING * 2 + ORDER, "tiny.toml:5: framing[named]: stands twice in one file", id="same framing"),
+        pytest.param(HEAD + FRAMING, "tiny.toml: order.grammar: is missing", id="no grammar"),
+        pytest.param(
+            HEAD + FRAMING + '[order]\ngrammar = "a (bb | b)"',
+            "tiny.toml:9: order.grammar: unknown name bb; a kind is listed in [kinds], a group in [group], at column 4",
+            id="unknown name"),
+        pytest.param(HEAD + FRAMING + '[order]\ngrammar = "a )"', "a ) that closes nothing, at column 3", id="grammar"),
+        pytest.param(HEAD + FRAMING + '[order]\ngrammar = " "', "only a stream without any event", id="blank grammar"),
+        pytest.param(
+            HEAD + "[group]\nnone = []\n" + FRAMING + '[order]\ngrammar = "a none"',
+            "tiny.toml:11: order.grammar: no stream can satisfy it", id="empty language"),
+        pytest.param(
+            HEAD + FRAMING + '[order]\ngrammar = "(a|b)* a' + " (a|b)" * 12 + '"', "a table of more than 4096", id="states"),
+        pytest.param(TINY + 'anywhere = ["a", "x"]', "tiny.toml:10: order.anywhere: unknown name x", id="anywhere"),
+        pytest.param(TINY + 'unknown = "Allow"', "Allow is none of error, allow; did you mean allow?", id="one of"),
+        pytest.param(TINY + '[abort]\nthen = "a"', "tiny.toml:10: abort.on: is missing", id="then without on"),
+        pytest.param(TINY + '[abort]\non = "a"\nthen = "("', "tiny.toml:12: abort.then: expected a name", id="then"),
+        pytest.param(HEAD + '[group]\na = ["b"]', "tiny.toml:6: group.a: is a kind too", id="group and kind"),
+        pytest.param(HEAD + '[group]\nx = ["y"]\ny = ["x"]', "group.x: contains itself: x > y > x", id="group in itself"),
+        pytest.param(HEAD + '[group]\nx = ["c"]', "tiny.toml:6: group.x: unknown name c", id="unknown member"),
+        pytest.param(TINY + '[outcome]\nc = "x"', "tiny.toml:11: outcome.c: unknown name c", id="outcome of nothing"),
+        pytest.param(TINY + '[outcome]\na = ""', "tiny.toml:11: outcome.a: must be a word", id="outcome without a word"),
+        pytest.param(TINY + '[severity]\nORD999 = "info"', "severity.ORD999: is neither a code nor", id="unknown code"),
+        pytest.param(TINY + '[severity]\nORD101 = "warn"', "warn is none of error, warning, info, off", id="level"),
+        pytest.param(TINY + "[wire]\nsentinel = 1", "tiny.toml:11: wire.sentinel: unknown key", id="unknown key of wire"),
+        pytest.param('date = "2025"\n' + TINY, "tiny.toml:1: date: must be a date without quotes", id="date in quotes"),
+        pytest.param("date = 2025-11-23T00:00:00\n" + TINY, "is a date or time", id="date with a time"),
+        pytest.param(check(), "tiny.toml:10: check[c].rule: is missing", id="no rule"),
+        pytest.param(check('rule = "typ"'), "tiny.toml:12: check[c].rule: typ is none of", id="unknown rule"),
+        pytest.param(check('rule = "present"', 'type = "string"'), "check[c].type: unknown key", id="key of another rule"),
+        pytest.param(check('rule = "type"', 'type = "text"'), "text is no type of JSON", id="unknown type"),
+        pytest.param(check('rule = "type"', 'type = "String"'), "did you mean string?", id="miscased type"),
+        pytest.param(check('rule = "type"'), "check[c].type: is missing", id="no type"),
+        pytest.param(check('rule = "present"', 'path = "id"'), "check[c].path: a JSON pointer is empty or", id="pointer"),
+        pytest.param(check('rule = "one_of"', "values = []"), "values: must be a list that is not empty", id="no values"),
+        pytest.param(check('rule = "one_of"', "values = 1"), "values: must be a list that is not empty", id="no list"),
+        pytest.param(check('rule = "one_of"', "values = [[]]"), "must hold strings, numbers and booleans, holds a list", id="x"),
+        pytest.param(check('rule = "count"', 'at = "a"'), "count needs min, max or both", id="count of nothing"),
+        pytest.param(check('rule = "count"', "min = -1"), "check[c].min: must be a whole number", id="negative"),
+        pytest.param(check('rule = "count"', "min = true"), "check[c].min: must be a whole number", id="boolean"),
+        pytest.param(check('rule = "count"', "min = 2", "max = 1"), "check[c].max: is less than min", id="max under min"),
+        pytest.param(check('rule = "present"', 'at = "c"'), "tiny.toml:13: check[c].at: unknown name c", id="unknown kind"),
+        pytest.param(check('rule = "present"', 'severity = "bad"'), "check[c].severity: bad is none of", id="severity"),
+        pytest.param(check('rule = "present"').replace('"c"', '"a b"'), "check[a b].id: must be a word", id="id"),
+    ],
+)  # fmt: skip
+def test_refused(text: str, complaint: str) -> None:
+    assert complaint in refusal(text)
+
+
+def test_error_carries_its_facts() -> None:
+    with pytest.raises(ProfileError) as caught:
+        parse_profile(TINY + 'anywhere = "x"', file="tiny.toml")
+    error = caught.value
+    assert (error.file, error.line, error.key) == ("tiny.toml", 10, "order.anywhere")
+    assert error.problem.startswith("unknown name x")
+
+
+@pytest.mark.parametrize("key", ["'anywere'", '"anywere"', "  anywere  "])
+def test_line_of_a_key_is_found_however_it_is_written(key: str) -> None:
+    assert refusal(f"{TINY}\n\n{key} = 1").startswith("tiny.toml:12: order.anywere")
+
+
+def test_line_of_an_inline_table_is_not_known() -> None:
+    text = TINY.replace('[order]\ngrammar = "a b"', "").replace("[kinds]", 'order = {grammar = "x"}\n[kinds]')
+    assert refusal(text).startswith("tiny.toml: order.grammar: unknown name x")
