@@ -1,0 +1,172 @@
+"""The reader of a prediction: bytes in, typed events out, and at the end what the whole of it came to.
+
+Only an event whose decoded kind is ``end`` finishes a prediction: not the text ``[DONE]``, and not the end of the
+connection. What comes after it is still returned by ``feed``, and no longer counts.
+"""
+
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
+
+from sse_codec._decoder import Decoder
+from sse_codec._values import Event
+from sse_codec._wire import DEFAULT_MAX_EVENT_SIZE
+from sse_codec.ordering import Checker, Finding, Framer, Profile, load_profile
+
+from ._events import End, Error, Metadata, Other, PredictionEvent, SourceDocuments, Token, UsedTools
+from ._kinds import WIRE, FramingName, read
+from ._result import Outcome, PredictionResult
+from ._sources import SourceDocument, UsedTool
+
+
+class PredictionStream:
+    """One prediction, read as it arrives, in whichever framing it comes.
+
+    It does no I/O: hand it the chunks of a response as your HTTP client gives them, undecoded::
+
+        stream = PredictionStream()
+        for event in stream.iter(response.iter_bytes()):
+            ...
+        answer = stream.result()
+
+    The text of all tokens is kept for ``result``, so memory grows with the answer; nothing else does.
+
+    :param framing: ``named``, ``envelope`` or ``hybrid`` when it is known; None to go by the first event that
+        tells. Without it, a named stream whose very first text looks like an envelope is taken for a hybrid one.
+    :param profile: an order to check against, such as ``load_profile("ciniterflow")``; the findings are in the
+        result.
+    :param max_event_size: bytes that an unfinished event may hold, None for no limit.
+    :raises ValueError: there is no framing of that name.
+    """
+
+    __slots__ = ("_answer", "_checker", "_decoder", "_findings", "_framer")
+
+    def __init__(
+        self,
+        *,
+        framing: FramingName | None = None,
+        profile: Profile | None = None,
+        max_event_size: int | None = DEFAULT_MAX_EVENT_SIZE,
+    ) -> None:
+        self._decoder = Decoder(max_event_size=max_event_size)
+        self._framer = Framer(load_profile(WIRE).framings, framing=framing)
+        self._checker = None if profile is None else Checker(profile, framing=framing)
+        self._findings: list[Finding] = []
+        self._answer = _Answer()
+
+    @property
+    def finished(self) -> bool:
+        """Whether ``end`` has come: there is nothing more to wait for."""
+        return self._answer.ended
+
+    def feed(self, chunk: bytes | bytearray | memoryview) -> list[PredictionEvent]:
+        """Take the next bytes and return the events that they complete, often none.
+
+        An event that no framing explains, such as a bare ``[DONE]``, is an ``Other`` of its SSE event type.
+
+        :raises LimitExceeded: an unfinished event is larger than ``max_event_size``.
+        :raises ClosedError: the stream was closed.
+        """
+        return [self._take(event) for event in self._decoder.feed(chunk)]
+
+    def close(self) -> int:
+        """End the stream and return how many bytes of an unfinished event were discarded."""
+        if self._checker is not None:
+            self._findings += self._checker.close()
+        return self._decoder.close()
+
+    def result(self) -> PredictionResult:
+        """Return what the prediction came to so far; final once ``end`` came or the stream is closed."""
+        return self._answer.result(tuple(self._findings))
+
+    def iter(self, chunks: Iterable[bytes]) -> Iterator[PredictionEvent]:
+        """Yield the events of the chunks up to ``end``, or to the last chunk, and close.
+
+        The loop does not wait for the server to close the connection. Closing the response is the caller's.
+        """
+        for chunk in chunks:
+            yield from self.feed(chunk)
+            if self.finished:
+                break
+        self.close()
+
+    async def aiter(self, chunks: AsyncIterable[bytes]) -> AsyncIterator[PredictionEvent]:
+        """Do what ``iter`` does, for chunks that are awaited."""
+        async for chunk in chunks:
+            for event in self.feed(chunk):
+                yield event
+            if self.finished:
+                break
+        self.close()
+
+    def _take(self, event: Event) -> PredictionEvent:
+        if self._checker is not None:
+            self._findings += self._checker.feed(event)
+        prediction = read(event, self._framer.classify(event))
+        self._answer.add(prediction)
+        return prediction
+
+
+class _Answer:
+    """The state of a prediction: what its events came to, up to ``end``."""
+
+    __slots__ = ("documents", "ended", "error", "metadata", "parts", "stopped", "tools")
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.metadata: Metadata | None = None
+        self.documents: tuple[SourceDocument, ...] = ()
+        self.tools: tuple[UsedTool, ...] = ()
+        self.error: str | None = None
+        self.stopped: Outcome | None = None
+        self.ended = False
+
+    def add(self, event: PredictionEvent) -> None:
+        if self.ended:
+            return
+        match event:
+            case Token(text):
+                self.parts.append(text)
+            case Metadata():
+                self.metadata = event
+            case SourceDocuments(documents):
+                self.documents = documents
+            case UsedTools(tools):
+                self.tools = tools
+            case Error(message) if self.error is None:
+                self.error = message
+            case Other("abort"):
+                self.stopped = "aborted"
+            case Other("tts_abort"):
+                self.stopped = "cut"
+            case End():
+                self.ended = True
+            case _:
+                pass
+
+    def result(self, findings: tuple[Finding, ...]) -> PredictionResult:
+        return PredictionResult(
+            joined(self.parts),
+            self.metadata,
+            self.documents,
+            self.tools,
+            self.error,
+            self._outcome(),
+            findings,
+        )
+
+    def _outcome(self) -> Outcome:
+        if self.error is not None:
+            return "failed"
+        return self.stopped or ("completed" if self.ended else "truncated")
+
+
+def joined(parts: list[str]) -> str:
+    """Join the text of tokens; the halves of a character that the server cut in two become that character.
+
+    The server cuts text by UTF-16 code units, so the surrogates of one emoji can come in two tokens.
+    """
+    text = "".join(parts)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    return text
