@@ -6,8 +6,9 @@ returns it; a CR does so at once, since an LF after it can only make one more bl
 """
 
 from sse_codec._errors import ClosedError, LimitExceeded
+from sse_codec._frame import Frame, frame_of
 from sse_codec._values import DEFAULT_TYPE, Comment, Event
-from sse_codec._wire import BOM, COLON, CR, DEFAULT_MAX_EVENT_SIZE, LF, SPACE, as_bytes, limit_of, parse_retry
+from sse_codec._wire import BOM, COLON, CR, DEFAULT_MAX_EVENT_SIZE, LF, as_bytes, limit_of, parse_retry
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -29,12 +30,13 @@ class Decoder:
     """
 
     __slots__ = (
-        "_candidate",
         "_closed",
-        "_consumed",
         "_failure",
         "_frame",
         "_limit",
+        "_misses",
+        "_offset",
+        "_patience",
         "_room",
         "_tail",
         "last_event_id",
@@ -54,11 +56,12 @@ class Decoder:
         self._limit = limit_of(max_event_size)
         self._room = -1  # what the tail may grow to in the fast lane; -1 while every call must be looked at
         self._tail = bytearray()  # the unfinished block, as it came
-        self._consumed = 0
+        self._offset = 0  # where the tail begins in the stream
         self._closed = False
         self._failure: LimitExceeded | None = None
-        self._frame = Frame("data: ", DEFAULT_TYPE)
-        self._candidate = ""
+        self._frame = Frame("data: ", "", DEFAULT_TYPE)
+        self._misses = 0  # how often the frame did not fit since the last lesson
+        self._patience = 1  # how often it may not fit until the next one
 
     def feed(self, chunk: "Buffer") -> list[Event]:
         """Take the next bytes of the stream and return the events that they complete, often none.
@@ -66,23 +69,27 @@ class Decoder:
         :raises LimitExceeded: the unfinished block is larger than ``max_event_size``.
         :raises ClosedError: the decoder was closed.
         """
-        if type(chunk) is bytes and not self._tail and len(chunk) <= self._room:
-            value = self._frame.value(chunk)
-            if value is not None:
-                self._consumed += len(chunk)
-                return [Event(self._frame.type, value, self.last_event_id)]
-        events: list[Event] = []
-        self._feed(chunk, events, False)
-        return events
+        tail = self._tail
+        if type(chunk) is not bytes or len(tail) + len(chunk) > self._room:
+            return self._feed_with_care(as_bytes(chunk), False)
+        if tail:
+            if LF not in chunk and CR not in chunk:
+                tail += chunk
+                return []
+        else:
+            # Most servers write whole blocks, one at a time.
+            blocks = chunk.replace(b"\r\n", b"\n") if CR in chunk else chunk
+            if blocks[-2:] == b"\n\n" and CR not in blocks:
+                self._offset += len(chunk)
+                return self._interpret(blocks, False)
+        return self._read(chunk, False)
 
     def feed_with_comments(self, chunk: "Buffer") -> list[Event | Comment]:
         """Do what ``feed`` does, and return the comments as well, each before the event of its block.
 
         A comment before the first field of a block is returned as soon as its line ends, the others with the block.
         """
-        items: list[Event | Comment] = []
-        self._feed(chunk, items, True)
-        return items
+        return self._feed_with_care(as_bytes(chunk), True)
 
     def close(self) -> int:
         """End the stream and return how many bytes are discarded for want of a blank line after them (9.2.6).
@@ -106,15 +113,7 @@ class Decoder:
                 self._take_retry(value.removeprefix(" ").rstrip("\r\n"))
         return len(tail)
 
-    def _feed(self, chunk: "Buffer", items: "list[Any]", comments: bool) -> None:
-        data = chunk if type(chunk) is bytes else as_bytes(chunk)
-        if len(self._tail) + len(data) <= self._room:
-            self._consumed += len(data)
-            self._read(data, items, comments)
-        else:
-            self._feed_with_care(data, items, comments)
-
-    def _feed_with_care(self, data: bytes, items: "list[Any]", comments: bool) -> None:
+    def _feed_with_care(self, data: bytes, comments: bool) -> "list[Any]":
         """Feed what the fast lane may not take: the first bytes, what could pass the limit, and misuse."""
         if self._failure is not None:
             raise self._failure
@@ -122,18 +121,19 @@ class Decoder:
             raise ClosedError("the decoder is closed; a new connection needs a new Decoder")
         if self._room < 0:
             data = self._begin(data)
+        items: list[Any] = []
         start = 0
         while start < len(data):
             end = start + max(1, self._limit - len(self._tail))
-            self._consumed += len(data[start:end])
-            self._read(data[start:end], items, comments)
+            items += self._read(data[start:end], comments)
             start = end
             if len(self._tail) > self._limit:
-                self._failure = LimitExceeded("max_event_size", self._limit, self._consumed - 1)
+                self._failure = LimitExceeded("max_event_size", self._limit, self._offset + self._limit)
                 self._room = -1
                 if items:
-                    return
+                    return items
                 raise self._failure
+        return items
 
     def _begin(self, data: bytes) -> bytes:
         """Drop one byte order mark at the very start (9.2.5), also when it comes in parts."""
@@ -144,51 +144,28 @@ class Decoder:
             return b""
         self._room = self._limit
         if data.startswith(BOM):
-            self._consumed += len(BOM)
+            self._offset += len(BOM)
             return data[len(BOM) :]
         return data
 
-    def _read(self, data: bytes, items: "list[Any]", comments: bool) -> None:
+    def _read(self, data: bytes, comments: bool) -> "list[Any]":
         """Interpret every block that ends in the tail and ``data`` together; keep the rest as the tail."""
         tail = self._tail
-        if tail:
-            seen = len(tail)
-            tail += data
-            if LF not in data and CR not in data:
-                return
-            end = blocks_end(tail, seen - 1)
-            if not end:
-                if tail[0] == COLON:
-                    self._drop_idle(items, comments)
-                return
-            data = bytes(tail)
-            tail.clear()
-        else:
-            end = blocks_end(data, 0)
-        blocks = data[:end]
-        if CR in blocks:
-            blocks = blocks.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        if blocks:
-            self._interpret_all(blocks.decode("utf-8", "replace"), items, comments)
-        if end < len(data):
-            tail += data[end:]
-            if tail[0] in b"\r\n:":
-                self._drop_idle(items, comments)
-
-    def _interpret_all(self, text: str, items: "list[Any]", comments: bool) -> None:
-        """Interpret whole blocks, the frames among them by one split, or one look each."""
-        frame = self._frame
-        values = frame.values(text)
-        if values:
-            type, id = frame.type, self.last_event_id
-            items += [Event(type, value, id) for value in values]
-            return
-        for block in text.split("\n\n"):
-            if block.startswith(frame.prefix) and (value := frame.value_of(block)) is not None:
-                items.append(Event(frame.type, value, self.last_event_id))
-            elif block:
-                self._interpret(block, items, comments)
-                frame = self._frame
+        start = len(tail) - 1 if tail else 0
+        with_cr = CR in data or CR in tail[-1:]
+        tail += data
+        end = blocks_end(tail, start, with_cr)
+        items: list[Any] = []
+        if end:
+            blocks = tail[:end]
+            del tail[:end]
+            self._offset += end
+            if CR in blocks:
+                blocks = blocks.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+            items = self._interpret(blocks, comments)
+        if tail and tail[0] in b"\r\n:" and (LF in data or CR in data):
+            self._drop_idle(items, comments)
+        return items
 
     def _drop_idle(self, items: "list[Any]", comments: bool) -> None:
         """Drop what means nothing before the first field of a block: blank lines, and comments that have ended."""
@@ -202,44 +179,59 @@ class Decoder:
                 break
             idle += len(line)
         del self._tail[:idle]
+        self._offset += idle
 
-    def _interpret(self, block: str, items: "list[Any]", comments: bool) -> None:
-        """Interpret the lines of one block and dispatch its event, if it has data (9.2.6)."""
+    def _interpret(self, blocks: bytes | bytearray, comments: bool) -> "list[Any]":
+        """Interpret whole blocks, whose lines end with LF: by the frame if it fits, else line by line."""
+        events = self._frame.events(blocks, self.last_event_id)
+        if events is not None:
+            self.last_event_id = events[-1].id
+            return events
+        text = blocks.decode("utf-8", "replace")
+        self._misses += 1
+        if self._misses == self._patience and self._learn(text):
+            return self._interpret(blocks, comments)
+        return self._interpret_lines(text, comments)
+
+    def _learn(self, text: str) -> bool:
+        """Take the first block's frame for the stream's; less and less often, as not every stream has one."""
+        self._misses = 0
+        self._patience *= 2
+        frame = frame_of(text[: text.index("\n\n")])
+        if frame is None:
+            return False
+        self._frame = frame
+        return True
+
+    def _interpret_lines(self, text: str, comments: bool) -> "list[Any]":
+        """Take each line for what it is, and dispatch an event at each blank one (9.2.6)."""
+        items: list[Any] = []
         values: list[str] = []
-        type = id = None
-        plain = True
-        for line in block.split("\n"):
-            name, colon, value = line.partition(":")
-            if value.startswith(" "):
-                value = value[1:]
+        type = ""
+        id = self.last_event_id
+        for line in text.split("\n"):
+            if not line:
+                if values:
+                    items.append(Event(type or DEFAULT_TYPE, "\n".join(values), id))
+                    values = []
+                type = ""
+                continue
+            name, _, value = line.partition(": ")
+            if ":" in name:  # the first colon has no space after it, so there is none to strip
+                name, _, value = line.partition(":")
             if name == "data":
                 values.append(value)
             elif name == "event":
                 type = value
             elif name == "id":
-                plain = False
                 if "\0" not in value:
                     id = value
             elif name == "retry":
-                plain = False
                 self._take_retry(value)
-            elif colon and not name:
-                plain = False
-                if comments:
-                    items.append(Comment(value))
-        if id is not None:
-            self.last_event_id = id
-        if values:
-            type = type or DEFAULT_TYPE
-            items.append(Event(type, "\n".join(values), self.last_event_id))
-            if plain and colon and name == "data" and len(values) == 1:
-                self._learn(block[: len(block) - len(value)], type)
-
-    def _learn(self, prefix: str, type: str) -> None:
-        """Take a prefix that has come twice running for the stream's frame."""
-        if prefix == self._candidate:
-            self._frame = Frame(prefix, type)
-        self._candidate = prefix
+            elif comments and not name:
+                items.append(Comment(value))
+        self.last_event_id = id
+        return items
 
     def _take_retry(self, value: str) -> None:
         milliseconds = parse_retry(value)
@@ -247,60 +239,12 @@ class Decoder:
             self.retry = milliseconds
 
 
-class Frame:
-    """What a plain block has around its only data value, kept because most streams repeat it in every event.
-
-    A block is plain if it ends with its only ``data`` line and sets nothing but the type: no id, no retry, no
-    comment. A block that begins with the same prefix, and has no line after it, means the same but for the value.
-    """
-
-    __slots__ = ("_encoded", "_lines", "_separator", "_size", "_spaceless", "prefix", "type")
-
-    def __init__(self, prefix: str, type: str) -> None:
-        self.prefix = prefix
-        self.type = type
-        self._encoded = prefix.encode()
-        self._size = len(self._encoded)
-        self._separator = "\n\n" + prefix
-        self._lines = self._separator.count("\n")
-        # After "data:" a space would have to be stripped from the value: then it is not this frame.
-        self._spaceless = prefix.endswith(":")
-
-    def value(self, chunk: bytes) -> str | None:
-        """Return the value if ``chunk`` is this frame and no more."""
-        size = self._size
-        if not chunk.startswith(self._encoded) or chunk.find(b"\n", size) != len(chunk) - 2:
-            return None
-        if chunk[-1] != LF or CR in chunk or (self._spaceless and chunk[size] == SPACE):
-            return None
-        return chunk[size:-2].decode("utf-8", "replace")
-
-    def value_of(self, block: str) -> str | None:
-        """Return the value if ``block`` is this frame."""
-        value = block[len(self.prefix) :]
-        return None if "\n" in value or (self._spaceless and value.startswith(" ")) else value
-
-    def values(self, text: str) -> list[str] | None:
-        """Return the values if ``text`` is a run of this frame and nothing else."""
-        if not text.startswith(self.prefix):
-            return None
-        if text.find("\n", len(self.prefix)) == len(text) - 2:
-            value = text[len(self.prefix) : -2]
-            return None if self._spaceless and value.startswith(" ") else [value]
-        values = text[len(self.prefix) : -2].split(self._separator)
-        # Each frame has a fixed number of line ends: one more anywhere, and this text is something else.
-        if text.count("\n") != len(values) * self._lines:
-            return None
-        if self._spaceless and any(value.startswith(" ") for value in values):
-            return None
-        return values
-
-
-def blocks_end(data: bytes | bytearray, start: int) -> int:
+def blocks_end(data: bytearray, start: int, with_cr: bool) -> int:
     """Return where the last blank line ends, of those that end after ``start``; 0 if there is none."""
     end = data.rfind(b"\n\n", start)
-    if data.find(b"\r", start) >= 0:
-        end = max(end, data.rfind(b"\n\r", start), data.rfind(b"\r\r", start))
-        if data[end + 1 : end + 3] == b"\r\n":
-            return end + 3
-    return end + 2 if end >= 0 else 0
+    if not with_cr:
+        return end + 2 if end >= 0 else 0
+    end = max(end, data.rfind(b"\n\r", start), data.rfind(b"\r\r", start))
+    if end < 0:
+        return 0
+    return end + 3 if data[end + 1 : end + 3] == b"\r\n" else end + 2

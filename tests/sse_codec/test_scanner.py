@@ -1,0 +1,222 @@
+"""The scanner against the same table, and what it alone tells: every line, every byte, and each block's fate."""
+
+from typing import Any
+
+import pytest
+
+from sse_codec import Block, ClosedError, Event, Line, Scanner
+
+from .cases import CASES, Case, a
+from .oracle import read_lossless
+from .readers import blocks_of, bytewise, scan, split
+
+each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+
+
+@each_case
+def test_whole(case: Case) -> None:
+    reading = scan([case.stream])
+    assert reading.events == case.events
+    assert (reading.last_event_id, reading.retry) == (case.last_event_id, case.retry)
+    assert reading.discarded == case.discarded
+
+
+@each_case
+def test_byte_by_byte_and_cut_in_two(case: Case) -> None:
+    chunks = bytewise(case.stream)
+    assert scan(chunks) == read_lossless(chunks)
+    whole = [as_table(block) for block in blocks_of([case.stream])]
+    assert [as_table(block) for block in blocks_of(chunks)] == whole
+    for cut in range(min(len(case.stream), 100)):
+        assert [as_table(block) for block in blocks_of(split(case.stream, [cut]))] == whole
+
+
+@each_case
+def test_every_byte_is_in_its_block_and_line_at_its_place(case: Case) -> None:
+    offset, number = 0, 1
+    for block in blocks_of([case.stream]):
+        assert (block.offset, block.number) == (offset, number)
+        assert b"".join(line.raw for line in block.lines) == block.raw
+        for line in block.lines:
+            assert (line.offset, line.number) == (offset, number)
+            assert line.raw == b"\xef\xbb\xbf" * line.bom + line.content + line.ending
+            assert line.has_colon == (b":" in line.content)
+            offset += len(line.raw)
+            number += 1
+    assert offset == len(case.stream)
+
+
+def as_table(block: Block) -> tuple[Any, ...]:
+    return block.raw, block.offset, block.number, block.event, block.fate
+
+
+def lines_of(stream: bytes) -> list[Line]:
+    return [line for block in blocks_of([stream]) for line in block.lines]
+
+
+# fmt: off
+@pytest.mark.parametrize(("raw", "kind", "name", "value", "ending", "has_colon"), [
+    pytest.param(b"data: a\n", "field", "data", "a", b"\n", True, id="a field"),
+    pytest.param(b"data:a\r\n", "field", "data", "a", b"\r\n", True, id="a field with CR LF"),
+    pytest.param(b"data:  a \r", "field", "data", " a ", b"\r", True, id="a field with spaces and CR"),
+    pytest.param(b"data: a", "field", "data", "a", b"", True, id="a field not ended"),
+    pytest.param(b"data\n", "field", "data", "", b"\n", False, id="a field without a colon"),
+    pytest.param(b"data:\n", "field", "data", "", b"\n", True, id="a field with a colon alone"),
+    pytest.param(b"data: b: c\n", "field", "data", "b: c", b"\n", True, id="a field with colons in its value"),
+    pytest.param(b" data: a\n", "field", " data", "a", b"\n", True, id="a space is part of the name"),
+    pytest.param(b" \n", "field", " ", "", b"\n", False, id="a space is a name"),
+    pytest.param(b"foo: \xff\n", "field", "foo", "\ufffd", b"\n", True, id="a value not in UTF-8"),
+    pytest.param(b"\xe2\x82: \xe2\x82\xac\n", "field", "\ufffd", "\u20ac", b"\n", True, id="a name not in UTF-8"),
+    pytest.param(b"a\x0b\x0c\x1cb\n", "field", "a\x0b\x0c\x1cb", "", b"\n", False, id="a name with other separators"),
+    pytest.param("\u2028\n".encode(), "field", "\u2028", "", b"\n", False, id="U+2028 alone is a name"),
+    pytest.param(b": c\n", "comment", "", "c", b"\n", True, id="a comment"),
+    pytest.param(b":  c: \r\n", "comment", "", " c: ", b"\r\n", True, id="a comment with spaces and a colon"),
+    pytest.param(b":\r", "comment", "", "", b"\r", True, id="an empty comment"),
+    pytest.param(b": c", "comment", "", "c", b"", True, id="a comment not ended"),
+    pytest.param(b"\n", "blank", "", "", b"\n", False, id="a blank line"),
+    pytest.param(b"\r\n", "blank", "", "", b"\r\n", False, id="a blank line of CR LF"),
+    pytest.param(b"\r", "blank", "", "", b"\r", False, id="a blank line of CR"),
+])
+def test_a_line(raw: bytes, kind: str, name: str, value: str, ending: bytes, has_colon: bool) -> None:
+    for before in (b"", b": before\n", b"\n"):
+        line = lines_of(before + raw)[-1]
+        assert (line.raw, line.kind, line.name, line.value) == (raw, kind, name, value)
+        assert (line.ending, line.has_colon) == (ending, has_colon)
+        assert (line.content, line.bom) == (raw[: len(raw) - len(ending)], False)
+
+
+@pytest.mark.parametrize(("stream", "fates"), [
+    pytest.param(b"", [], id="nothing"),
+    pytest.param(b"data: a\n\n", ["dispatched"], id="an event"),
+    pytest.param(b"data\r\n\r\n", ["dispatched"], id="an empty event"),
+    pytest.param(b"event: t\n\n", ["no-data"], id="a type alone"),
+    pytest.param(b"id: 1\r\r", ["no-data"], id="an id alone"),
+    pytest.param(b": c\n\n", ["no-data"], id="a comment alone"),
+    pytest.param(b"\n", ["empty"], id="a blank line alone"),
+    pytest.param(b"\r", ["empty"], id="a CR alone"),
+    pytest.param(b"\n\r\r\n", ["empty"] * 3, id="blank lines"),
+    pytest.param(b"data: a\n\n\n", ["dispatched", "empty"], id="a blank line too many"),
+    pytest.param(b"\xef\xbb\xbf\n", ["empty"], id="a blank line after the byte order mark"),
+    pytest.param(b"\xef\xbb\xbf\rdata: a\n\n", ["empty", "dispatched"], id="a CR after the byte order mark"),
+    pytest.param(b"\xef\xbb\xbf\r\ndata: a\n\n", ["empty", "dispatched"], id="a CR LF after the byte order mark"),
+    pytest.param(b"\xef\xbb\xbf\xef\xbb\xbf\n", ["unterminated"], id="a line that is a byte order mark, the second"),
+    pytest.param(b"\n\xef\xbb\xbf\n", ["empty", "unterminated"], id="a line that is a byte order mark, too late"),
+    pytest.param(b": c\n\xef\xbb\xbf\n", ["unterminated"], id="a line that is a byte order mark, after a comment"),
+    pytest.param(b"\xef\xbb\xbf", ["unterminated"], id="the byte order mark alone"),
+    pytest.param(b"data: a\n", ["unterminated"], id="no blank line"),
+    pytest.param(b"data: a", ["unterminated"], id="no line end"),
+    pytest.param(b"data: a\r", ["unterminated"], id="a CR that ends its line only"),
+    pytest.param(b"data: a\r\r", ["dispatched"], id="a CR that is the blank line"),
+    pytest.param(b": c", ["unterminated"], id="a comment not ended"),
+    pytest.param(b"data: a\n\ndata: b\n", ["dispatched", "unterminated"], id="an event, and one not ended"),
+])
+def test_the_fates_of_blocks(stream: bytes, fates: list[str]) -> None:
+    assert [block.fate for block in blocks_of([stream])] == fates
+    assert [block.fate for block in blocks_of(bytewise(stream))] == fates
+# fmt: on
+
+
+def test_a_block_knows_its_place_and_its_event() -> None:
+    first, second, third = blocks_of([b"\nid: 1\r\n: c\rdata: a\n\r\nfoo"])
+    assert as_table(first) == (b"\n", 0, 1, None, "empty")
+    assert as_table(second) == (b"id: 1\r\n: c\rdata: a\n\r\n", 1, 2, Event(data="a", id="1"), "dispatched")
+    assert as_table(third) == (b"foo", 22, 6, None, "unterminated")
+    assert [(line.offset, line.number) for line in second.lines] == [(1, 2), (8, 3), (12, 4), (20, 5)]
+    assert [line.raw for line in second.lines] == [b"id: 1\r\n", b": c\r", b"data: a\n", b"\r\n"]
+
+
+def test_the_byte_order_mark_is_part_of_the_first_line_only() -> None:
+    first, second = lines_of(b"\xef\xbb\xbfdata: a\n\xef\xbb\xbfdata: b\n")
+    assert (first.bom, first.name, first.content) == (True, "data", b"data: a")
+    assert (first.raw, first.offset, second.offset) == (b"\xef\xbb\xbfdata: a\n", 0, 11)
+    assert (second.bom, second.name, second.content) == (False, "\ufeffdata", b"\xef\xbb\xbfdata: b")
+
+
+def test_only_one_byte_order_mark_is_dropped() -> None:
+    (line,) = lines_of(b"\xef\xbb\xbf\xef\xbb\xbfdata: a\n")
+    assert (line.bom, line.name, line.content) == (True, "\ufeffdata", b"\xef\xbb\xbfdata: a")
+
+
+def test_a_byte_order_mark_alone_is_a_blank_line_not_ended() -> None:
+    (line,) = lines_of(b"\xef\xbb\xbf")
+    assert (line.bom, line.kind, line.content, line.ending) == (True, "blank", b"", b"")
+
+
+def test_lines_may_be_asked_for_again() -> None:
+    (block,) = blocks_of([b"data: a\n\n"])
+    assert [line.raw for line in block.lines] == [line.raw for line in block.lines] == [b"data: a\n", b"\n"]
+
+
+def test_a_line_and_a_block_show_what_they_are() -> None:
+    (block,) = blocks_of([b"id: 1\n\n"])
+    assert repr(block) == "Block(b'id: 1\\n\\n', offset=0, number=1, fate='no-data')"
+    assert [repr(line) for line in block.lines] == [
+        "Line(b'id: 1\\n', offset=0, number=1)",
+        "Line(b'\\n', offset=6, number=2)",
+    ]
+
+
+def test_a_cr_waits_for_the_byte_after_it() -> None:
+    scanner = Scanner()
+    assert scanner.feed(b"data: a\r\n\r") == []
+    (block,) = scanner.feed(b"\n")
+    assert block.raw == b"data: a\r\n\r\n"
+    assert scanner.feed(b"data: b\r\r") == []
+    (block,) = scanner.feed(b"data: c")
+    assert block.raw == b"data: b\r\r"
+
+
+def test_a_cr_does_not_wait_for_an_empty_chunk() -> None:
+    scanner = Scanner()
+    assert scanner.feed(b"data: a\r\r") == []
+    assert scanner.feed(b"") == []
+    (block,) = scanner.feed(b"\n")
+    assert block.raw == b"data: a\r\r\n"
+
+
+def test_a_cr_at_the_end_of_the_stream_ends_its_block() -> None:
+    scanner = Scanner()
+    assert scanner.feed(b"id: 1\nretry: 5\ndata: a\r\r") == []
+    block = scanner.close()
+    assert block is not None
+    assert (block.fate, block.event) == ("dispatched", Event(data="a", id="1"))
+    assert (scanner.last_event_id, scanner.retry) == ("1", 5)
+
+
+def test_the_unfinished_block_changes_no_id_but_the_retry() -> None:
+    scanner = Scanner(last_event_id="7")
+    scanner.feed(b"id: 1\nretry: 10\nretry: 20")
+    assert scanner.retry is None
+    scanner.close()
+    assert (scanner.last_event_id, scanner.retry) == ("7", 10)
+
+
+def test_it_starts_from_the_id_it_is_given() -> None:
+    scanner = Scanner(last_event_id="7")
+    assert scanner.last_event_id == "7"
+    assert [block.event for block in scanner.feed(b"data: a\n\nid: 8\ndata: b\n\n")] == [
+        *a("a", id="7"),
+        *a("b", id="8"),
+    ]
+
+
+@pytest.mark.parametrize("buffer", [bytearray, memoryview], ids=["bytearray", "memoryview"])
+def test_any_buffer_will_do(buffer: Any) -> None:
+    scanner = Scanner()
+    (block,) = scanner.feed(buffer(b"data: a\n\n"))
+    assert (block.raw, type(block.raw)) == (b"data: a\n\n", bytes)
+
+
+def test_text_is_refused() -> None:
+    with pytest.raises(TypeError, match=r"not str; read the body undecoded"):
+        Scanner().feed("data: a\n\n")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("before", [b"", b"data: a\n\n", b"data: a", b"data: a\r\r"])
+def test_a_closed_scanner_says_so(before: bytes) -> None:
+    scanner = Scanner()
+    scanner.feed(before)
+    scanner.close()
+    assert scanner.close() is None
+    with pytest.raises(ClosedError, match=r"^the scanner is closed; a new connection needs a new Scanner$"):
+        scanner.feed(b"")
