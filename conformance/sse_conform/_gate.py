@@ -1,0 +1,73 @@
+"""Whether a body is an event stream at all: decided once, by its first block, or its first bytes when that is long.
+
+Until then blocks wait. A body that begins with something else may become a stream later, and is let through from
+the first event on.
+"""
+
+from sse_codec import Block
+
+from .sniff import SNIFF_BYTES, sniff
+
+_MAY_BECOME_A_STREAM = frozenset({None, "json", "json-lines", "text"})
+"""Kinds of which a block may stand before a stream: an error document, a notice of a proxy."""
+
+
+class Gate:
+    """Lets the blocks of an event stream through, and no others."""
+
+    def __init__(self) -> None:
+        self.start = b""
+        """The first bytes of the body."""
+        self.begins_as: str | None = None
+        """What the body begins as instead of an event stream (a key of `sniff.KINDS`), once decided."""
+        self.is_decided = False
+        self._is_open = False
+        self._waiting: list[Block] = []
+
+    @property
+    def kind(self) -> str | None:
+        """What the body is instead of an event stream, as far as it is known."""
+        return None if self._is_open else self.begins_as
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether nothing that comes can make the body an event stream."""
+        return self.begins_as not in _MAY_BECOME_A_STREAM
+
+    def feed(self, chunk: bytes, blocks: list[Block]) -> list[Block]:
+        """The blocks to check now, after `chunk` which completed `blocks`."""
+        if self.is_decided:
+            return self._let_through(blocks)
+        self.start += chunk[: SNIFF_BYTES - len(self.start)]
+        for index, block in enumerate(blocks):
+            self._waiting.append(block)
+            if block.fate != "empty":
+                # What came with the first block says nothing, or the chunks would decide what a stream is.
+                self._decide(self.start[: block.offset + len(block.raw)])
+                return self._let_through(blocks[index + 1 :])
+        if len(self.start) == SNIFF_BYTES:
+            self._decide(self.start)
+        return self._let_through([])
+
+    def close(self, last: list[Block]) -> list[Block]:
+        """The blocks to check at the end, where `last` is what the end made of the rest."""
+        if not self.is_decided:
+            self._decide(self.start)
+        return self._let_through(last)
+
+    def _decide(self, beginning: bytes) -> None:
+        self.is_decided = True
+        self.begins_as = sniff(beginning)
+        self._is_open = self.begins_as is None
+
+    def _let_through(self, blocks: list[Block]) -> list[Block]:
+        if self.is_shut or not self.is_decided:
+            return []
+        if not self._is_open:
+            first = next((index for index, block in enumerate(blocks) if block.event is not None), None)
+            if first is None:
+                return []
+            self._is_open = True
+            blocks = blocks[first:]
+        waiting, self._waiting = self._waiting, []
+        return waiting + blocks

@@ -1,0 +1,246 @@
+"""One stream, checked as it arrives: bytes in, findings out; nothing is printed, and memory is flat however long it runs.
+
+The bytes become blocks, the blocks are shown to the rules, and their events to the order. A body that turns out to be
+no event stream gets one finding, not one for each of its lines.
+"""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Literal
+
+from sse_codec import DEFAULT_MAX_EVENT_SIZE, Block, ClosedError, LimitExceeded, Scanner
+from sse_codec.ordering import Profile
+
+from ._findings import Findings
+from ._gate import Gate
+from ._order import Found, Order
+from ._placing import ChunkMap, Place, place, span_of_event
+from .finding import Finding
+from .head import ResponseHead
+from .report import Report
+from .rules import RULES, Selection
+from .rules._run import Run, what_is_known
+from .rules._stream import Mark, Span, Stream
+from .sniff import KINDS
+
+
+class StreamCheck:
+    """The check of one stream: feed it the chunks as they come, close it, read the report.
+
+    :param source: what the stream is called in findings.
+    :param head: the response that carries it, when it is known.
+    :param selection: which rules apply; the default of each when None.
+    :param profile: the order to hold it against; "auto" chooses among the shipped profiles by the first events.
+    :param framing: name of the framing to take events in, undetected. ValueError when the profile has none such.
+    :param max_event_size: bytes that one block may hold, None for no limit.
+    :param fidelity: whether chunks are those of the wire ("chunks"), with their times ("timed"), or just "bytes".
+    :param max_events: how many events to check.
+    :param origin: origin of the page that is to read the stream.
+    """
+
+    def __init__(
+        self,
+        source: str,
+        *,
+        head: ResponseHead | None = None,
+        selection: Selection | None = None,
+        profile: Profile | Literal["auto"] | None = "auto",
+        framing: str | None = None,
+        max_event_size: int | None = DEFAULT_MAX_EVENT_SIZE,
+        fidelity: Literal["bytes", "chunks", "timed"] = "bytes",
+        max_events: int | None = None,
+        origin: str | None = None,
+    ) -> None:
+        self._source = source
+        self._head = head
+        self._selection = Selection() if selection is None else selection
+        self._max_events = max_events
+        self._stream = Stream(head, origin)
+        rules = [rule for rule in RULES if self._selection.includes(rule.code, default=rule.is_default())]
+        self._run = Run(self._stream, rules, what_is_known(head, fidelity, origin))
+        self._order = Order(profile, framing)
+        self._scanner = Scanner(max_event_size=max_event_size)
+        self._gate = Gate()
+        self._chunks = None if fidelity == "bytes" else ChunkMap()
+        self._times: tuple[float, float] | None = None
+        self._findings = Findings(source, self._selection)
+        self._last: Block | None = None
+        self._bytes = 0
+        self._done = False
+        self._refused = False
+        self._notice = ""
+
+    @property
+    def done(self) -> bool:
+        """Whether more bytes would change nothing: `max_events` came, or the rest cannot be interpreted."""
+        return self._done
+
+    def feed(self, chunk: bytes, t: float | None = None) -> list[Finding]:
+        """Check a chunk, which came `t` seconds after the request was sent; what it settles, by place.
+
+        :raises ClosedError: the check was closed.
+        """
+        self._require_open()
+        self._read_head()
+        if chunk and not self._done:
+            self._note(chunk, t)
+            try:
+                blocks = self._scanner.feed(chunk)
+            except LimitExceeded as error:
+                self._exceed(error)
+            else:
+                self._take(self._gate.feed(chunk, blocks))
+                if blocks and self._chunks is not None and self._gate.is_decided:
+                    self._chunks.forget(blocks[-1].offset + len(blocks[-1].raw))
+        self._bytes += len(chunk)
+        return self._findings.hand_over()
+
+    def close(
+        self, ending: Literal["eof", "reset", "incomplete", "timeout", "stopped"] = "eof"
+    ) -> list[Finding]:
+        """The stream is over: by its end, a reset, a chunked body that is incomplete, silence, or because we stopped.
+
+        After "stopped" nothing is said of what is missing at the end.
+
+        :raises ClosedError: the check was closed before.
+        """
+        self._require_open()
+        self._stream.ending = ending
+        self._read_head()
+        if not self._done and ending != "stopped":
+            self._finish()
+        elif self._gate.kind is None:
+            self._tell_order(self._order.close(self._stream.unknown_fields, complete=False))
+        self._findings.release(self._order.profile)
+        return self._findings.hand_over()
+
+    @property
+    def report(self) -> Report:
+        """The state of the check so far."""
+        order = self._order
+        kind = self._gate.kind
+        return Report(
+            source=self._source,
+            events=self._stream.events,
+            bytes=self._bytes,
+            totals=self._findings.totals({rule.code: rule.occurrences for rule in self._run.rules}),
+            outcome=self._outcome(),
+            profile=order.profile.name if order.profile else None,
+            profile_reason=order.reason,
+            framing=order.framing,
+            not_applicable=tuple(self._run.not_applicable),
+            duration=self._times[1] - self._times[0] if self._times else None,
+            notice=f"the body is {KINDS[kind]}, not an event stream" if kind else self._notice,
+            sniffed=kind,
+            by_level=self._findings.by_level(),
+        )
+
+    def _require_open(self) -> None:
+        if self._stream.ending is not None:
+            raise ClosedError("the check is closed; make a new StreamCheck for a new stream")
+
+    def _read_head(self) -> None:
+        head, self._head = self._head, None
+        if head is not None:
+            self._tell_marks(self._run.head(head), b"", 0)
+
+    def _note(self, chunk: bytes, t: float | None) -> None:
+        """Keep what is known of a chunk beside its bytes."""
+        if self._chunks is not None:
+            self._chunks.add(self._bytes, t)
+            self._run.chunk(chunk, self._bytes)
+        if t is not None:
+            self._times = (self._times[0] if self._times else t, t)
+
+    def _take(self, blocks: list[Block]) -> None:
+        """Check the blocks that the gate lets through."""
+        self._refuse()
+        for block in blocks:
+            self._check(block)
+            if self._stream.events == self._max_events:
+                self._done = True
+                self._notice = f"the check stopped after {self._max_events:,} events, as it was told"
+                return
+
+    def _refuse(self) -> None:
+        """Say once what the body is instead of a stream; of text only the end shows that nothing else follows."""
+        begins_as = self._gate.begins_as
+        is_over = self._stream.ending is not None and self._gate.kind is not None
+        if begins_as is not None and not self._refused and (begins_as != "text" or is_over):
+            self._refused = True
+            self._tell_marks(self._run.body(begins_as, self._gate.start), self._gate.start, 0)
+            self._done = self._gate.is_shut
+
+    def _check(self, block: Block) -> None:
+        begin = len(self._findings)
+        self._tell_marks(self._run.block(block), block.raw, block.offset)
+        if block.event is not None:
+            locate = partial(self._place_event, block)
+            self._tell_order(self._order.feed(block.event, locate, self._stream.unknown_fields))
+            if not self._order.candidates:
+                self._findings.release(self._order.profile)
+        self._findings.sort_from(begin)
+        self._stream.pass_over(block)
+        self._last = block
+
+    def _exceed(self, error: LimitExceeded) -> None:
+        """The unfinished block is too large to be held: nothing behind it can be interpreted."""
+        self._done = True
+        if self._gate.kind is None:
+            self._notice = (
+                f"from byte {self._stream.end.byte} on the stream was not checked: an event is too large"
+            )
+            self._tell_marks(self._run.limit(error), *self._raw_end())
+
+    def _finish(self) -> None:
+        try:
+            last = self._scanner.close()
+        except LimitExceeded as error:
+            self._exceed(error)
+            return
+        self._take(self._gate.close([last] if last else []))
+        if self._gate.kind is None and not self._done:
+            begin = len(self._findings)
+            self._tell_order(self._order.close(self._stream.unknown_fields, complete=True))
+            self._tell_marks(self._run.end(), *self._raw_end())
+            self._findings.sort_from(begin)
+
+    def _raw_end(self) -> tuple[bytes, int]:
+        """The bytes before the end, for an excerpt, and where they begin."""
+        return (self._last.raw, self._last.offset) if self._last else (b"", 0)
+
+    def _place_event(self, block: Block) -> Place:
+        return self._place(span_of_event(block), block.raw, block.offset)
+
+    def _place_end(self) -> Place:
+        return self._place(self._stream.end, *self._raw_end())
+
+    def _place(self, span: Span, raw: bytes, base: int) -> Place:
+        chunk, t = self._chunks.find(span.byte) if self._chunks else (None, None)
+        return place(span, raw, base, self._stream.events + 1, chunk, t)
+
+    def _tell_marks(self, marks: list[Mark], raw: bytes, base: int) -> None:
+        """Report what rules found in `raw`, which begins at `base` of the stream."""
+        for mark in marks:
+            at = self._place(mark.span, raw, base)
+            self._findings.add_mark(mark, at, self._order.profile, self._order.candidates)
+
+    def _tell_order(self, found: Iterable[Found]) -> None:
+        """Report what the order found; what has no place stands at the end."""
+        for finding, at in found:
+            profile = self._order.profile
+            if profile is not None and self._findings.wants_order(finding.code):
+                self._findings.add_order(finding, at or self._place_end(), profile)
+
+    def _outcome(self) -> str:
+        if self._gate.kind is not None:
+            return "not a stream"
+        ending = self._stream.ending
+        outcome = self._order.outcome
+        if outcome is not None and outcome != "truncated":
+            return outcome
+        if ending is None and not self._done:
+            return "open"
+        if ending == "stopped" or self._done:
+            return "stopped"
+        return outcome or ("ended" if ending == "eof" and self._stream.lost is None else "truncated")

@@ -1,0 +1,181 @@
+"""What a rule is: its documentation as class attributes, its judgement as hooks, its state in one instance per stream.
+
+A rule defines only the hooks that it needs, and is called for no other.
+"""
+
+from enum import Enum
+from typing import ClassVar
+
+import attrs
+
+from sse_codec import Block, LimitExceeded, Line
+
+from ..finding import Level
+from ..head import ResponseHead
+from ._damage import Damage
+from ._stream import Mark, Span, Stream, span_in, span_of
+
+HTML_STANDARD = "https://html.spec.whatwg.org/multipage/server-sent-events.html"
+MAX_REPORTED = 20
+"""Findings that one rule reports on one stream; what comes after is counted. Whoever mends twenty places has found the cause."""
+
+
+class Need(Enum):
+    """What must be known of a stream for some rules to be decidable, in the words that a report uses when it is not."""
+
+    HEAD = "the response head"
+    OK_HEAD = "the head of a response with status 200"
+    HTTP2 = "the head of a response over HTTP/2 or later"
+    CHUNKED = "a chunked response whose end was seen on the wire"
+    CHUNKS = "the edges of the chunks"
+    ORIGIN = "the origin of the page that reads the stream"
+
+
+@attrs.frozen
+class Reference:
+    """A section of a standard, as text and as a link."""
+
+    text: str
+    url: str
+
+
+PARSING = Reference("HTML standard 9.2.5", f"{HTML_STANDARD}#parsing-an-event-stream")
+INTERPRETING = Reference("HTML standard 9.2.6", f"{HTML_STANDARD}#event-stream-interpretation")
+PROCESSING = Reference("HTML standard 9.2.3", f"{HTML_STANDARD}#sse-processing-model")
+LAST_EVENT_ID = Reference("HTML standard 9.2.4", f"{HTML_STANDARD}#the-last-event-id-header")
+AUTHORING = Reference("HTML standard 9.2.7", f"{HTML_STANDARD}#authoring-notes")
+
+
+@attrs.frozen
+class Example:
+    """A stream that shows a rule, with all that must be known of it."""
+
+    stream: bytes | tuple[bytes, ...]
+    """The bytes, or the chunks where their edges matter."""
+    at: tuple[int, int] | None = None
+    """Byte and line of the finding; None for a good example."""
+    also: tuple[str, ...] = ()
+    """Codes of other rules that it cannot but break too."""
+    head: ResponseHead | None = None
+    origin: str | None = None
+    ending: str = "eof"
+    max_event_size: int = 16 * 1024 * 1024
+
+    @property
+    def chunks(self) -> tuple[bytes, ...]:
+        return (self.stream,) if isinstance(self.stream, bytes) else self.stream
+
+
+class Rule:
+    """One rule on one stream. Everything about it stands in its class; see `docs/rules.md`, which is made from it."""
+
+    code: ClassVar[str]
+    name: ClassVar[str]
+    level: ClassVar[Level]
+    basis: ClassVar[str]
+    """"standard", "http", "interop" or "heuristic": what the rule rests on."""
+    summary: ClassVar[str]
+    """One line: what is wrong."""
+    why: ClassVar[str]
+    """What happens to whom because of it."""
+    help: ClassVar[str]
+    """What to do, as an imperative."""
+    reference: ClassVar[Reference]
+    evidence: ClassVar[tuple[str, ...]] = ()
+    """Public issues, or measurements, that show it biting."""
+    bad: ClassVar[Example]
+    good: ClassVar[Example]
+    needs: ClassVar[tuple[Need, ...]] = ()
+    per: ClassVar[str] = "place"
+    """"place": each place is reported. Otherwise the noun of what is reported once each: "stream", "field name" ..."""
+    fields: ClassVar[frozenset[str]] = frozenset()
+    """Names of the known fields whose lines `field` is called for."""
+
+    def __init__(self, stream: Stream) -> None:
+        self.stream = stream
+        self.occurrences = 0
+        self.reported = 0
+        self._subjects: set[str] = set()
+
+    @classmethod
+    def is_default(cls) -> bool:
+        """Whether the rule is on unless deselected: errors and warnings are."""
+        return cls.level > Level.INFO
+
+    def head(self, head: ResponseHead) -> None:
+        """The response head, before any byte."""
+
+    def chunk(self, chunk: bytes, offset: int) -> None:
+        """A chunk that is not empty, and the offset of its first byte, before the blocks that it completes."""
+
+    def body(self, kind: str, start: bytes) -> None:
+        """The body begins so and is no event stream but of this kind (a key of `sniff.KINDS`)."""
+
+    def field(self, line: Line) -> None:
+        """A line of one of the fields in `fields`."""
+
+    def stray(self, line: Line) -> None:
+        """A line that the format ignores and that is best explained by this rule; see `_stray`."""
+
+    def damage(self, block: Block, damage: Damage) -> None:
+        """Bytes of the block that are not UTF-8."""
+
+    def block(self, block: Block) -> None:
+        """A block, after its lines."""
+
+    def limit(self, error: LimitExceeded) -> None:
+        """The unfinished block is larger than what the check may hold; no other hook follows."""
+
+    def end(self) -> None:
+        """The stream is over, and it was not the check that ended it."""
+
+    def repeats(self, subject: str = "") -> bool:
+        """Whether one more place would not be reported, which is then counted.
+
+        A rule need not ask; one that often strikes saves the making of messages that nobody reads.
+        """
+        told = self.reported == MAX_REPORTED or subject in self._subjects
+        self.occurrences += told
+        return told
+
+    def mark_line(
+        self,
+        line: Line,
+        message: str,
+        *,
+        start: int = 0,
+        length: int | None = None,
+        subject: str = "",
+        level: Level | None = None,
+    ) -> None:
+        """A finding in a line, `start` bytes after the line's first; over the rest of the line when there is no length."""
+        self._mark(message, span_of(line, start, length), subject, level)
+
+    def mark_bytes(self, block: Block, index: int, length: int, message: str, *, subject: str = "") -> None:
+        """A finding at `block.raw[index : index + length]`."""
+        if not self.repeats(subject):
+            self._mark(message, span_in(block, index, length), subject)
+
+    def mark_line_to(self, block: Block, index: int, message: str, *, subject: str = "") -> None:
+        """A finding in the line that holds `block.raw[index]`, from its beginning to there."""
+        if not self.repeats(subject):
+            span = span_in(block, index, 0)
+            length = span.byte - span.line_start
+            self._mark(message, Span(span.line_start, length, span.line, span.line_start), subject)
+
+    def mark_start(self, message: str, *, subject: str = "") -> None:
+        """A finding about the response as a whole, or its head: it stands at the beginning."""
+        self._mark(message, Span(0, 0, 1, 0), subject)
+
+    def mark_end(self, message: str) -> None:
+        """A finding behind the last block."""
+        self._mark(message, self.stream.end)
+
+    def _mark(self, message: str, span: Span, subject: str = "", level: Level | None = None) -> None:
+        if self.repeats(subject):
+            return
+        self.occurrences += 1
+        self.reported += 1
+        if self.per != "place":
+            self._subjects.add(subject)
+        self.stream.marks.append(Mark(type(self), message, span, subject, level or self.level))

@@ -1,0 +1,97 @@
+"""What the rules of one stream share: what is known of it, where its lines are, and the marks that they make."""
+
+import codecs
+from typing import TYPE_CHECKING
+
+import attrs
+
+from sse_codec import Block, Line
+
+from ..finding import Level
+from ..head import ResponseHead
+
+if TYPE_CHECKING:
+    from ._rule import Rule
+
+
+_SAYS_NO_STREAM = frozenset({"SSE301", "SSE303"})
+"""A wrong media type, a wrong status."""
+
+
+@attrs.frozen
+class Span:
+    """Bytes of the stream, and the line that they begin in."""
+
+    byte: int
+    length: int
+    line: int
+    line_start: int
+    """Offset in the stream of the first byte of the line, where its columns begin."""
+
+
+@attrs.frozen
+class Mark:
+    """A rule's word about one place, before it becomes a finding."""
+
+    rule: "type[Rule]"
+    message: str
+    span: Span
+    subject: str
+    """What it is about, for a rule that reports each subject once."""
+    level: Level
+
+
+class Stream:
+    """One stream as its rules see it."""
+
+    def __init__(self, head: ResponseHead | None = None, origin: str | None = None) -> None:
+        self.head = head
+        self.origin = origin
+        self.marks: list[Mark] = []
+        self.events = 0
+        """Events dispatched before the block at hand."""
+        self.strays: set[str] = set()
+        """Codes that explain lines of the block at hand which the format ignores."""
+        self.lost: Line | None = None
+        """The last line of the block at hand, if something is lost with it because the stream ends there."""
+        self.unknown_fields: set[str] = set()
+        """Names of fields so far that the format does not know; the first few."""
+        self.reported: set[str] = set()
+        """Codes that were reported so far."""
+        self.ending: str | None = None
+        """How the stream ended; None before."""
+        self.end = Span(0, 0, 1, 0)
+        """The place behind the blocks so far."""
+
+    @property
+    def is_promised(self) -> bool:
+        """Whether nothing that is known, or was reported, of the response says that no event stream follows."""
+        answers = self.head is None or self.head.status == 200
+        return answers and not self.reported & _SAYS_NO_STREAM
+
+    def pass_over(self, block: Block) -> None:
+        """The block is done: what comes next begins behind it."""
+        self.events += block.event is not None
+        self.end = span_in(block, len(block.raw), 0)
+
+
+def span_in(block: Block, index: int, length: int) -> Span:
+    """The place of `block.raw[index : index + length]`."""
+    raw = block.raw
+    start = max(raw.rfind(b"\n", 0, index), raw.rfind(b"\r", 0, index)) + 1
+    return Span(block.offset + index, length, block.number + _line_ends(raw[:start]), block.offset + start)
+
+
+def span_of(line: Line, start: int = 0, length: int | None = None) -> Span:
+    """The place of `line.content[start : start + length]`; of the rest of the line when there is no length."""
+    if length is None:
+        length = len(line.content) - start
+    mark = len(codecs.BOM_UTF8) * line.bom
+    return Span(line.offset + mark + start, length, line.number, line.offset)
+
+
+def _line_ends(raw: bytes) -> int:
+    """How many lines end in these bytes (9.2.5: at LF, CR LF or CR)."""
+    if b"\r" not in raw:
+        return raw.count(b"\n")
+    return raw.count(b"\n") + raw.count(b"\r") - raw.count(b"\r\n")

@@ -1,0 +1,58 @@
+"""Half a surrogate pair is no character."""
+
+import re
+from collections.abc import Iterator
+
+from sse_codec import Block
+
+from ...finding import Level
+from .._rule import Example, Reference, Rule
+
+_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
+# An escaped backslash is stepped over, so that the u after it is text.
+_ESCAPE = re.compile(rb"\\(?:u([0-9a-fA-F]{4})|.)")
+
+
+class LoneSurrogateEscapeInJson(Rule):
+    code = "SSE209"
+    name = "lone-surrogate-escape-in-json"
+    level = Level.WARNING
+    basis = "interop"
+    summary = "JSON data has the escape of half a surrogate pair"
+    why = (
+        "Text was cut by UTF-16 units. Put together, two tokens may be whole again; each by itself cannot be written "
+        "as UTF-8, and readers raise, or show U+FFFD."
+    )
+    help = "cut text by code points, or by characters, before it is put into JSON"
+    reference = Reference("RFC 8259 8.2", "https://www.rfc-editor.org/rfc/rfc8259#section-8.2")
+    bad = Example(b'data: {"data":"\\ud83d"}\n\n', at=(15, 1))
+    good = Example(b'data: {"data":"\\ud83d\\udc26"}\n\n')
+
+    def block(self, block: Block) -> None:
+        if (
+            block.event is None
+            or block.event.data[:1] not in ("{", "[", '"')
+            or not _SURROGATE.search(block.raw)
+        ):
+            return
+        for line in block.lines:
+            if line.name == "data":
+                for place, escape in _lone(line.content):
+                    self.mark_line(
+                        line, f"{escape} is half of a surrogate pair", start=place, length=len(escape)
+                    )
+
+
+def _lone(text: bytes) -> Iterator[tuple[int, str]]:
+    """Every surrogate escape without its other half, with its place."""
+    high: re.Match[bytes] | None = None
+    for match in _ESCAPE.finditer(text):
+        unit = int(match[1], 16) if match[1] else 0
+        pairs = high is not None and high.end() == match.start() and 0xDC00 <= unit <= 0xDFFF
+        if high is not None and not pairs:
+            yield high.start(), high[0].decode()
+        high = match if 0xD800 <= unit <= 0xDBFF else None
+        if not pairs and 0xDC00 <= unit <= 0xDFFF:
+            yield match.start(), match[0].decode()
+    if high is not None:
+        yield high.start(), high[0].decode()

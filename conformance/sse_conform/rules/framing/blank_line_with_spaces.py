@@ -1,0 +1,24 @@
+"""Only an empty line ends an event."""
+
+from sse_codec import Line
+
+from ...finding import Level
+from .._rule import INTERPRETING, Example, Rule
+
+
+class BlankLineWithSpaces(Rule):
+    code = "SSE113"
+    name = "blank-line-with-spaces"
+    level = Level.WARNING
+    basis = "standard"
+    summary = "A line of whitespace looks blank and ends no event"
+    why = (
+        "To the format it is a field named like the whitespace. The event goes on, and two events become one."
+    )
+    help = "make the line empty"
+    reference = INTERPRETING
+    bad = Example(b"data: a\n \ndata: b\n\n", at=(8, 2))
+    good = Example(b"data: a\n\ndata: b\n\n")
+
+    def stray(self, line: Line) -> None:
+        self.mark_line(line, "a line of whitespace ends no event: the lines around it are one event")

@@ -1,0 +1,27 @@
+"""One space after the colon is stripped, and no more."""
+
+from sse_codec import Line
+
+from ...finding import Level
+from .._rule import INTERPRETING, Example, Rule
+from .._stray import KNOWN_FIELDS
+
+
+class DoubleSpaceAfterColon(Rule):
+    code = "SSE111"
+    name = "double-space-after-colon"
+    level = Level.INFO
+    basis = "interop"
+    summary = "There are two spaces after the colon of a field; the second belongs to the value"
+    why = "It is legal, and right when the value begins with a space. Readers that trim lose the space, others keep it."
+    help = "write one space after the colon, unless the value begins with a space"
+    reference = INTERPRETING
+    evidence = ("launchdarkly/sse-contract-tests: extra leading space",)
+    per = "field name"
+    fields = frozenset(KNOWN_FIELDS)
+    bad = Example(b"data:  a\n\n", at=(0, 1))
+    good = Example(b"data: a\n\n")
+
+    def field(self, line: Line) -> None:
+        if line.content[len(line.name) + 1 :].startswith(b"  "):
+            self.mark_line(line, f"the value of {line.name} begins with a space", subject=line.name)

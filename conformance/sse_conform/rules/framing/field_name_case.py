@@ -1,0 +1,23 @@
+"""Field names are lower case."""
+
+from sse_codec import Line
+
+from ...finding import Level
+from .._rule import INTERPRETING, Example, Rule
+
+
+class FieldNameCase(Rule):
+    code = "SSE108"
+    name = "field-name-case"
+    level = Level.WARNING
+    basis = "standard"
+    summary = "A field name is in the wrong case, which makes it another, unknown field"
+    why = "Unlike header names, field names are compared literally, so the line is ignored, and its value is lost."
+    help = "write the field name in lower case"
+    reference = INTERPRETING
+    evidence = ("web-platform-tests: format-field-parsing",)
+    bad = Example(b"Data: a\n\n", at=(0, 1))
+    good = Example(b"data: a\n\n")
+
+    def stray(self, line: Line) -> None:
+        self.mark_line(line, f"the field {line.name} is not {line.name.lower()}: the line is ignored")

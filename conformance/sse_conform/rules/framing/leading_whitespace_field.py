@@ -1,0 +1,26 @@
+"""A field name begins in the first column."""
+
+from sse_codec import Line
+
+from ...finding import Level
+from .._rule import INTERPRETING, Example, Rule
+from .._words import quoted
+
+
+class LeadingWhitespaceField(Rule):
+    code = "SSE107"
+    name = "leading-whitespace-field"
+    level = Level.WARNING
+    basis = "standard"
+    summary = "A field is indented, which makes it another, unknown field"
+    why = "Nothing is trimmed from a field name, so the line is ignored, and its value is lost."
+    help = "begin the line with the field name"
+    reference = INTERPRETING
+    evidence = ("web-platform-tests: format-field-unknown",)
+    bad = Example(b"data: a\n data: b\n\n", at=(8, 2))
+    good = Example(b"data: a\ndata: b\n\n")
+
+    def stray(self, line: Line) -> None:
+        self.mark_line(
+            line, f"the field {quoted(line.name)} is not {line.name.lstrip().lower()}: the line is ignored"
+        )

@@ -1,0 +1,45 @@
+"""One stream, one line ending."""
+
+import re
+
+from sse_codec import Block
+
+from ...finding import Level
+from .._rule import PARSING, Example, Rule
+
+_ENDINGS = (
+    ("LF", re.compile(rb"(?<!\r)\n")),
+    ("CR LF", re.compile(rb"\r\n")),
+    ("CR", re.compile(rb"\r(?!\n)")),
+)
+
+
+class MixedLineEndings(Rule):
+    code = "SSE101"
+    name = "mixed-line-endings"
+    level = Level.WARNING
+    basis = "interop"
+    summary = "Lines end in different ways within one stream"
+    why = (
+        "The format allows LF, CR LF and CR side by side. Readers that look for one kind of blank line see two events "
+        "as one, or none. It often shows that a payload, or a proxy, writes lines of its own into the stream."
+    )
+    help = "end every line the same way, with LF"
+    reference = PARSING
+    evidence = ("Effect-TS/effect#7670", "akka-sse#36")
+    per = "line ending"
+    bad = Example(b"data: a\n\ndata: b\r\n\r\n", at=(9, 3))
+    good = Example(b"data: a\r\n\r\ndata: b\r\n\r\n")
+
+    _first: str | None = None
+
+    def block(self, block: Block) -> None:
+        if self._first == "LF" and b"\r" not in block.raw:
+            return
+        found = ((match, name) for name, pattern in _ENDINGS if (match := pattern.search(block.raw)))
+        for match, name in sorted(found, key=lambda each: each[0].start()):
+            if self._first is None:
+                self._first = name
+            elif name != self._first:
+                message = f"the line ends in {name}, lines before it in {self._first}"
+                self.mark_line_to(block, match.start(), message, subject=name)

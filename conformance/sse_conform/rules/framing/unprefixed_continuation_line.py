@@ -1,0 +1,28 @@
+"""Every line of a payload needs a `data:` of its own."""
+
+from sse_codec import Line
+
+from ...finding import Level
+from .._rule import INTERPRETING, Example, Rule
+from .._words import quoted
+
+
+class UnprefixedContinuationLine(Rule):
+    code = "SSE106"
+    name = "unprefixed-continuation-line"
+    level = Level.ERROR
+    basis = "standard"
+    summary = "A line of the payload has no `data:` in front and is lost"
+    why = (
+        "A line break inside the payload was written as it is. What follows it is a field of an unknown name, "
+        "which every reader ignores: the text is lost, and no one is told."
+    )
+    help = "split the payload at line breaks, and write data: in front of each line"
+    reference = INTERPRETING
+    evidence = ("Atmosphere#2150", "r3labs/sse#62", "fastify-sse-v2#93", "htmx#2292")
+    bad = Example(b"data: Hello\nbig world\n\n", at=(12, 2))
+    good = Example(b"data: Hello\ndata: big world\n\n")
+
+    def stray(self, line: Line) -> None:
+        text = quoted(line.content.decode("utf-8", "replace"))
+        self.mark_line(line, f"{text} has no data: in front and is lost")

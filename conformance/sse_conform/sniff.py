@@ -1,0 +1,91 @@
+"""What a body is when it is plainly no event stream, from its first bytes alone; when in doubt it is a stream.
+
+A body with one line that the format knows, a field or a comment, is an event stream however broken the rest.
+"""
+
+import codecs
+import json
+import re
+
+KINDS: dict[str, str] = {
+    "empty": "empty",
+    "gzip": "gzip-compressed data",
+    "zstd": "zstd-compressed data",
+    "bzip2": "bzip2-compressed data",
+    "xz": "xz-compressed data",
+    "zip": "a zip archive",
+    "utf-16": "UTF-16 text",
+    "markup": "a page of HTML or XML",
+    "json": "a JSON document",
+    "json-lines": "JSON values one after the other",
+    "binary": "binary data",
+    "text": "plain text",
+}
+"""What `sniff` answers, each with what it is in words."""
+
+SNIFF_BYTES = 4096
+"""Bytes that `sniff` looks at: the longest preamble of a page and the first values of a stream of JSON fit."""
+
+_MAGIC = ((b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "zstd"), (b"BZh", "bzip2"), (b"\xfd7zXZ\x00", "xz"))
+_ZIP = b"PK\x03\x04"
+# The field names of 9.2.6, in any case and indented too: what is nearly a field is for the rules to explain.
+_FIELD = re.compile(
+    rb"(?:^|(?<=[\r\n]))(?::|[ \t]*(?:\xef\xbb\xbf)*(?:data|event|id|retry)(?=[:\r\n]|$))", re.IGNORECASE
+)
+_PLAIN_NAME = re.compile(rb"(?:^|(?<=[\r\n]))[A-Za-z_][\w-]{0,31}(?=[:\r\n]|$)")
+_MARKUP = re.compile(rb"<[!?a-zA-Z]")
+_JSON = re.compile(rb'\{\s*["}]|\[\s*[\[{"\]\d]')
+_BLANKS = b" \t\r\n"
+# C0 controls that no text has: all but HT, LF, VT, FF, CR and ESC, which logs of terminals hold.
+_CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\v\f\r\x1b"))
+
+
+def sniff(data: bytes) -> str | None:
+    """A key of KINDS when `data`, the beginning of a body or all of it, is no event stream; None when it may be one."""
+    if not data:
+        return "empty"
+    start = data[:SNIFF_BYTES]
+    for magic, kind in (*_MAGIC, (_ZIP, "zip")):
+        if start.startswith(magic):
+            return kind
+    if _is_utf16(start):
+        return "utf-16"
+    text = start.removeprefix(codecs.BOM_UTF8).lstrip(_BLANKS)
+    if _MARKUP.match(text):
+        return "markup"
+    if not text or _FIELD.search(text):
+        return None
+    if _JSON.match(text):
+        return "json-lines" if _several_values(text) else "json"
+    if _is_binary(text):
+        return "binary"
+    return None if _PLAIN_NAME.search(text) else "text"
+
+
+def _is_utf16(start: bytes) -> bool:
+    """By its mark, or by ASCII text in which every other byte is zero."""
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return True
+    even, odd = start[::2], start[1::2]
+    return len(start) >= 8 and _zeros(even) != _zeros(odd)
+
+
+def _zeros(half: bytes) -> bool:
+    return half.count(0) * 10 >= len(half) * 9
+
+
+def _several_values(text: bytes) -> bool:
+    """Whether a whole JSON value is followed by more."""
+    decoded = text.decode("utf-8", "replace")
+    try:
+        _, end = json.JSONDecoder().raw_decode(decoded)
+    except (ValueError, RecursionError):
+        return False
+    return bool(decoded[end:].strip())
+
+
+def _is_binary(text: bytes) -> bool:
+    """Whether controls that text does not have, or bytes that are not UTF-8, are one byte in ten or more."""
+    controls = len(text) - len(text.translate(None, _CONTROLS))
+    replaced = text.decode("utf-8", "replace").count("\ufffd")
+    return (controls + replaced) * 10 >= len(text)

@@ -1,0 +1,87 @@
+"""The catalogue is complete, its codes are stable, and its documentation is whole."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sse_conform import rules
+from sse_conform.finding import Level
+from sse_conform.rules import RULES, Rule, UnknownRuleError, get
+from sse_conform.rules._document import document
+
+PAGE = Path(__file__).parents[3] / "docs" / "rules.md"
+FAMILIES = ("framing", "encoding", "http", "fields", "payload")
+
+
+def files() -> set[str]:
+    folder = Path(str(rules.__file__)).parent
+    return {path.stem for family in FAMILIES for path in (folder / family).glob("[!_]*.py")}
+
+
+def test_every_file_of_a_family_is_a_rule_of_that_name() -> None:
+    assert {rule.name.replace("-", "_") for rule in RULES} == files()
+    assert [rule.__module__.split(".")[-1] for rule in RULES] == [
+        rule.name.replace("-", "_") for rule in RULES
+    ]
+
+
+def test_codes_are_unique_and_in_order() -> None:
+    codes = [rule.code for rule in RULES]
+    assert codes == sorted(set(codes))
+    assert len({rule.name for rule in RULES}) == len(RULES)
+
+
+def test_no_code_was_taken_away() -> None:
+    """Codes are never used again: a number that is missing here must never come back with another meaning."""
+    numbers = {rule.code.removeprefix("SSE") for rule in RULES}
+    assert numbers == {
+        *(str(number) for number in range(101, 120)),
+        *(str(number) for number in range(201, 211)),
+        *(str(number) for number in range(301, 316)),
+        *(str(number) for number in range(401, 413) if number != 408),  # needs a second connection
+        "507",
+    }
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_says_all_that_a_user_needs(rule: type[Rule]) -> None:
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)+", rule.name)
+    assert rule.basis in {"standard", "http", "interop", "heuristic"}
+    assert rule.summary
+    assert rule.why.endswith(".")
+    assert rule.help[0].islower()
+    for text in (rule.summary, rule.help):
+        assert not text.endswith(".")
+    assert rule.reference.url.startswith("https://")
+    assert rule.__doc__ is None, "the module's docstring is the law of the rule"
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_errors_and_warnings_are_on_by_default(rule: type[Rule]) -> None:
+    assert rule.is_default() is (rule.level is not Level.INFO)
+
+
+@pytest.mark.parametrize("key", ["SSE105", "sse105", "incomplete-final-event"])
+def test_a_rule_is_found_by_its_code_or_name(key: str) -> None:
+    assert get(key).code == "SSE105"
+
+
+def test_an_unknown_rule_is_refused_with_what_is_near() -> None:
+    with pytest.raises(UnknownRuleError, match=r"no rule incomplete-final-evnt; did you mean SSE105\?"):
+        get("incomplete-final-evnt")
+    with pytest.raises(UnknownRuleError, match=r"no rule X$"):
+        get("X")
+
+
+def test_the_documentation_page_is_what_the_rules_say() -> None:
+    assert PAGE.read_text(encoding="utf-8") == document(), (
+        "run: python -m sse_conform.rules._document > docs/rules.md"
+    )
+
+
+def test_the_module_writes_the_page() -> None:
+    command = [sys.executable, "-X", "utf8", "-m", "sse_conform.rules._document"]
+    assert subprocess.run(command, check=True, capture_output=True).stdout.decode() == document()
