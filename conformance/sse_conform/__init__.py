@@ -1,0 +1,94 @@
+"""Toolkit for event streams: checks captured and live streams against the standard and an ordering profile.
+
+Names are loaded when they are first asked for, so that importing the package needs no extra of the distribution.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .captures import (
+        Capture,
+        CaptureError,
+        Chunk,
+        Ending,
+        NoStreamError,
+        find,
+        open_capture,
+        read_capture,
+    )
+    from .check import StreamCheck
+    from .finding import Finding, Level, Position
+    from .head import ResponseHead
+    from .live import Patience, Request, fetch
+    from .report import Report
+    from .rules import Selection
+
+__all__ = [
+    "Capture",
+    "CaptureError",
+    "Chunk",
+    "Ending",
+    "Finding",
+    "Level",
+    "NoStreamError",
+    "Patience",
+    "Position",
+    "Report",
+    "Request",
+    "ResponseHead",
+    "Selection",
+    "StreamCheck",
+    "fetch",
+    "find",
+    "open_capture",
+    "read_capture",
+]
+
+_HOMES = {
+    "Capture": "captures",
+    "CaptureError": "captures",
+    "Chunk": "captures",
+    "Ending": "captures",
+    "Finding": "finding",
+    "Level": "finding",
+    "NoStreamError": "captures",
+    "Patience": "live",
+    "Position": "finding",
+    "Report": "report",
+    "Request": "live",
+    "ResponseHead": "head",
+    "Selection": "rules",
+    "StreamCheck": "check",
+    "fetch": "live",
+    "find": "captures",
+    "open_capture": "captures",
+    "read_capture": "captures",
+}
+_EXTRAS = {"attr": "conform", "attrs": "conform", "click": "cli", "rich": "cli", "httpx2": "live"}
+
+
+def what_to_install(missing: ImportError) -> str | None:
+    """After an import failed: what to install; None when no extra of the distribution brings what is missing."""
+    package = (missing.name or "").partition(".")[0]
+    if package not in _EXTRAS:
+        return None
+    name = "attrs" if package == "attr" else package
+    return f'{name} is not installed; install it with: pip install "sse-codec[{_EXTRAS[package]}]"'
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    try:
+        return getattr(import_module(f".{home}", __name__), name)
+    except ImportError as error:
+        missing = what_to_install(error)
+        if missing is None:
+            raise
+        raise ImportError(f"{__name__}.{name}: {missing}", name=error.name) from error
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -1,0 +1,93 @@
+"""A capture is the bytes of one stream with what is known of how they came: chunk edges, times, the response head.
+
+Every format gives this one shape, and so does a live connection; what checks a stream need not know where it is from.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Literal, Protocol
+
+import attrs
+
+from ..head import ResponseHead
+
+CHUNK_SIZE = 64 * 1024
+"""Bytes read at a time: large enough to be fast, small enough to be nothing in memory."""
+
+Fidelity = Literal["bytes", "chunks", "timed"]
+EndingKind = Literal["eof", "reset", "incomplete", "timeout", "stopped"]
+
+
+@attrs.frozen
+class Chunk:
+    """Bytes that came together; only a capture whose fidelity is above ``bytes`` says that they really did."""
+
+    data: bytes
+    t: float | None = None
+    """Seconds since the request was sent, or None when the capture has no times."""
+
+
+@attrs.frozen
+class Ending:
+    """How the stream ended; always the last thing that a capture yields."""
+
+    kind: EndingKind = "eof"
+
+
+@attrs.frozen
+class Capture:
+    """One stream, to be read once."""
+
+    source: str
+    """What people call it: a path, ``<stdin>`` or a URL."""
+    format: str
+    fidelity: Fidelity
+    head: ResponseHead | None
+    reads: Iterator[Chunk | Ending]
+    notes: tuple[str, ...] = ()
+    """What a person should know of how it was obtained."""
+    refused: str = ""
+    """Why an EventSource takes this response for no stream; "" when it would read it, or when nobody asked."""
+
+
+class CaptureError(Exception):
+    """This input holds no event stream that can be read; the message says why and what to do."""
+
+    def __init__(self, source: str, reason: str) -> None:
+        super().__init__(source, reason)
+        self.source = source
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.source}: {self.reason}"
+
+
+class NoStreamError(CaptureError):
+    """A server gave no stream: it could not be reached, did not answer, or answered with something else."""
+
+
+class ByteSource(Protocol):
+    """What the formats read from: a binary file that gives what it has, up to a size, and nothing at its end."""
+
+    def read1(self, size: int, /) -> bytes: ...
+
+
+@attrs.frozen
+class Format:
+    """One capture format: how it is known, and how it is read."""
+
+    name: str
+    extensions: frozenset[str]
+    """Files of these names are captures wherever they lie, so that a broken one is reported and not skipped."""
+    claims: Callable[[bytes], bool]
+    """Whether a file that begins with these bytes is of this format."""
+    read: Callable[[str, bytes, ByteSource], Capture]
+    """The capture, from the name of its source, the bytes already read, and where the others come from."""
+
+
+def remaining(start: bytes, stream: ByteSource) -> Iterator[Chunk | Ending]:
+    """The bytes already read, then all others, then the end of the file."""
+    if start:
+        yield Chunk(start)
+    while data := stream.read1(CHUNK_SIZE):
+        yield Chunk(data)
+    yield Ending()

@@ -1,0 +1,86 @@
+"""The output of ``curl -i``: one or more response heads, then the body of the last one as curl decoded it.
+
+Several heads come in a row for interim responses, followed redirects, proxies and authentication (RFC 9110,
+section 15.2; curl writes no body for any of those). Only the last is the head of the stream.
+"""
+
+import re
+
+from ..head import ResponseHead
+from ._shape import CHUNK_SIZE, ByteSource, Capture, CaptureError, Format, remaining
+
+MAX_HEAD_SIZE = 256 * 1024
+"""Bytes that one head may take; curl itself gives up at 300 KB."""
+
+_STATUS_LINE = re.compile(rb"HTTP/(\d(?:\.\d)?) (\d{3})(?: [^\r\n]*)?")
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n")
+_LINE_END = re.compile(rb"\r?\n")
+_MARK = b"HTTP/"
+
+
+def claims(start: bytes) -> bool:
+    """Whether the first line is a status line, as far as it goes."""
+    line = _LINE_END.split(start[:256], maxsplit=1)[0]
+    return _STATUS_LINE.fullmatch(line) is not None
+
+
+def read(source: str, start: bytes, stream: ByteSource) -> Capture:
+    window = _Window(source, start, stream)
+    head = _parse(source, window.take_head())
+    while window.begins_with(_MARK):
+        head = _parse(source, window.take_head())
+    return Capture(source, FORMAT.name, "bytes", head, remaining(window.buffer, stream))
+
+
+class _Window:
+    """The bytes that were read and not yet used."""
+
+    def __init__(self, source: str, start: bytes, stream: ByteSource) -> None:
+        self.source = source
+        self.buffer = start
+        self.stream = stream
+
+    def begins_with(self, mark: bytes) -> bool:
+        while len(self.buffer) < len(mark) and mark.startswith(self.buffer) and self._fill():
+            pass
+        return self.buffer.startswith(mark)
+
+    def take_head(self) -> bytes:
+        while (blank := _BLANK_LINE.search(self.buffer)) is None:
+            if len(self.buffer) > MAX_HEAD_SIZE:
+                raise CaptureError(self.source, f"its response head is longer than {MAX_HEAD_SIZE} bytes")
+            if not self._fill():
+                raise CaptureError(
+                    self.source, "it ends inside the response head; no blank line follows the headers"
+                )
+        head, self.buffer = self.buffer[: blank.start()], self.buffer[blank.end() :]
+        return head
+
+    def _fill(self) -> bool:
+        more = self.stream.read1(CHUNK_SIZE)
+        self.buffer += more
+        return bool(more)
+
+
+def _parse(source: str, head: bytes) -> ResponseHead:
+    status_line, *lines = _LINE_END.split(head)
+    status = _STATUS_LINE.fullmatch(status_line)
+    if status is None:
+        raise CaptureError(source, f"it begins like a response head, but with {status_line[:60]!r}")
+    headers: list[tuple[str, str]] = []
+    for line in lines:
+        # RFC 9110, section 5.5: what is not ASCII in a header is opaque bytes; Latin-1 keeps every one.
+        text = line.decode("latin-1")
+        if text[:1] in (" ", "\t") and headers:
+            # RFC 9112, section 5.2: a folded line continues the one before it.
+            name, value = headers[-1]
+            headers[-1] = (name, f"{value} {text.strip()}")
+            continue
+        name, colon, value = text.partition(":")
+        if not colon:
+            raise CaptureError(source, f"its response head has a line that is no header: {text[:60]!r}")
+        headers.append((name, value.strip(" \t")))
+    return ResponseHead(status[1].decode(), int(status[2]), tuple(headers))
+
+
+FORMAT = Format("curl", frozenset({".http"}), claims, read)

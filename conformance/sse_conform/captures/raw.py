@@ -1,0 +1,25 @@
+"""A raw body: the bytes of the stream and nothing else. What no other format claims is read as this one."""
+
+import re
+
+from ._shape import ByteSource, Capture, Format, remaining
+
+_FIELD = re.compile(rb"(?:^|[\r\n])(?:data|event|id|retry):")
+_NEAR = 1024
+_BOM = b"\xef\xbb\xbf"
+
+
+def claims(start: bytes) -> bool:
+    """Whether it begins with a comment, or a line near the beginning is a field that the standard defines.
+
+    Near, because real servers write a junk line before the first field of each block.
+    """
+    text = start[:_NEAR].removeprefix(_BOM)
+    return text.startswith(b":") or _FIELD.search(text) is not None
+
+
+def read(source: str, start: bytes, stream: ByteSource) -> Capture:
+    return Capture(source, FORMAT.name, "bytes", None, remaining(start, stream))
+
+
+FORMAT = Format("raw", frozenset({".sse", ".eventstream"}), claims, read)

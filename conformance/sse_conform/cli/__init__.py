@@ -1,0 +1,33 @@
+"""The command line: a group, and one module for each command, loaded when it is called."""
+
+from importlib.metadata import PackageNotFoundError, version
+
+import click
+
+from ._group import Commands
+
+
+def _version(ctx: click.Context, _param: click.Parameter, asked: bool) -> None:
+    if asked:
+        try:
+            click.echo(f"sse-conform {version('sse-codec')}")
+        except PackageNotFoundError:
+            click.echo("sse-conform, from a checkout that is not installed")
+        ctx.exit()
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="`sse-conform COMMAND --help` shows the options, examples and exit codes of a command.",
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help="Show the version and exit.",
+)
+def main() -> None:
+    """Check, explain and convert text/event-stream (server-sent events)."""

@@ -1,0 +1,54 @@
+"""What the arguments of a command name, in their order and each once: files, standard input, URLs."""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from io import BufferedReader
+from pathlib import Path
+from typing import cast
+
+import attrs
+
+from ..captures import Capture, CaptureError, find, read_capture
+
+STDIN = "-"
+
+
+@attrs.frozen
+class Url:
+    """The address of a live stream."""
+
+    address: str
+
+
+@attrs.frozen
+class Stdin:
+    """The stream on standard input."""
+
+
+def standard_input() -> Capture:
+    """The capture on standard input."""
+    return read_capture(STDIN, cast("BufferedReader", sys.stdin.buffer))
+
+
+Input = Path | Url | Stdin | CaptureError
+
+
+def inputs(arguments: Iterable[str]) -> Iterator[Input]:
+    """The inputs that the arguments name; a file that several of them name comes once."""
+    seen: set[str] = set()
+    for argument in arguments:
+        for found in _named(argument):
+            key = os.path.realpath(found) if isinstance(found, Path) else repr(found)
+            if key not in seen:
+                seen.add(key)
+                yield found
+
+
+def _named(argument: str) -> Iterator[Input]:
+    if argument == STDIN:
+        yield Stdin()
+    elif argument.lower().startswith(("http://", "https://")):
+        yield Url(argument)
+    else:
+        yield from find(argument)

@@ -1,0 +1,148 @@
+"""The options of a check, in the groups in which its help shows them; commands to come share them."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from sse_codec import DEFAULT_MAX_EVENT_SIZE
+
+from . import _parameters as parameters
+
+IDLE_TIMEOUT = 300.0
+"""Seconds of silence after which a live stream is given up: long enough for a slow model, short enough for CI."""
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def rule_options(command: Command) -> Command:
+    """Which rules are applied."""
+    return _with(
+        command,
+        click.option(
+            "--profile",
+            metavar="NAME|FILE|auto|none",
+            default="auto",
+            show_default=True,
+            callback=parameters.profile,
+            help="Order of events to check: a profile's name, or a TOML file; auto takes the shipped profile whose "
+            "kinds fit, or none when none does.",
+        ),
+        click.option(
+            "--framing", metavar="NAME", help="Take events in this framing of the profile, undetected."
+        ),
+        click.option(
+            "--select",
+            multiple=True,
+            metavar="CODES",
+            callback=parameters.codes,
+            help="Apply only these rules: codes, prefixes such as SSE1, or ALL, separated by commas.",
+        ),
+        click.option(
+            "--extend-select",
+            multiple=True,
+            metavar="CODES",
+            callback=parameters.codes,
+            help="Apply these too.",
+        ),
+        click.option(
+            "--ignore", multiple=True, metavar="CODES", callback=parameters.codes, help="Do not apply these."
+        ),
+    )
+
+
+def limit_options(command: Command) -> Command:
+    """How much is read."""
+    return _with(
+        command,
+        click.option(
+            "--max-events", type=click.IntRange(min=1), metavar="N", help="Stop after N events of a stream."
+        ),
+        click.option(
+            "--max-event-size",
+            type=click.IntRange(min=0),
+            default=DEFAULT_MAX_EVENT_SIZE,
+            show_default=True,
+            metavar="BYTES",
+            callback=parameters.size,
+            help="What one event may hold; 0 for no limit.",
+        ),
+        click.option(
+            "--max-time",
+            type=click.FloatRange(min=0, min_open=True),
+            metavar="SECONDS",
+            help="Stop listening to a URL after this time.",
+        ),
+        click.option(
+            "--idle-timeout",
+            type=click.FloatRange(min=0),
+            metavar="SECONDS",
+            help=f"Give up a URL that sends nothing for this time; 0 for never.  [default: {IDLE_TIMEOUT:g}]",
+        ),
+    )
+
+
+def request_options(command: Command) -> Command:
+    """What a server is asked for."""
+    return _with(
+        command,
+        click.option("-X", "--request", "method", metavar="METHOD", help="Method of the request for a URL."),
+        click.option(
+            "-H",
+            "--header",
+            "headers",
+            multiple=True,
+            metavar="'NAME: VALUE'",
+            callback=parameters.headers,
+            help="Header of the request; replaces ours of that name, and with no value takes it away.",
+        ),
+        click.option(
+            "-d",
+            "--data",
+            "body",
+            metavar="TEXT|@FILE",
+            callback=parameters.body,
+            help="Body of the request, which makes it a POST; sent as application/json when it is JSON.",
+        ),
+        click.option("--last-event-id", metavar="ID", help="Ask the server to resume after this event."),
+    )
+
+
+def output_options(command: Command) -> Command:
+    """What is told, and when a run fails."""
+    return _with(
+        command,
+        click.option(
+            "--format",
+            "targets",
+            multiple=True,
+            metavar="FORMAT[:PATH]",
+            default=("text",),
+            callback=parameters.targets,
+            help="text, concise, json or jsonl, to standard output or to a file; may be given several times.  "
+            "[default: text]",
+        ),
+        click.option(
+            "--fail-on",
+            "threshold",
+            type=click.Choice(["error", "warning", "info", "never"]),
+            default="error",
+            show_default=True,
+            callback=parameters.threshold,
+            help="Lowest level of a finding that makes the exit code 1.",
+        ),
+        click.option("--exit-zero", is_flag=True, help="Exit with 0 also when there are findings."),
+        click.option(
+            "--statistics", is_flag=True, help="Say how often each rule struck, and which were undecidable."
+        ),
+        click.option(
+            "--color/--no-color", default=None, help="Color text, whatever the terminal and NO_COLOR say."
+        ),
+        click.option("-q", "--quiet", is_flag=True, help="Print the findings and nothing else."),
+    )
+
+
+def _with(command: Command, *options: Callable[[Command], Command]) -> Command:
+    for option in reversed(options):
+        command = option(command)
+    return command

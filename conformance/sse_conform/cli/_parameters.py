@@ -1,0 +1,91 @@
+"""What options take: from the words of the command line to the values that a check is asked with, or a sentence why not."""
+
+import re
+import sys
+from pathlib import Path
+from typing import Literal
+
+import attrs
+import click
+
+from sse_codec.ordering import Profile, ProfileError, load_profile
+
+from ..finding import Level
+
+FORMATS = ("text", "concise", "json", "jsonl")
+
+_HEADER = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\x00-\x08\x0a-\x1f\x7f]*)")
+
+
+@attrs.frozen
+class Target:
+    """An output format, and the file that it goes to; None for standard output."""
+
+    format: str
+    path: Path | None
+
+
+def targets(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[Target, ...]:
+    found = tuple(_target(value) for value in values)
+    if sum(target.path is None for target in found) > 1:
+        raise click.BadParameter(
+            "only one format can go to standard output; give the others a file, as in json:out.json"
+        )
+    return found
+
+
+def _target(value: str) -> Target:
+    format, _, path = value.partition(":")
+    if format not in FORMATS:
+        raise click.BadParameter(f"there is no format {format!r}; choose {', '.join(FORMATS)}")
+    return Target(format, Path(path) if path else None)
+
+
+def profile(_ctx: click.Context, _param: click.Parameter, value: str) -> Profile | Literal["auto"] | None:
+    if value == "auto":
+        return "auto"
+    if value == "none":
+        return None
+    try:
+        return load_profile(value)
+    except ProfileError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def codes(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Codes and prefixes, separated by commas or given one by one."""
+    return tuple(code.strip() for value in values for code in value.split(",") if code.strip())
+
+
+def threshold(_ctx: click.Context, _param: click.Parameter, value: str) -> Level | None:
+    return None if value == "never" else Level.parse(value)
+
+
+def size(_ctx: click.Context, _param: click.Parameter, value: int) -> int | None:
+    """A number of bytes, where 0 takes the limit away."""
+    return value or None
+
+
+def headers(
+    _ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]
+) -> tuple[tuple[str, str], ...]:
+    found: list[tuple[str, str]] = []
+    for value in values:
+        match = _HEADER.fullmatch(value)
+        if match is None:
+            # The value may be a secret, so the message does not repeat it.
+            raise click.BadParameter("a header is written 'Name: value', on one line")
+        found.append((match[1], match[2].strip()))
+    return tuple(found)
+
+
+def body(_ctx: click.Context, _param: click.Parameter, value: str | None) -> bytes | None:
+    """The text itself, or the bytes of the file after ``@``, where ``@-`` is standard input."""
+    if value is None or not value.startswith("@"):
+        return None if value is None else value.encode()
+    if value == "@-":
+        return sys.stdin.buffer.read()
+    try:
+        return Path(value[1:]).read_bytes()
+    except OSError as error:
+        raise click.BadParameter(f"{value[1:]} cannot be read: {error.strerror}") from error

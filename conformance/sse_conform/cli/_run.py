@@ -1,0 +1,144 @@
+"""A run checks its inputs one after another; an input that cannot be checked does not keep the others from it."""
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
+from typing import Literal
+
+import attrs
+
+from sse_codec.ordering import Profile
+
+from ..captures import Capture, CaptureError, Chunk, EndingKind, NoStreamError
+from ..check import StreamCheck
+from ..finding import Finding, Level
+from ..render import Totals, Unread, visible
+from ..report import Report
+from ..rules import Selection
+from ._exit import Exit, worst
+from ._junk import sentence
+from ._output import Output
+from ._progress import Watch
+
+_PREVIEW = 200
+"""Bytes of an answer that is no stream which are shown: enough to see the error that it tells of."""
+
+
+@attrs.frozen
+class Settings:
+    """What holds for every stream of a run."""
+
+    selection: Selection
+    profile: Profile | Literal["auto"] | None
+    framing: str | None
+    max_events: int | None
+    max_event_size: int | None
+    threshold: Level | None
+    """The lowest level that makes a run fail; None: no finding does."""
+
+
+Opener = Callable[[], AbstractContextManager[Capture]]
+
+
+class Run:
+    """Checks captures, writes what it finds, and keeps the totals and what the exit code comes to."""
+
+    def __init__(self, settings: Settings, output: Output, watch: Watch) -> None:
+        self.totals = Totals()
+        self._settings = settings
+        self._output = output
+        self._watch = watch
+        self._codes: set[Exit] = set()
+
+    @property
+    def exit(self) -> Exit:
+        """The exit code of what happened so far."""
+        return worst(self._codes)
+
+    def check_all(self, openers: Iterable[Opener]) -> None:
+        """Check what each opener opens, and write the whole report, also when interrupted."""
+        self._output.begin()
+        try:
+            for opener in openers:
+                self._check_one(opener)
+        except KeyboardInterrupt:
+            self.totals.interrupted = True
+            self._codes.add(Exit.INTERRUPTED)
+        self._output.end(self.totals)
+
+    def _check_one(self, opener: Opener) -> None:
+        try:
+            with opener() as capture:
+                self._announce(capture)
+                self._check(capture)
+        except NoStreamError as problem:
+            self._unread(problem, Exit.NO_STREAM)
+        except CaptureError as problem:
+            self._unread(problem, Exit.UNUSABLE)
+
+    def _announce(self, capture: Capture) -> None:
+        self._watch.source(visible(capture.source))
+        for note in capture.notes:
+            self._output.say(f"{capture.source}: {note}")
+
+    def _check(self, capture: Capture) -> None:
+        settings = self._settings
+        check = StreamCheck(
+            capture.source,
+            head=capture.head,
+            selection=settings.selection,
+            profile=settings.profile,
+            framing=settings.framing,
+            max_event_size=settings.max_event_size,
+            fidelity=capture.fidelity,
+            max_events=settings.max_events,
+        )
+        try:
+            ending = self._read(capture, check)
+        except (KeyboardInterrupt, CaptureError):
+            self._conclude(check, "stopped")
+            raise
+        self._conclude(check, ending)
+        self._judge(capture, check.report)
+
+    def _read(self, capture: Capture, check: StreamCheck) -> EndingKind:
+        while isinstance(read := next(capture.reads), Chunk):
+            self._found(check.feed(read.data, read.t))
+            self._watch.advance(len(read.data))
+            if capture.refused:
+                # One chunk is enough to say what came instead of a stream.
+                preview = visible(read.data[:_PREVIEW].decode("utf-8", "replace").strip())
+                raise NoStreamError(capture.source, f"{capture.refused}; its answer begins: {preview}")
+            if check.done:
+                return "stopped"
+        return read.kind
+
+    def _conclude(self, check: StreamCheck, ending: EndingKind) -> None:
+        self._found(check.close(ending))
+        report = check.report
+        if report.sniffed is None or report.findings:
+            self.totals.add(report)
+            self._output.capture(report)
+
+    def _judge(self, capture: Capture, report: Report) -> None:
+        """A body that is no event stream was not checked, unless a response head says how it came about."""
+        if capture.refused:
+            raise NoStreamError(capture.source, capture.refused)
+        if report.sniffed is None:
+            return
+        reason = sentence(report.sniffed)
+        if capture.format == "live":
+            raise NoStreamError(capture.source, reason)
+        if capture.head is None:
+            raise CaptureError(capture.source, reason)
+        self._output.say(f"{capture.source}: {reason}")
+
+    def _found(self, findings: list[Finding]) -> None:
+        threshold = self._settings.threshold
+        if threshold is not None and any(finding.level >= threshold for finding in findings):
+            self._codes.add(Exit.FINDINGS)
+        self._output.findings(findings)
+
+    def _unread(self, problem: CaptureError, code: Exit) -> None:
+        self._codes.add(code)
+        self.totals.unread.append(Unread(problem.source, problem.reason))
+        self._output.complain(f"{problem.source}: {problem.reason}")

@@ -1,0 +1,253 @@
+"""A live stream is one request and the chunks of its answer as they arrive, before any decoding.
+
+The request is an EventSource's where the caller does not say otherwise (HTML standard, 9.2.3): it accepts
+``text/event-stream``, is never answered from a cache, and follows redirects. Nothing here reconnects.
+"""
+
+import asyncio
+import json
+import re
+import socket
+import ssl
+from collections.abc import AsyncIterator, Generator, Iterator
+from contextlib import AsyncExitStack, contextmanager
+from typing import cast
+
+import attrs
+import httpx2
+
+from .captures import Capture, CaptureError, Chunk, Ending, EndingKind, NoStreamError
+from .head import ResponseHead
+
+CONNECT_TIMEOUT = 30.0
+"""Seconds that reaching the server may take, unless the limits of the caller are tighter."""
+MAX_REDIRECTS = 20
+"""As the Fetch standard has it (4.5, HTTP-redirect fetch)."""
+
+_DEFAULTS = (
+    ("Accept", "text/event-stream"),
+    ("Accept-Encoding", "identity"),
+    ("Cache-Control", "no-store"),
+    ("User-Agent", "sse-conform"),
+)
+_CREDENTIALS = re.compile(r"^([a-z]+://)[^/?#]*@", re.IGNORECASE)
+_SECRET = re.compile(r"([?&][^&=#]*(?:auth|key|pass|secret|sig|token)[^&=#]*)=[^&#]*", re.IGNORECASE)
+
+
+@attrs.frozen
+class Request:
+    """What to ask a server for. Header fields of the caller replace ours; an empty one takes ours away."""
+
+    url: str
+    method: str | None = None
+    """None: POST when there is a body, GET otherwise."""
+    headers: tuple[tuple[str, str], ...] = ()
+    body: bytes | None = None
+    """Sent as ``application/json`` when it is JSON, as a form otherwise, unless the caller's headers say a type."""
+    last_event_id: str | None = None
+
+
+@attrs.frozen
+class Patience:
+    """How long to listen, in seconds; None is without limit."""
+
+    max_time: float | None = None
+    """From the sending of the request on. A stream that lives longer is stopped there, which is no fault of it."""
+    idle_timeout: float | None = None
+    """Without a byte, before the response or within it."""
+
+
+@contextmanager
+def fetch(request: Request, patience: Patience) -> Generator[Capture]:
+    """The stream that answers the request; leaving the context closes the connection.
+
+    Raises :class:`NoStreamError` when there was no response, and :class:`CaptureError` when the URL is no URL.
+    """
+    connection = _Connection(request, patience)
+    with asyncio.Runner() as runner:
+        try:
+            head = runner.run(connection.open())
+            yield Capture(
+                connection.source,
+                "live",
+                "timed",
+                head,
+                _driven(runner, connection),
+                connection.redirections(),
+                _refusal(head),
+            )
+        finally:
+            runner.run(connection.close())
+
+
+def _refusal(head: ResponseHead) -> str:
+    """Why an EventSource takes this response for no stream (HTML standard, 9.2.3); "" when it reads it."""
+    if head.status != 200:
+        return f"the server answered {head.status}, not 200"
+    media_type = head.get("Content-Type")
+    if media_type is None:
+        return "the server's answer has no Content-Type; it must be text/event-stream"
+    if media_type.partition(";")[0].strip().lower() != "text/event-stream":
+        return f"the server answered with Content-Type {media_type}, not text/event-stream"
+    return ""
+
+
+def _redacted(url: str) -> str:
+    """The URL without the user's name and password, and without the values of parameters that are secrets by name."""
+    return _SECRET.sub(r"\1=REDACTED", _CREDENTIALS.sub(r"\1", url))
+
+
+def _driven(runner: asyncio.Runner, connection: "_Connection") -> Iterator[Chunk | Ending]:
+    while isinstance(read := runner.run(connection.read()), Chunk):
+        yield read
+    yield read
+
+
+class _Connection:
+    """One request and its answer. All waiting is here, and every wait has its deadline."""
+
+    def __init__(self, request: Request, patience: Patience) -> None:
+        self.source = _redacted(request.url)
+        self._request = request
+        self._patience = patience
+        self._resources = AsyncExitStack()
+        self._began = 0.0
+
+    async def open(self) -> ResponseHead:
+        client = await self._resources.enter_async_context(
+            httpx2.AsyncClient(
+                follow_redirects=True,
+                max_redirects=MAX_REDIRECTS,
+                timeout=httpx2.Timeout(None, connect=CONNECT_TIMEOUT),
+            )
+        )
+        self._began = asyncio.get_running_loop().time()
+        kind, deadline = self._deadline()
+        try:
+            async with asyncio.timeout_at(deadline):
+                self._response = await client.send(_built(client, self._request), stream=True)
+        except TimeoutError:
+            raise NoStreamError(self.source, f"no response within {self._limit(kind)}") from None
+        except httpx2.InvalidURL as error:
+            raise CaptureError(self.source, f"it is no URL: {error}") from error
+        except httpx2.HTTPError as error:
+            raise NoStreamError(self.source, _explained(error)) from error
+        self._resources.push_async_callback(self._response.aclose)
+        self._body: AsyncIterator[bytes] = self._response.aiter_raw()
+        return _head(self._response)
+
+    async def read(self) -> Chunk | Ending:
+        """The next chunk, or how the stream ended."""
+        clock = asyncio.get_running_loop().time
+        kind, deadline = self._deadline()
+        if deadline is not None and clock() >= deadline:
+            return Ending(kind)  # a stream that always has more would never let a timeout strike
+        try:
+            async with asyncio.timeout_at(deadline):
+                data = await anext(self._body, None)
+        except TimeoutError:
+            return Ending(kind)
+        except httpx2.RemoteProtocolError:
+            return Ending("incomplete")
+        except httpx2.TransportError:
+            return Ending("reset")
+        return Ending("eof") if data is None else Chunk(data, clock() - self._began)
+
+    async def close(self) -> None:
+        await self._resources.aclose()
+
+    def redirections(self) -> tuple[str, ...]:
+        urls = [str(response.url) for response in self._response.history[1:]]
+        if self._response.history:
+            urls.append(str(self._response.url))
+        return tuple(f"redirected to {_redacted(url)}" for url in urls)
+
+    def _deadline(self) -> tuple[EndingKind, float | None]:
+        """What the next wait may end with, and when by the loop's clock."""
+        idle = self._patience.idle_timeout
+        last = None if self._patience.max_time is None else self._began + self._patience.max_time
+        silent = None if idle is None else asyncio.get_running_loop().time() + idle
+        if last is not None and (silent is None or last <= silent):
+            return "stopped", last
+        return "timeout", silent
+
+    def _limit(self, kind: EndingKind) -> str:
+        if kind == "stopped":
+            return f"{self._patience.max_time:g} s (--max-time)"
+        return f"{self._patience.idle_timeout:g} s (--idle-timeout)"
+
+
+def _built(client: httpx2.AsyncClient, request: Request) -> httpx2.Request:
+    method = request.method or ("GET" if request.body is None else "POST")
+    ours = list(_DEFAULTS)
+    if request.body is not None:
+        ours.append(("Content-Type", _media_type(request.body)))
+    if request.last_event_id is not None:
+        ours.append(("Last-Event-ID", request.last_event_id))
+    replaced = {name.lower() for name, _ in request.headers}
+    fields = [field for field in ours if field[0].lower() not in replaced]
+    fields += [field for field in request.headers if field[1]]
+    # As bytes, because Last-Event-ID is UTF-8 (HTML standard, 9.2.4), which text headers of HTTP libraries are not.
+    encoded = [(name.encode(), value.encode()) for name, value in fields]
+    built = client.build_request(method, request.url, headers=encoded, content=request.body)
+    for name in replaced.difference(name.lower() for name, _ in fields):
+        built.headers.pop(name, None)
+    return built
+
+
+def _media_type(body: bytes) -> str:
+    try:
+        json.loads(body)
+    except ValueError:
+        return "application/x-www-form-urlencoded"
+    return "application/json"
+
+
+def _head(response: httpx2.Response) -> ResponseHead:
+    # RFC 9110, section 5.5: what is not ASCII in a header is opaque bytes; Latin-1 keeps every one.
+    fields = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw)
+    return ResponseHead(response.http_version.removeprefix("HTTP/"), response.status_code, fields)
+
+
+def _explained(error: httpx2.HTTPError) -> str:
+    """The failure in words, from its cause, since an HTTP library wraps it in words of its own."""
+    for cause in _causes(error):
+        words = _cause_in_words(cause)
+        if words is not None:
+            return words
+    match error:
+        case httpx2.ConnectTimeout():
+            return f"cannot connect within {CONNECT_TIMEOUT:g} s"
+        case httpx2.TooManyRedirects():
+            return f"more than {MAX_REDIRECTS} redirects"
+        case httpx2.RemoteProtocolError():
+            return f"no HTTP response: {error}"
+        case _:
+            return f"no response: {str(error) or type(error).__name__}"
+
+
+def _cause_in_words(cause: BaseException) -> str | None:
+    match cause:
+        case ConnectionRefusedError():
+            return "connection refused; is the server running, and is this its port?"
+        case socket.gaierror():
+            return f"the host name cannot be resolved: {cause.strerror}"
+        case ssl.SSLCertVerificationError():
+            return f"the server's certificate is not trusted: {cause.verify_message}"
+        case ssl.SSLError():
+            return f"no TLS connection: {cause.reason or cause}; does the server speak https on this port?"
+        case OSError() if cause.strerror:
+            return f"cannot connect: {cause.strerror}"
+        case _:
+            return None
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """The error, what it came from, and so on; of a group of failures, the first."""
+    at: BaseException | None = error
+    while at is not None:
+        yield at
+        if isinstance(at, BaseExceptionGroup):
+            at = cast("BaseExceptionGroup[BaseException]", at).exceptions[0]
+        else:
+            at = at.__cause__ or at.__context__

@@ -1,0 +1,61 @@
+"""The totals of a run: counted capture by capture, told once at the end by every format in its own way."""
+
+from collections import Counter
+
+import attrs
+
+from ..finding import Level
+from ..report import NotApplicable, Report, RuleTotal
+
+
+@attrs.frozen
+class Unread:
+    """An input of which no stream was checked, and why."""
+
+    source: str
+    reason: str
+
+
+@attrs.define
+class Totals:
+    """What has been checked so far."""
+
+    captures: int = 0
+    events: int = 0
+    bytes: int = 0
+    duration: float | None = None
+    """Seconds that the timed streams took together; None when none was timed."""
+    levels: Counter[Level] = attrs.Factory(Counter[Level])
+    """Findings, by level."""
+    outcomes: Counter[str] = attrs.Factory(Counter[str])
+    rules: dict[str, RuleTotal] = attrs.Factory(dict[str, RuleTotal])
+    not_applicable: Counter[NotApplicable] = attrs.Factory(Counter[NotApplicable])
+    """Captures for which a rule could not be decided."""
+    unread: list[Unread] = attrs.Factory(list[Unread])
+    interrupted: bool = False
+
+    def add(self, report: Report) -> None:
+        self.captures += 1
+        self.events += report.events
+        self.bytes += report.bytes
+        if report.duration is not None:
+            self.duration = (self.duration or 0.0) + report.duration
+        self.levels.update(dict(report.by_level))
+        self.outcomes[report.outcome] += 1
+        self.not_applicable.update(report.not_applicable)
+        for total in report.totals:
+            known = self.rules.get(total.code)
+            self.rules[total.code] = total if known is None else _together(known, total)
+
+    def by_code(self) -> list[RuleTotal]:
+        return [self.rules[code] for code in sorted(self.rules)]
+
+
+def _together(one: RuleTotal, other: RuleTotal) -> RuleTotal:
+    return RuleTotal(
+        one.code,
+        one.name,
+        max(one.level, other.level),
+        one.reported + other.reported,
+        one.occurrences + other.occurrences,
+    )

@@ -1,0 +1,25 @@
+"""One line for each finding, as compilers write them, so that editors can jump to the place."""
+
+from collections.abc import Iterator
+
+from ..finding import Finding
+from ._base import Renderer
+from ._summary import statistics_lines, summary_lines
+from ._totals import Totals
+from ._visible import visible
+
+
+class ConciseRenderer(Renderer):
+    def __init__(self, *, quiet: bool = False, statistics: bool = False) -> None:
+        self._quiet = quiet
+        self._statistics = statistics
+
+    def finding(self, finding: Finding) -> Iterator[str]:
+        place = f"{visible(finding.source)}:{finding.pos.line}:{finding.pos.col}"
+        yield f"{place}: {finding.level.label} {finding.code} {visible(finding.message)}\n"
+
+    def end(self, totals: Totals) -> Iterator[str]:
+        if self._statistics:
+            yield from (f"{line}\n" for line in statistics_lines(totals))
+        if not self._quiet:
+            yield from (f"{line}\n" for line in summary_lines(totals))

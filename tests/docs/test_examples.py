@@ -1,0 +1,63 @@
+"""What the README and the documentation show, happens.
+
+Blocks marked `python` run in order, with one namespace per page. In blocks marked `console` each line after `$ ` runs
+at the top of the checkout, and prints what the block shows below it; `...` stands for anything. Other blocks are text.
+"""
+
+import doctest
+import os
+import subprocess
+import sysconfig
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sybil import Example, Sybil
+from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+FLAGS = doctest.ELLIPSIS
+
+
+def commands(block: str) -> Iterator[tuple[str, str]]:
+    """Each command of a console block, with the output that the block shows for it."""
+    for part in ("\n" + block).split("\n$ ")[1:]:
+        command, _, output = part.partition("\n")
+        yield command, output if output.endswith("\n") or not output else output + "\n"
+
+
+def run_console(example: Example) -> None:
+    path = os.pathsep.join([sysconfig.get_path("scripts"), os.environ["PATH"]])
+    for command, shown in commands(example.parsed):
+        run = subprocess.run(
+            ["bash", "-c", command],
+            cwd=ROOT,
+            env=os.environ | {"PATH": path, "COLUMNS": "120"},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        assert doctest.OutputChecker().check_output(shown, run.stdout, FLAGS), f"$ {command}\n{run.stdout}"
+
+
+SYBIL = Sybil(
+    [PythonCodeBlockParser(doctest_optionflags=FLAGS), CodeBlockParser("console", run_console), SkipParser()]
+)
+EXAMPLES = [example for page in PAGES for example in SYBIL.parse(page)]
+
+
+def name(example: Example) -> str:
+    return f"{Path(example.path).relative_to(ROOT)}:{example.line}"
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=name)
+def test_the_example_does_what_the_page_shows(example: Example) -> None:
+    example.evaluate()
+
+
+@pytest.mark.parametrize("language", ["python", "console"])
+def test_the_readme_shows(language: str) -> None:
+    assert f"```{language}\n" in PAGES[0].read_text()

@@ -1,0 +1,56 @@
+"""A finding, a report and totals to render."""
+
+import pytest
+
+from sse_conform.finding import Finding, Level, Position
+from sse_conform.render import Totals, Unread
+from sse_conform.report import NotApplicable, Report, RuleTotal
+
+
+@pytest.fixture
+def finding() -> Finding:
+    return Finding(
+        code="SSE105",
+        name="incomplete-final-event",
+        level=Level.ERROR,
+        basis="standard",
+        message="stream ends inside an event; 61 bytes are discarded",
+        source="chat.sse",
+        pos=Position(byte=1893, line=14, col=1, event=12),
+        span=6,
+        help="send an empty line after the last event",
+        spec="HTML standard 9.2.6",
+        url="https://example.com/spec",
+        excerpt=((13, b"event: metadata"), (14, b'data: {"chatId":"3f1c"}')),
+        caret=0,
+    )
+
+
+@pytest.fixture
+def report() -> Report:
+    return Report(
+        source="chat.sse",
+        events=13,
+        bytes=1893,
+        totals=(
+            RuleTotal("SSE105", "incomplete-final-event", Level.ERROR, 1, 1),
+            RuleTotal("SSE112", "trailing-whitespace-in-control-field", Level.WARNING, 20, 77),
+        ),
+        outcome="truncated",
+        profile="ciniterflow",
+        profile_reason="its kinds fit",
+        framing="named",
+        not_applicable=(
+            NotApplicable("SSE301", "content-type-missing-or-wrong", "the response head"),
+            NotApplicable("SSE303", "status-not-200", "the response head"),
+        ),
+        by_level=((Level.ERROR, 1), (Level.WARNING, 20)),
+    )
+
+
+@pytest.fixture
+def totals(report: Report) -> Totals:
+    totals = Totals()
+    totals.add(report)
+    totals.unread.append(Unread("page.html", "it is a page of HTML or XML, not an event stream"))
+    return totals

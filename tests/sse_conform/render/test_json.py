@@ -1,0 +1,146 @@
+"""What programs read: one shape for a finding everywhere, and a document that its schema describes."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sse_conform.finding import Finding, Position
+from sse_conform.render import JsonLinesRenderer, JsonRenderer, Totals, one_line
+from sse_conform.report import Report
+
+SHAPE = {
+    "v": 1,
+    "code": "SSE105",
+    "name": "incomplete-final-event",
+    "level": "error",
+    "basis": "standard",
+    "message": "stream ends inside an event; 61 bytes are discarded",
+    "source": "chat.sse",
+    "pos": {"byte": 1893, "line": 14, "col": 1, "event": 12, "chunk": None, "t": None},
+    "span": 6,
+    "help": "send an empty line after the last event",
+    "spec": "HTML standard 9.2.6",
+    "url": "https://example.com/spec",
+}
+
+
+def joined(texts: Iterable[str]) -> str:
+    return "".join(texts)
+
+
+def document(findings: list[Finding], reports: list[Report], totals: Totals) -> Any:
+    renderer = JsonRenderer()
+    texts = [*renderer.begin()]
+    for finding in findings:
+        texts += renderer.finding(finding)
+    for report in reports:
+        texts += renderer.capture(report)
+    return json.loads(joined([*texts, *renderer.end(totals)]))
+
+
+def test_a_finding_is_a_line(finding: Finding) -> None:
+    text = joined(JsonLinesRenderer().finding(finding))
+    assert text.count("\n") == 1
+    assert text.endswith("\n")
+    assert json.loads(text) == SHAPE
+
+
+def test_chunk_and_time_where_they_are_known(finding: Finding) -> None:
+    timed = attrs.evolve(finding, pos=Position(0, 1, 1, 1, chunk=27, t=8.402))
+    pos = json.loads(joined(JsonLinesRenderer().finding(timed)))["pos"]
+    assert pos == {"byte": 0, "line": 1, "col": 1, "event": 1, "chunk": 27, "t": 8.402}
+
+
+def test_lines_have_nothing_but_findings(report: Report, totals: Totals) -> None:
+    renderer = JsonLinesRenderer()
+    assert [*renderer.begin(), *renderer.capture(report), *renderer.end(totals)] == []
+
+
+@pytest.mark.parametrize("number", [0, 1, 2], ids="{} findings".format)
+def test_the_document(finding: Finding, report: Report, totals: Totals, number: int) -> None:
+    assert document([finding] * number, [report] * number, totals) == {
+        "v": 1,
+        "findings": [SHAPE] * number,
+        "captures": [
+            {
+                "source": "chat.sse",
+                "outcome": "truncated",
+                "profile": "ciniterflow",
+                "profile_reason": "its kinds fit",
+                "framing": "named",
+                "events": 13,
+                "bytes": 1893,
+                "duration": None,
+                "levels": {"error": 1, "warning": 20, "info": 0},
+                "rules": [
+                    {
+                        "code": "SSE105",
+                        "name": "incomplete-final-event",
+                        "level": "error",
+                        "reported": 1,
+                        "occurrences": 1,
+                    },
+                    {
+                        "code": "SSE112",
+                        "name": "trailing-whitespace-in-control-field",
+                        "level": "warning",
+                        "reported": 20,
+                        "occurrences": 77,
+                    },
+                ],
+                "not_applicable": [
+                    {
+                        "code": "SSE301",
+                        "name": "content-type-missing-or-wrong",
+                        "lacks": "the response head",
+                    },
+                    {"code": "SSE303", "name": "status-not-200", "lacks": "the response head"},
+                ],
+                "notice": "",
+                "sniffed": None,
+            }
+        ]
+        * number,
+        "summary": {
+            "captures": 1,
+            "events": 13,
+            "bytes": 1893,
+            "duration": None,
+            "levels": {"error": 1, "warning": 20, "info": 0},
+            "outcomes": {"truncated": 1},
+            "rules": [
+                {
+                    "code": "SSE105",
+                    "name": "incomplete-final-event",
+                    "level": "error",
+                    "reported": 1,
+                    "occurrences": 1,
+                },
+                {
+                    "code": "SSE112",
+                    "name": "trailing-whitespace-in-control-field",
+                    "level": "warning",
+                    "reported": 20,
+                    "occurrences": 77,
+                },
+            ],
+            "unread": [{"source": "page.html", "reason": "it is a page of HTML or XML, not an event stream"}],
+            "interrupted": False,
+        },
+    }
+
+
+@given(st.text(st.characters(codec=None)))
+def test_a_line_is_the_value_again_and_safe_to_print(text: str) -> None:
+    line = one_line(text)
+    assert json.loads(line) == text
+    assert line.isprintable()
+
+
+def test_readable_text_stays_readable() -> None:
+    assert one_line("Grüße \u202e\x1b") == '"Grüße \\u202e\\u001b"'
