@@ -1,0 +1,84 @@
+"""What a user's type checker makes of `sse_codec`. Checked, never run."""
+
+from collections.abc import AsyncIterator, Iterator
+from typing import assert_type
+
+from sse_codec import (
+    DEFAULT_MAX_EVENT_SIZE,
+    Block,
+    Comment,
+    Decoder,
+    EncodeError,
+    Encoder,
+    Event,
+    LimitExceeded,
+    Line,
+    Scanner,
+    aiter_events,
+    encode,
+    encode_comment,
+    iter_events,
+)
+
+
+def decoding(chunk: bytes, part: memoryview) -> None:
+    decoder = Decoder(last_event_id="7", max_event_size=2 * DEFAULT_MAX_EVENT_SIZE)
+    assert_type(decoder.feed(chunk), list[Event])
+    assert_type(decoder.feed(bytearray(chunk)), list[Event])
+    assert_type(decoder.feed(part), list[Event])
+    assert_type(decoder.feed_with_comments(chunk), list[Event | Comment])
+    assert_type(decoder.close(), int)
+    assert_type(decoder.last_event_id, str)
+    assert_type(decoder.retry, int | None)
+    assert_type(Decoder(max_event_size=None).retry, int | None)
+    decoder.feed("text")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def matching(item: Event | Comment) -> str:
+    match item:
+        case Event("token", data, id):
+            assert_type(data, str)
+            return data + id
+        case Event(type=kind):
+            return kind
+        case Comment(text):
+            return text
+
+
+def values_never_change(event: Event, comment: Comment) -> None:
+    event.data = "other"  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
+    comment.text = "other"  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def scanning(chunk: bytes) -> None:
+    scanner = Scanner()
+    (block,) = scanner.feed(chunk)
+    assert_type(block, Block)
+    assert_type(scanner.close(), Block | None)
+    assert_type(block.event, Event | None)
+    assert_type(block.raw, bytes)
+    for line in block.lines:
+        assert_type(line, Line)
+        assert_type((line.name, line.value, line.ending, line.offset), tuple[str, str, bytes, int])
+
+
+def encoding(event: Event) -> None:
+    assert_type(encode("text", type="token", id="1", retry=1000, comment="hello", newline="\r\n"), bytes)
+    assert_type(encode_comment("keep-alive"), bytes)
+    assert_type(Encoder(last_event_id="7", normalize=True).encode(event), bytes)
+    encode(b"text")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def iterating(chunks: Iterator[bytes]) -> None:
+    assert_type(list(iter_events(chunks)), list[Event])
+    assert_type(list(iter_events(chunks, Decoder())), list[Event])
+
+
+async def iterating_asynchronously(chunks: AsyncIterator[bytes]) -> None:
+    async for event in aiter_events(chunks):
+        assert_type(event, Event)
+
+
+def errors(limit: LimitExceeded, refusal: EncodeError) -> None:
+    assert_type((limit.limit, limit.maximum, limit.offset), tuple[str, int, int])
+    assert_type(refusal.field, str)
