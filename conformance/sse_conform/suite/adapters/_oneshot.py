@@ -1,0 +1,115 @@
+"""Reaches a program that is run once for each stream: bytes on its standard input, events as JSON lines on its output.
+
+It cannot see where chunks end, so each case is run whole.
+"""
+
+import json
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
+
+from .._case import DECODER_CAPABILITIES, Dispatched
+from .._errors import CaseError
+from .._protocol import parse_event
+from .._replies import AdapterError, Decode, Implementation, Reading, Reply, Skip, Task, Trouble
+from .._table import Table
+from ._process import Broken, Process
+
+OFFERED = frozenset({"comments", "id"})
+"""Capabilities that such a program can have: there is no place in its output for the others."""
+MOST_LINES = 100_000
+"""Lines of output after which a program is taken to babble: no case has as many events."""
+
+
+class OneShot:
+    """A program that reads one stream and writes a line of JSON for each event, `{"type":"message","data":"A","id":""}`.
+
+    :param command: the program and its arguments.
+    :param capabilities: `id` when its events have the last event id; `comments` when it also writes a line
+        `{"comment":"text"}` for each comment.
+    :param timeout: seconds that one stream may take.
+    """
+
+    def __init__(
+        self, command: Sequence[str], *, capabilities: Iterable[str] = ("id",), timeout: float = 10.0
+    ) -> None:
+        self._command = command
+        self._capabilities = frozenset(capabilities)
+        self._timeout = timeout
+
+    def start(self) -> Implementation:
+        """Try the program on an empty stream.
+
+        :raises AdapterError: it cannot be started, or does not end well on an empty stream.
+        """
+        unknown = self._capabilities - OFFERED
+        if unknown:
+            offer = ", ".join(f"{name} ({DECODER_CAPABILITIES[name]})" for name in sorted(OFFERED))
+            raise AdapterError(Trouble(f"it cannot have the capability {min(unknown)!r}; choose of {offer}"))
+        trial = self._decode(Decode(()))
+        if isinstance(trial, Trouble):
+            raise AdapterError(trial)
+        return Implementation(name=self._command[0], decoder=self._capabilities, chunked=False)
+
+    def ask(self, tasks: Iterable[Task]) -> Iterator[Reply]:
+        """Run the program once for each task."""
+        for task in tasks:
+            yield self._decode(task) if isinstance(task, Decode) else Skip("such a program only decodes")
+
+    def close(self) -> None:
+        """Nothing to end: each run has ended."""
+
+    def _decode(self, task: Decode) -> Reply:
+        try:
+            process = Process(self._command)
+        except OSError as error:
+            return Trouble(f"{self._command[0]} cannot be started: {error.strerror}")
+        try:
+            process.write(b"".join(task.chunks))
+            process.end_input()
+            reading = _reading(self._lines(process))
+            exit_code = process.exit_code()
+            if exit_code is None:
+                raise Broken("it closed its output and goes on", hung=True)
+        except (Broken, CaseError) as error:
+            return process.fail(str(error), hung=isinstance(error, Broken) and error.hung)
+        if exit_code:
+            return process.fail(f"it ended with exit code {exit_code}")
+        process.kill()
+        return reading
+
+    def _lines(self, process: Process) -> Iterator[bytes]:
+        limit = time.monotonic() + self._timeout
+        complaint = f"it did not end within {self._timeout:g} s"
+        for _ in range(MOST_LINES):
+            line = process.read_line(max(0.0, limit - time.monotonic()), complaint)
+            if line is None:
+                return
+            yield line
+        raise Broken(f"it wrote more than {MOST_LINES} lines")
+
+
+def _reading(lines: Iterable[bytes]) -> Reading:
+    events: list[Dispatched] = []
+    comments: list[str] = []
+    for number, line in enumerate(lines, 1):
+        table = _table(line, f"line {number}")
+        if table.has("comment"):
+            comments.append(table.take("comment", str))
+            table.end()
+        else:
+            events.append(parse_event(table))
+    return Reading(events, comments=tuple(comments))
+
+
+def _table(line: bytes, place: str) -> Table:
+    try:
+        members: object = json.loads(line)
+    except ValueError:
+        members = None
+    if not isinstance(members, dict):
+        text = line[:80].decode("utf-8", "replace").rstrip("\r\n")
+        raise CaseError(
+            "its output", place, f"{text!r} is no JSON object", "write one for each event, nothing else"
+        )
+    return Table(cast("object", members), "its output", place)
