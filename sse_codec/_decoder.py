@@ -247,4 +247,4 @@ def blocks_end(data: bytearray, start: int, with_cr: bool) -> int:
     end = max(end, data.rfind(b"\n\r", start), data.rfind(b"\r\r", start))
     if end < 0:
         return 0
-    return end + 3 if data[end + 1 : end + 3] == b"\r\n" else end + 2
+    return end + 3 if data.startswith(b"\r\n", end + 1) else end + 2

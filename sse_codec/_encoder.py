@@ -91,7 +91,7 @@ class Encoder:
         self, *, last_event_id: str = "", newline: "Newline" = "\n", normalize: bool = False
     ) -> None:
         self.last_event_id = last_event_id
-        self._newline = newline
+        self._newline: Newline = newline
         self._normalize = normalize
 
     def encode(self, event: Event) -> bytes:
@@ -133,7 +133,7 @@ def _event_type(type: str, data: str | None) -> str:
     return _single_line(type, "type")
 
 
-def _milliseconds(retry: int) -> str:
+def _milliseconds(retry: object) -> str:
     if not isinstance(retry, int) or not 0 <= retry <= MAX_RETRY:
         raise EncodeError(
             "retry", f"must be a whole number of milliseconds from 0 to 2**63 - 1, not {retry!r}"

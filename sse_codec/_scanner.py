@@ -52,10 +52,9 @@ class Line:
         self.ending = raw[len(raw.rstrip(b"\r\n")) :]
         name, colon, value = self.content.decode("utf-8", "replace").partition(":")
         self.has_colon = bool(colon)
-        if name:
-            self.kind, self.name, self.value = "field", name, value.removeprefix(" ")
-        else:
-            self.kind, self.name, self.value = ("comment" if colon else "blank"), "", value.removeprefix(" ")
+        self.kind = "field" if name else "comment" if colon else "blank"
+        self.name = name
+        self.value = value.removeprefix(" ")
 
     @property
     def content(self) -> bytes:
@@ -104,9 +103,16 @@ class Block:
 
 def parse_lines(raw: bytes, offset: int, number: int) -> "Iterator[Line]":
     """Yield the lines of ``raw``, which begins at ``offset`` with line ``number``."""
-    for line in raw.splitlines(keepends=True):  # of bytes: at LF, CR LF and CR only
-        yield Line(line, offset, number)
-        offset += len(line)
+    start = 0
+    lf = raw.find(b"\n")
+    while start < len(raw):
+        if 0 <= lf < start:
+            lf = raw.find(b"\n", start)
+        to = len(raw) if lf < 0 else lf
+        cr = raw.find(b"\r", start, to)
+        end = to + 1 if cr < 0 or cr + 1 == lf else cr + 1
+        yield Line(raw[start:end], offset + start, number)
+        start = end
         number += 1
 
 
@@ -211,7 +217,7 @@ class Scanner:
         """Add the line to its block; a blank one completes it."""
         text = self._line.rstrip(b"\r\n")
         first = not self._block
-        blank = not text or (text == BOM and first and self._blocks_end == 0)
+        blank = not text or (bytes(text) == BOM and first and self._blocks_end == 0)
         if not blank:
             self._check_limit()
         self._block += self._line

@@ -34,9 +34,9 @@ def limit_of(max_event_size: int | None) -> int:
 
 
 def as_bytes(chunk: object) -> bytes:
-    """Return the bytes of any buffer of bytes; TypeError for text, whose bytes are already lost."""
+    """Return the bytes of a buffer; TypeError for text, whose bytes are already lost."""
     if isinstance(chunk, (bytes, bytearray, memoryview)):
-        return bytes(chunk)
+        return bytes(chunk)  # pyright: ignore[reportUnknownArgumentType]  # a memoryview of anything is welcome
     raise TypeError(
         f"a chunk of an event stream is bytes, bytearray or memoryview, not {type(chunk).__name__}; "
         "read the body undecoded (iter_bytes, not iter_text or iter_lines)"

@@ -6,6 +6,7 @@ hit a limit at the same byte.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from sse_codec import Comment, Event
 
@@ -145,6 +146,7 @@ def read_lossless(chunks: Iterable[bytes], last_event_id: str = "", limit: int |
     return Reading(items, oracle.last_event_id, oracle.retry, oracle.discarded())
 
 
+@lru_cache(maxsize=8)  # every way to cut one stream
 def run(stream: bytes, last_event_id: str, limit: int | None, *, lossless: bool) -> tuple[Oracle, int | None]:
     oracle = Oracle(last_event_id)
     oracle.position = start = len(MARK) if stream.startswith(MARK) else 0
