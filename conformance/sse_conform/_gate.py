@@ -1,7 +1,7 @@
 """Whether a body is an event stream at all: decided once, by its first block, or its first bytes when that is long.
 
 Until then blocks wait. A body that begins with something else may become a stream later, and is let through from
-the first event on.
+the first block that can be one of a stream.
 """
 
 from sse_codec import Block
@@ -64,10 +64,15 @@ class Gate:
         if self.is_shut or not self.is_decided:
             return []
         if not self._is_open:
-            first = next((index for index, block in enumerate(blocks) if block.event is not None), None)
+            first = next((index for index, block in enumerate(blocks) if _is_of_a_stream(block)), None)
             if first is None:
                 return []
             self._is_open = True
             blocks = blocks[first:]
         waiting, self._waiting = self._waiting, []
         return waiting + blocks
+
+
+def _is_of_a_stream(block: Block) -> bool:
+    """Whether a block, by itself, would have opened the gate; an event does even where its field is far behind."""
+    return block.event is not None or (block.fate != "empty" and sniff(block.raw) is None)

@@ -32,7 +32,6 @@ _ZIP = b"PK\x03\x04"
 _FIELD = re.compile(
     rb"(?:^|(?<=[\r\n]))(?::|[ \t]*(?:\xef\xbb\xbf)*(?:data|event|id|retry)(?=[:\r\n]|$))", re.IGNORECASE
 )
-_PLAIN_NAME = re.compile(rb"(?:^|(?<=[\r\n]))[A-Za-z_][\w-]{0,31}(?=[:\r\n]|$)")
 _MARKUP = re.compile(rb"<[!?a-zA-Z]")
 _JSON = re.compile(rb'\{\s*["}]|\[\s*[\[{"\]\d]')
 _BLANKS = b" \t\r\n"
@@ -53,13 +52,15 @@ def sniff(data: bytes) -> str | None:
     text = start.removeprefix(codecs.BOM_UTF8).lstrip(_BLANKS)
     if _MARKUP.match(text):
         return "markup"
-    if not text or _FIELD.search(text):
+    if not text or _FIELD.match(text):
+        return None
+    if _has_controls(text):  # and a line in it that looks like a field does so by chance
+        return "binary"
+    if _FIELD.search(text):
         return None
     if _JSON.match(text):
         return "json-lines" if _several_values(text) else "json"
-    if _is_binary(text):
-        return "binary"
-    return None if _PLAIN_NAME.search(text) else "text"
+    return "binary" if _is_binary(text) else "text"
 
 
 def _is_utf16(start: bytes) -> bool:
@@ -84,8 +85,11 @@ def _several_values(text: bytes) -> bool:
     return bool(decoded[end:].strip())
 
 
+def _has_controls(text: bytes) -> bool:
+    """Whether controls that text does not have are one byte in twenty or more; of random bytes they are two."""
+    return (len(text) - len(text.translate(None, _CONTROLS))) * 20 >= len(text)
+
+
 def _is_binary(text: bytes) -> bool:
-    """Whether controls that text does not have, or bytes that are not UTF-8, are one byte in ten or more."""
-    controls = len(text) - len(text.translate(None, _CONTROLS))
-    replaced = text.decode("utf-8", "replace").count("\ufffd")
-    return (controls + replaced) * 10 >= len(text)
+    """Whether bytes that are not UTF-8 are one in ten or more."""
+    return text.decode("utf-8", "replace").count("\ufffd") * 10 >= len(text)

@@ -27,6 +27,7 @@ BODIES = [
     pytest.param(gzip.compress(b"data: a\n\n" * 999), "SSE119", "the body is gzip-compressed data, not an event stream", "gzip", id="gzip"),
     pytest.param(BINARY, "SSE119", "the body is binary data, not an event stream", "binary", id="binary"),
     pytest.param(b"Not Found", "SSE119", "the body is plain text, not an event stream", "text", id="a word"),
+    pytest.param(b"Error: it is overloaded\n", "SSE119", "the body is plain text, not an event stream", "text", id="words like a field"),
     pytest.param(b"no field\n\nin sight\n" * 999, "SSE119", "the body is plain text, not an event stream", "text", id="a text"),
     pytest.param("data: a\n\n".encode("utf-16") * 999, "SSE210", "the body is UTF-16 text, not UTF-8", "utf-16", id="UTF-16"),
     pytest.param(b'{"a": 1}', "SSE118", "the body begins with a JSON document: JSON with no data: in front is ignored", "json", id="a JSON document"),
@@ -74,6 +75,21 @@ def test_a_body_may_become_a_stream(start: bytes, expected: list[str]) -> None:
         assert [f"{finding.code} {finding.pos.byte}:{finding.pos.line}" for finding in found] == expected
         assert (check.report.sniffed, check.report.outcome, check.report.notice) == (None, "ended", "")
         assert check.report.events == 1
+
+
+OPENING = [
+    pytest.param(b": a comment\n\n", id="a comment"),
+    pytest.param(b"retry: 1\n\n", id="a retry"),
+    pytest.param(b"x: " + b"y" * 5000 + b"\ndata: a\n\n", id="an event whose field comes late"),
+]
+
+
+@pytest.mark.parametrize("block", OPENING)
+def test_what_makes_a_body_a_stream(block: bytes) -> None:
+    for chunks in ((b"x-mine: a\n\n\n\n", block), (b"x-mine: a\n\n\n\n" + block,)):
+        found, check = run(*chunks, profile=None)
+        assert {finding.code for finding in found} == {"SSE401"}
+        assert check.report.sniffed is None
 
 
 def test_a_body_may_become_a_stream_with_its_last_byte() -> None:
