@@ -1,0 +1,16 @@
+"""A fault is one wrong step in a decoder, with a name, what it does, and where it was seen."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from .plain import Plain
+
+
+class Fault(NamedTuple):
+    """A faulty decoder; cases name it in their `kills`."""
+
+    id: str
+    does: str
+    seen: str
+    """Repository, and issue or file, that has or had it; or how it comes about, if it was not seen in public."""
+    decoder: Callable[[], Plain]
