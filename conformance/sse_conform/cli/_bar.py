@@ -5,7 +5,15 @@ from contextlib import contextmanager
 from time import monotonic
 
 from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 from ._progress import Watch
 
@@ -16,8 +24,9 @@ REST = 0.2
 class Bar(Watch):
     """One line, which leaves nothing behind. Whatever is written to the terminal takes it away, and work brings it back."""
 
-    def __init__(self, total: int | None) -> None:
+    def __init__(self, total: int | None, things: bool = False) -> None:
         self._total = total
+        self._things = things
         self._completed = 0
         self._name = ""
         self._began = monotonic()
@@ -65,7 +74,7 @@ class Bar(Watch):
             SpinnerColumn(),
             TextColumn("{task.description}", markup=False),
             BarColumn(),
-            DownloadColumn(),
+            MofNCompleteColumn() if self._things else DownloadColumn(),
             TimeElapsedColumn(),
             console=Console(stderr=True),
             transient=True,

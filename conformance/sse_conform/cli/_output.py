@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack
-from typing import BinaryIO, TextIO
+from typing import BinaryIO, Generic, TextIO, TypeVar
 
 import attrs
 import click
@@ -28,11 +28,14 @@ def complain(sentence: str) -> None:
     click.echo(f"sse-conform: {visible(sentence)}", err=True)
 
 
+R = TypeVar("R")
+
+
 @attrs.frozen
-class Sink:
+class Sink(Generic[R]):
     """One renderer and where its text goes."""
 
-    renderer: Renderer
+    renderer: R
     stream: BinaryIO
     encoding: str = "utf-8"
 
@@ -47,7 +50,11 @@ class Output:
     """All sinks of a run, spoken to as one, and standard error beside them."""
 
     def __init__(
-        self, sinks: Iterable[Sink], *, quiet: bool, pause: Callable[[], AbstractContextManager[object]]
+        self,
+        sinks: Iterable[Sink[Renderer]],
+        *,
+        quiet: bool,
+        pause: Callable[[], AbstractContextManager[object]],
     ) -> None:
         self._sinks = tuple(sinks)
         self._quiet = quiet
@@ -83,16 +90,18 @@ class Output:
 
 
 def opened_sinks(
-    targets: Iterable[Target], resources: ExitStack, *, color: bool | None, quiet: bool, statistics: bool
-) -> Iterator[Sink]:
+    targets: Iterable[Target], resources: ExitStack, *, color: bool | None, make: Callable[[str, bool], R]
+) -> Iterator[Sink[R]]:
     """A sink for each target; the files are made now and closed with the resources.
+
+    ``make`` gives the renderer of a format, in color or not.
 
     Raises :class:`click.UsageError` for a file that cannot be written.
     """
     for target in targets:
         if target.path is None:
             stdout = sys.stdout
-            renderer = _renderer(target.format, _wants_color(color, stdout), quiet, statistics)
+            renderer = make(target.format, _wants_color(color, stdout))
             # Only text is for people, in the encoding of their terminal; the others are read by programs, as UTF-8.
             encoding = stdout.encoding if target.format in _FOR_PEOPLE else "utf-8"
             yield Sink(renderer, sys.stdout.buffer, encoding)
@@ -101,13 +110,14 @@ def opened_sinks(
                 file = resources.enter_context(target.path.open("wb"))
             except OSError as error:
                 raise click.UsageError(f"{target.path} cannot be written: {error.strerror}") from error
-            yield Sink(_renderer(target.format, color is True, quiet, statistics), file)
+            yield Sink(make(target.format, color is True), file)
 
 
 _FOR_PEOPLE = ("text", "concise")
 
 
-def _renderer(format: str, color: bool, quiet: bool, statistics: bool) -> Renderer:
+def renderer(format: str, color: bool, *, quiet: bool, statistics: bool) -> Renderer:
+    """The renderer of a format of a check."""
     match format:
         case "text":
             return TextRenderer(color=color, quiet=quiet, statistics=statistics)

@@ -26,7 +26,12 @@ class Target:
 
 
 def targets(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[Target, ...]:
-    found = tuple(_target(value) for value in values)
+    return targets_of(FORMATS, values)
+
+
+def targets_of(formats: tuple[str, ...], values: tuple[str, ...]) -> tuple[Target, ...]:
+    """The targets that these words name, each of one of the formats."""
+    found = tuple(_target(value, formats) for value in values)
     if sum(target.path is None for target in found) > 1:
         raise click.BadParameter(
             "only one format can go to standard output; give the others a file, as in json:out.json"
@@ -34,10 +39,10 @@ def targets(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...
     return found
 
 
-def _target(value: str) -> Target:
+def _target(value: str, formats: tuple[str, ...]) -> Target:
     format, _, path = value.partition(":")
-    if format not in FORMATS:
-        raise click.BadParameter(f"there is no format {format!r}; choose {', '.join(FORMATS)}")
+    if format not in formats:
+        raise click.BadParameter(f"there is no format {format!r}; choose {', '.join(formats)}")
     return Target(format, Path(path) if path else None)
 
 

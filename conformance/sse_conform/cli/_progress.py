@@ -15,7 +15,7 @@ class Watch:
         """From here on the bytes are this capture's."""
 
     def advance(self, size: int) -> None:
-        """So many bytes more have been checked."""
+        """So many bytes, or things, more have been checked."""
 
     @contextmanager
     def watching(self) -> Generator[None]:
@@ -33,10 +33,10 @@ def worth_watching(files: int, total: int | None) -> bool:
     return total is None or files >= MANY_FILES or total >= LARGE
 
 
-def watch(shown: bool, total: int | None) -> Watch:
-    """The progress of a run over ``total`` bytes; None when nobody knows how many."""
+def watch(shown: bool, total: int | None, *, things: bool = False) -> Watch:
+    """The progress of a run over ``total`` bytes, or things such as cases; None when nobody knows how many."""
     if not shown:
         return Watch()
     from ._bar import Bar  # noqa: PLC0415 - drawing takes longer to import than most checks take
 
-    return Bar(total)
+    return Bar(total, things)

@@ -20,7 +20,7 @@ from ._exit import Exit
 from ._group import close_stdout
 from ._inputs import Input, Stdin, Url, inputs, standard_input
 from ._options import IDLE_TIMEOUT, limit_options, output_options, request_options, rule_options
-from ._output import Output, opened_sinks
+from ._output import Output, opened_sinks, renderer
 from ._parameters import Target
 from ._progress import watch, worth_watching
 from ._run import Run, Settings
@@ -108,7 +108,8 @@ def check(
     total = _total(found)
     progress = watch(not quiet and sys.stderr.isatty() and worth_watching(len(found), total), total)
     with ExitStack() as resources:
-        sinks = opened_sinks(targets, resources, color=color, quiet=quiet, statistics=statistics)
+        make = partial(renderer, quiet=quiet, statistics=statistics)
+        sinks = opened_sinks(targets, resources, color=color, make=make)
         run = Run(settings, Output(sinks, quiet=quiet, pause=progress.pause), progress)
         with progress.watching():
             try:

@@ -1,0 +1,91 @@
+"""A run of cases over implementations, one after another: told as it goes, and summed up also when it is interrupted."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+
+import attrs
+
+from ..render import visible
+from ..suite import AnyCase, Baseline, Outcome, Verdict
+from ..suite import run as run_cases
+from ..suite.render import CaseResult, Matrix, Result, SuiteRenderer, by_case_results
+from ._exit import Exit, worst
+from ._output import Sink
+from ._progress import Watch
+from .suite_subjects import Subject
+
+Render = Callable[[SuiteRenderer], Iterable[str]]
+
+
+class Telling:
+    """All sinks of a run, spoken to as one."""
+
+    def __init__(
+        self, sinks: Iterable[Sink[SuiteRenderer]], pause: Callable[[], AbstractContextManager[object]]
+    ) -> None:
+        self._sinks = tuple(sinks)
+        self._pause = pause
+
+    def tell(self, render: Render) -> None:
+        """Write what each renderer makes of it."""
+        written = [(sink, list(render(sink.renderer))) for sink in self._sinks]
+        if any(texts for _, texts in written):
+            with self._pause():
+                for sink, texts in written:
+                    sink.write(texts)
+
+
+class Trial:
+    """Runs the cases, and keeps what became of them."""
+
+    def __init__(
+        self, cases: Sequence[AnyCase], baseline: Baseline, telling: Telling, watch: Watch, *, learn: bool
+    ) -> None:
+        self.failing: list[Verdict] = []
+        """With `learn`: every verdict on which a baseline can be built, without its bytes."""
+        self._cases = cases
+        self._baseline = baseline
+        self._telling = telling
+        self._watch = watch
+        self._learn = learn
+        self._results: list[Result] = []
+
+    def run(self, subjects: Iterable[Subject]) -> Exit:
+        """Try every implementation, and write the whole report."""
+        interrupted = False
+        try:
+            for subject in subjects:
+                self._try(subject)
+        except KeyboardInterrupt:
+            interrupted = True
+        matrix = Matrix(tuple(self._cases), tuple(self._results), interrupted)
+        self._telling.tell(lambda renderer: renderer.end(matrix))
+        codes = [Exit.INTERRUPTED] if interrupted else []
+        return worst([*codes, Exit.FINDINGS if matrix.red else Exit.CLEAN])
+
+    def _try(self, subject: Subject) -> None:
+        done: list[CaseResult] = []
+        self._watch.source(visible(subject.name))
+        try:
+            for result in by_case_results(self._verdicts(subject)):
+                self._case(subject, result)
+                done.append(result)
+        finally:
+            # Here too, since an interrupted run is left where it stands.
+            subject.close()
+            last = Result(subject.name, subject.implementation, tuple(done))
+            self._results.append(last)
+            self._telling.tell(lambda renderer: renderer.result(last))
+
+    def _case(self, subject: Subject, result: CaseResult) -> None:
+        self._watch.advance(1)
+        self._telling.tell(lambda renderer: renderer.case(subject.name, result))
+
+    def _verdicts(self, subject: Subject) -> Iterator[Verdict]:
+        for verdict in run_cases(self._cases, subject, self._baseline):
+            if not self._learn:
+                yield verdict
+                continue
+            self.failing.append(attrs.evolve(verdict, wire=(), wanted={}, got={}))
+            known = verdict.outcome is Outcome.FAILED
+            yield attrs.evolve(verdict, outcome=Outcome.KNOWN) if known else verdict

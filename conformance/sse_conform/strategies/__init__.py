@@ -1,0 +1,22 @@
+"""Hypothesis strategies for event streams: events, the bytes of streams, and the ways in which bytes are cut.
+
+    from hypothesis import given, strategies as st
+    from sse_conform.strategies import chunkings, wire_streams
+
+    @given(wire_streams().flatmap(lambda wire: st.tuples(st.just(wire), chunkings(wire))))
+    def test_how_bytes_are_cut_changes_nothing(pair):
+        wire, chunks = pair
+        assert parse(chunks) == parse([wire])
+
+Everything is drawn from what parsers and serializers get wrong, and shrinks to few and short pieces.
+"""
+
+try:
+    from ._chunkings import chunkings
+    from ._events import events
+    from ._wire import wire_streams
+except ModuleNotFoundError as error:
+    _CURE = 'hypothesis is not installed; install it with: pip install "sse-codec[testing]"'
+    raise ImportError(f"{__name__}: {_CURE}", name="hypothesis") from error
+
+__all__ = ["chunkings", "events", "wire_streams"]
