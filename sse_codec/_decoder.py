@@ -78,8 +78,8 @@ class Decoder:
                 return []
         else:
             # Most servers write whole blocks, one at a time.
-            blocks = chunk.replace(b"\r\n", b"\n") if CR in chunk else chunk
-            if blocks[-2:] == b"\n\n" and CR not in blocks:
+            blocks = with_lf(chunk) if CR in chunk else chunk
+            if blocks[-2:] == b"\n\n":
                 self._offset += len(chunk)
                 return self._interpret(blocks, False)
         return self._read(chunk, False)
@@ -101,13 +101,12 @@ class Decoder:
         """
         if self._failure is not None:
             raise self._failure
-        tail = bytes(self._tail)
-        self._tail.clear()
+        tail, self._tail = self._tail, bytearray()
         self._closed = True
         self._room = -1
         if tail.startswith(b":"):
             return 0
-        for line in tail.splitlines(keepends=True):
+        for line in tail.splitlines(keepends=True) if b"retry" in tail else ():
             name, _, value = line.decode("utf-8", "replace").partition(":")
             if name == "retry" and line.endswith((b"\r", b"\n")):
                 self._take_retry(value.removeprefix(" ").rstrip("\r\n"))
@@ -157,12 +156,12 @@ class Decoder:
         end = blocks_end(tail, start, with_cr)
         items: list[Any] = []
         if end:
-            blocks = tail[:end]
-            del tail[:end]
+            # What is long is not copied: the blocks keep the buffer, and the rest gets a new one.
+            blocks, tail = tail, tail[end:]
+            del blocks[end:]
+            self._tail = tail
             self._offset += end
-            if CR in blocks:
-                blocks = blocks.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-            items = self._interpret(blocks, comments)
+            items = self._interpret(with_lf(blocks) if CR in blocks else blocks, comments)
         if tail and tail[0] in b"\r\n:" and (LF in data or CR in data):
             self._drop_idle(items, comments)
         return items
@@ -248,3 +247,8 @@ def blocks_end(data: bytearray, start: int, with_cr: bool) -> int:
     if end < 0:
         return 0
     return end + 3 if data.startswith(b"\r\n", end + 1) else end + 2
+
+
+def with_lf(data: bytes | bytearray) -> bytes | bytearray:
+    """Return the lines of ``data`` with LF at their ends; a CR is a line end of its own, or half of one."""
+    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")

@@ -203,6 +203,8 @@ class Scanner:
                 self._line.append(LF)
                 data = data[1:]
             self._end_line(blocks)
+            if self._failure is not None:
+                return
         pieces = data.splitlines(keepends=True)
         rest = pieces.pop() if data and data[-1] != LF else b""
         for piece in pieces:

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import signal
 import sysconfig
 from importlib.util import find_spec
 from pathlib import Path
@@ -46,6 +47,8 @@ def refuse_stale(package: str) -> None:
 
 
 def pytest_configure() -> None:
+    # What a shell starts in the background ignores interrupts, and so do its children: some tests send them one.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     copies = {package: which_copy(package) for package in SOURCES}
     wanted = os.environ.get("SSE_CODEC_TEST_COPY", copies["sse_codec"])
     if set(copies.values()) != {wanted}:

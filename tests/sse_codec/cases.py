@@ -236,7 +236,6 @@ UTF8 = [
     Case("Latin-1 is not guessed", b"data: caf\xe9\n\n", a("caf\ufffd")),
 ]
 
-# These must open their connection.
 MARKS = [
     Case("a byte order mark is dropped", b"\xef\xbb\xbfdata: a\n\n", a("a")),
     Case("a byte order mark before a blank line", b"\xef\xbb\xbf\ndata: a\n\n", a("a")),
@@ -300,6 +299,32 @@ FRAMES = [
     Case("invalid UTF-8 in the value", b"data: \xff\n\ndata: \xe2\x82\n\ndata: \xac\n\n", a("\ufffd", "\ufffd", "\ufffd")),
     Case("a character not in ASCII in the shape", "event: \u20ac\ndata: a\n\n".encode() * 3, a("a", "a", "a", type="\u20ac")),
     Case("a blank line before each", b"\ndata: a\n\n\ndata: b\n\n\ndata: c\n\n", a("a", "b", "c")),
+    Case("an id that is the same each time", b"id: 1\ndata: a\n\n" * 3, a("a", "a", "a", id="1"), "1"),
+    Case("an id and a type each time", b"id: 1\nevent: t\ndata: a\n\nid: 2\nevent: t\ndata: b\n\nid: 3\nevent: t\ndata: c\n\n", [*a("a", type="t", id="1"), *a("b", type="t", id="2"), *a("c", type="t", id="3")], "3"),
+    Case("a type and an id each time", b"event: t\nid: 1\ndata: a\n\nevent: t\nid: 2\ndata: b\n\n", [*a("a", type="t", id="1"), *a("b", type="t", id="2")], "2"),
+    Case("another type after an id each time", b"id: 1\nevent: t\ndata: a\n\nid: 2\nevent: u\ndata: b\n\n", [*a("a", type="t", id="1"), *a("b", type="u", id="2")], "2"),
+    Case("an id after the data each time", b"data: a\nid: 1\n\ndata: b\nid: 2\n\ndata: c\nid: 3\n\n", [*a("a", id="1"), *a("b", id="2"), *a("c", id="3")], "3"),
+    Case("an id without a space each time", b"id:1\ndata: a\n\nid:2\ndata: b\n\nid: 3\ndata: c\n\n", [*a("a", id="1"), *a("b", id="2"), *a("c", id="3")], "3"),
+    Case("an id and data without a space each time", b"id: 1\ndata:a\n\nid: 2\ndata:b\n\nid: 3\ndata: c\n\n", [*a("a", id="1"), *a("b", id="2"), *a("c", id="3")], "3"),
+    Case("an id with two spaces", b"id: 1\ndata: a\n\nid:  2\ndata:  b\n\nid: 3\ndata: c\n\n", [*a("a", id="1"), *a(" b", id=" 2"), *a("c", id="3")], "3"),
+    Case("an id with a NUL after a shape with an id", b"id: 1\ndata: a\n\nid: 2\0\ndata: b\n\nid: 3\ndata: c\n\n", [*a("a", "b", id="1"), *a("c", id="3")], "3"),
+    Case("an id with a NUL in a shape with an id", b"id: \0\ndata: a\n\nid: \0\ndata: b\n\nid: 3\ndata: \0\n\n", [*a("a", "b"), *a("\0", id="3")], "3"),
+    Case("an empty id after a shape with an id", b"id: 1\ndata: a\n\nid: \ndata: b\n\nid:\ndata: c\n\nid: 4\ndata: d\n\n", [*a("a", id="1"), *a("b", "c"), *a("d", id="4")], "4"),
+    Case("no id after a shape with an id", b"id: 1\ndata: a\n\ndata: b\n\nid: 3\ndata: c\n\n", [*a("a", "b", id="1"), *a("c", id="3")], "3"),
+    Case("no data after a shape with an id", b"id: 1\ndata: a\n\nid: 2\n\nid: 3\ndata: c\n\n", [*a("a", id="1"), *a("c", id="3")], "3"),
+    Case("a line too few, and one too many", b"id: 1\ndata: a\n\nid: 2\n\nid: 3\ndata: c\ndata: d\n\n", [*a("a", id="1"), *a("c\nd", id="3")], "3"),
+    Case("a line too few at the end", b"id: 1\ndata: a\n\nid: 2\ndata: b\ndata: c\n\nid: 3\n\n", [*a("a", id="1"), *a("b\nc", id="2")], "3"),
+    Case("a line between an id and the data", b"id: 1\ndata: a\n\nid: 2\nfoo: 1\ndata: b\n\nid: 3\nevent: t\ndata: c\n\n", [*a("a", id="1"), *a("b", id="2"), *a("c", type="t", id="3")], "3"),
+    Case("two ids after a shape with an id", b"id: 1\ndata: a\n\nid: 2\nid: 3\ndata: b\n\nid: 4\ndata: c\n\n", [*a("a", id="1"), *a("b", id="3"), *a("c", id="4")], "4"),
+    Case("two ids each time", b"id: 1\nid: 2\ndata: a\n\nid: 1\nid: 3\ndata: b\n\n", [*a("a", id="2"), *a("b", id="3")], "3"),
+    Case("a retry after a shape with an id", b"id: 1\ndata: a\n\nid: 2\nretry: 5\ndata: b\n\nretry: 6\nid: 3\ndata: c\n\n", [*a("a", id="1"), *a("b", id="2"), *a("c", id="3")], "3", retry=6),
+    Case("invalid UTF-8 in an id each time", b"id: \xff\ndata: \xff\n\nid: \xe2\x82\ndata: \xac\n\nid: 3\ndata: c\n\n", [*a("\ufffd", "\ufffd", id="\ufffd"), *a("c", id="3")], "3"),
+    Case("characters not in ASCII around an id", "event: \u20ac\nid: \u20ac\nfoo: \u20ac\ndata: \u20ac\n\n".encode() * 3, a(*["\u20ac"] * 3, type="\u20ac", id="\u20ac"), "\u20ac"),
+    Case("a value that looks like the shape with an id", b"id: id: \ndata: data: \n\nid: data: a\ndata: id: \n\n", [*a("data: ", id="id: "), *a("id: ", id="data: a")], "data: a"),
+    Case("a shape of many lines", b"foo: 1\n" * 20 + b"data: a\n\n" + b"foo: 1\n" * 20 + b"data: b\n\n", a("a", "b")),
+    Case("a shape of long lines", (b"foo: " + b"1" * 300 + b"\ndata: a\n\n") * 2, a("a", "a")),
+    Case("a shape without its last space", b"data: a\n\ndata:\n\ndata: \n\n", a("a", "", "")),
+    Case("a blank line before a shape with an id", b"\nid: 1\ndata: a\n\n\nid: 2\ndata: b\n\n\n\nid: 3\ndata: c\n\n", [*a("a", id="1"), *a("b", id="2"), *a("c", id="3")], "3"),
     Case("CR in a shape of LF", b"data: a\n\ndata: b\rdata: c\n\ndata: d\r\n\ndata: e\n\r", a("a", "b\nc", "d", "e")),
     Case("CR LF in a shape of LF", b"data: a\n\ndata: b\r\n\r\ndata: c\n\n", a("a", "b", "c")),
     Case("a value that looks like the shape", b"data: data: \n\ndata: data: data: a\n\n", a("data: ", "data: data: a")),
@@ -312,5 +337,4 @@ FRAMES = [
 ]
 # fmt: on
 
-ANYWHERE = [*FIELDS, *TYPES, *IDS, *RETRIES, *COMMENTS, *ENDINGS, *ENDS, *UTF8, *FRAMES]
-CASES = [*ANYWHERE, *MARKS]
+CASES = [*FIELDS, *TYPES, *IDS, *RETRIES, *COMMENTS, *ENDINGS, *ENDS, *UTF8, *MARKS, *FRAMES]

@@ -196,7 +196,7 @@ def test_decoding_what_was_encoded_is_the_identity_or_a_refusal(
     assert decoder.close() == 0
 
 
-@given(st.text(max_size=30), st.sampled_from(NEWLINES))
+@given(st.text("a :\r\n\0\u2028\u20ac", max_size=30), st.sampled_from(NEWLINES))
 def test_normalized_data_reads_back_with_lf(text: str, newline: Any) -> None:
     expected = text.replace("\r\n", "\n").replace("\r", "\n")
     assert Decoder().feed(encode(text, newline=newline, normalize=True)) == a(expected)

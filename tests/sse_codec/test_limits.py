@@ -209,3 +209,10 @@ def test_a_limit_that_no_event_keeps_to_is_refused(reader: Any, limit: int) -> N
     problem = f"^max_event_size must be at least 1 byte, or None for no limit, not {limit}$"
     with pytest.raises(ValueError, match=problem):
         reader(max_event_size=limit)
+
+
+def test_the_lf_of_a_cr_lf_can_be_the_byte_that_is_too_many() -> None:
+    scanner = Scanner(max_event_size=14)
+    assert scanner.feed(b":a:\r\ndata:aaa\r") == []
+    with pytest.raises(LimitExceeded, match="byte 14 "):
+        scanner.feed(b"\n\n")

@@ -1,0 +1,149 @@
+"""The benchmark and fuzzing scripts run, on sizes at which their numbers mean nothing: none of these tests is timed."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ATTACKS = [
+    "one line",
+    "one line, limited",
+    "one comment",
+    "one line, bytewise",
+    "events, bytewise",
+    "data lines",
+    "comment lines",
+    "comments in a block",
+    "blank lines",
+    "carriage returns",
+    "junk",
+    "endless",
+]
+WORKLOADS = [
+    "tokens, 25 B",
+    "chat, 300 B",
+    "chat, not ASCII",
+    "envelopes",
+    "tokens, CR LF",
+    "tokens, CR",
+    "an id each",
+    "three data lines",
+    "heartbeats",
+    "mixed kinds",
+    "1 MiB events",
+]
+
+
+def run(*command: str, **env: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env=os.environ | env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_each_workload_gets_a_row() -> None:
+    shown = run("bench/decoders.py", "--events", "20", "--rounds", "2")
+    assert (shown.returncode, shown.stderr) == (0, "")
+    rows = shown.stdout.splitlines()
+    assert [name for name in WORKLOADS if not any(row.startswith(name) for row in rows)] == []
+
+
+def test_a_contender_that_is_not_installed_is_named() -> None:
+    code = "import sys; sys.modules['httpx_sse'] = None; import decoders; sys.exit(decoders.main())"
+    shown = run("-c", code, "--events", "20", "--rounds", "1", "--only", "tokens", PYTHONPATH=path("bench"))
+    assert shown.returncode == 0
+    assert "not measured: httpx-sse: " in shown.stdout
+    assert "speed as a multiple of sse-codec" in shown.stdout
+
+
+def test_a_contender_that_is_wrong_is_told_so() -> None:
+    code = (
+        "import sys, contenders, decoders\n"
+        "deaf = contenders.Contender(lambda chunks: [[1]], lambda event: ('message', str(event), ''))\n"
+        "contenders.CONTENDERS['deaf'] = lambda: deaf\n"
+        "sys.exit(decoders.main())\n"
+    )
+    shown = run("-c", code, "--events", "20", "--rounds", "1", "--only", "1 MiB", PYTHONPATH=path("bench"))
+    assert shown.returncode == 0
+    assert (
+        "* deaf: 1 MiB events, 64 KiB: event 1 of 1 is ('message', '1', ''), not ('message', 'xxx"
+        in shown.stdout
+    )
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_an_attack_is_about_as_large_as_it_was_ordered(attack: str) -> None:
+    shown = run("bench/measure.py", attack, "StreamCheck", "20000", "traced")
+    measured = json.loads(shown.stdout)
+    assert 19000 < measured["bytes"] < 20100
+    assert measured["stopped"] == ""
+    assert measured["held"] > 0
+
+
+def test_the_default_limit_ends_a_line_that_does_not_end() -> None:
+    shown = run("bench/measure.py", "one line, limited", "Decoder", str(20 * 1024 * 1024), "timed")
+    measured = json.loads(shown.stdout)
+    assert measured["stopped"] == "LimitExceeded"
+    assert 16 * 1024 * 1024 < measured["bytes"] < 17 * 1024 * 1024
+
+
+def test_each_reader_gets_a_row() -> None:
+    shown = run("bench/linear.py", "one line", "junk", "--scale", "0.0002", "--repeats", "1")
+    assert (shown.returncode, shown.stderr) == (0, "")
+    for reader in ("Decoder", "Scanner", "StreamCheck"):
+        assert sum(f" {reader} " in row for row in shown.stdout.splitlines()) == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "scale"), [([], "1.0"), (["--quick"], "0.03125"), (["--scale", "2"], "2.0")]
+)
+def test_sizes_are_full_unless_scaled(arguments: list[str], scale: str) -> None:
+    shown = run(
+        "-c", "from linear import options; print(options().scale)", *arguments, PYTHONPATH=path("bench")
+    )
+    assert shown.stdout == f"{scale}\n"
+
+
+def test_an_input_that_does_not_exist_is_refused() -> None:
+    shown = run("bench/linear.py", "no line")
+    assert shown.returncode == 2
+    assert "no such input: no line; there are: one line, " in shown.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a child's memory is asked of a Unix")
+def test_the_command_is_stopped_by_its_number_of_events() -> None:
+    code = "from linear import show_command; print(show_command(0.0005))"
+    shown = run("-c", code, PYTHONPATH=path("bench"))
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert "         100 events " in shown.stdout
+    assert "         200 events " in shown.stdout
+
+
+def test_the_fuzzer_finds_no_difference() -> None:
+    shown = run("fuzz/differential.py", "--count", "100", "--seed", "1")
+    assert (shown.returncode, shown.stdout) == (0, "seed 1: 100 inputs, 6 properties each, no difference\n")
+
+
+def test_the_fuzzer_makes_what_it_finds_small() -> None:
+    code = (
+        "import sys, differential\n"
+        "differential.PROPERTIES = (lambda given: (b'\\0' in b''.join(given.chunks), False),)\n"
+        "sys.exit(differential.main(['--count', '1000', '--seed', '1']))\n"
+    )
+    shown = run("-c", code, PYTHONPATH=path("fuzz"))
+    assert shown.returncode == 1
+    assert "Input(chunks=[b'\\x00'], last_event_id='', limit=None)" in shown.stdout
+    assert """    Case("say what it shows", b'\\x00', [], discarded=1),""" in shown.stdout
+
+
+def path(folder: str) -> str:
+    """Return the search path of this run, with a folder of scripts on it."""
+    return os.pathsep.join([str(ROOT / folder), *filter(None, [os.environ.get("PYTHONPATH")])])
