@@ -18,7 +18,6 @@ MAX_RETRY: "Final" = 2**63 - 1
 BOM: "Final" = b"\xef\xbb\xbf"
 LF: "Final" = 0x0A
 CR: "Final" = 0x0D
-SPACE: "Final" = 0x20
 COLON: "Final" = 0x3A
 
 
