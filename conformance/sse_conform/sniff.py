@@ -86,8 +86,9 @@ def _several_values(text: bytes) -> bool:
 
 
 def _has_controls(text: bytes) -> bool:
-    """Whether controls that text does not have are one byte in twenty or more; of random bytes they are two."""
-    return (len(text) - len(text.translate(None, _CONTROLS))) * 20 >= len(text)
+    """Whether controls that text does not have are some, and one byte in twenty: of random bytes they are two."""
+    controls = len(text) - len(text.translate(None, _CONTROLS))
+    return controls > 3 and controls * 20 >= len(text)
 
 
 def _is_binary(text: bytes) -> bool:
