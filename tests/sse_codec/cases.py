@@ -132,6 +132,8 @@ RETRIES = [
     Case("a retry after CR LF of the unfinished block holds", b"retry:10\r\nid: 1\r\n", [], retry=10, discarded=17),
     Case("a retry of the unfinished line does not", b"retry: 10\n\nretry: 20", [], retry=10, discarded=9),
     Case("a bad retry of the unfinished block does not", b"retry:  10\nretry\n", [], discarded=17),
+    Case("nor does one with a space behind it", b"retry: 10 \n", [], discarded=11),
+    Case("nor does one with a letter behind it", b"retry: 10X\n", [], discarded=11),
     Case("another field of the unfinished block is no retry", b"retr: 10\nretry2: 10\nid: 5\n", [], discarded=26),
 ]
 
@@ -151,6 +153,9 @@ COMMENTS = [
     Case("a comment directly before a type", b":\n:\nevent: t\ndata: a\n\n", a("a", type="t"), comments=("", "")),
     Case("a comment not in UTF-8", b": \xff\n\n", [], comments=("\ufffd",)),
     Case("a comment with a NUL", b":\0\n\n", [], comments=("\0",)),
+    Case("a comment ends in any letter", b": maX\n\n", [], comments=("maX",)),
+    Case("any letter begins the field after a comment", b": c\nX: 1\ndata: a\n\n", a("a"), comments=("c",)),
+    Case("and the unfinished one", b": c\nX: 1\n", [], discarded=5, comments=("c",)),
     Case("a comment of the unfinished block", b"data: a\n: c\n", [], discarded=12),
     Case("an unfinished comment", b"data: a\n\n: c", a("a")),
     Case("an unfinished comment after a comment", b": c\n: d", [], comments=("c",)),
