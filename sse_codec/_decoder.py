@@ -151,9 +151,8 @@ class Decoder:
         """Interpret every block that ends in the tail and ``data`` together; keep the rest as the tail."""
         tail = self._tail
         start = len(tail) - 1 if tail else 0
-        with_cr = CR in data or CR in tail[-1:]
         tail += data
-        end = blocks_end(tail, start, with_cr)
+        end = blocks_end(tail, start, CR in data)
         items: list[Any] = []
         if end:
             # What is long is not copied: the blocks keep the buffer, and the rest gets a new one.

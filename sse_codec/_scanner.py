@@ -234,7 +234,7 @@ class Scanner:
         at_start = self._blocks_end == 0
         mark = len(BOM) if at_start and held.startswith(BOM) else 0
         # Neither a byte order mark counts, nor a CR that may be the blank line.
-        maybe_blank = held.endswith((b"\n\r", b"\r\r")) or held[mark:] == b"\r"
+        maybe_blank = held.endswith((b"\n\r", b"\r\r"))
         size = len(held) - mark - maybe_blank
         if size > self._limit and not (at_start and BOM.startswith(held)):
             offset = self._blocks_end + mark + self._limit

@@ -49,6 +49,7 @@ FIELDS = [
     Case("a shorter name is another name", b"dat: a\neven: t\ni: 1\nretr: 1\ndata: b\n\n", a("b")),
     Case("unknown fields are ignored", b"foo: 1\nfoo\nfoo:\ndata: a\nbar:baz\n\n", a("a")),
     Case("an unknown field named with a NUL", b"\0data: a\ndata\0: b\ndata: c\n\n", a("c")),
+    Case("an unknown field of any letter", b"data: a\nX\nXX\ndata: b\n\n", a("a\nb")),
     Case("a value of every separator there is", b"data:\x0b\x0c\x1c\x1d\x1e\x85 \n\n", a("\x0b\x0c\x1c\x1d\x1e\ufffd ")),
     Case("a NUL in data is text", b"data: a\0b\n\n", a("a\0b")),
     Case("a line of one space is a field of that name", b"data: a\n \ndata: b\n\n", a("a\nb")),

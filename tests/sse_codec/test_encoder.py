@@ -72,6 +72,7 @@ SURROGATE = "a lone surrogate has no UTF-8; escape it, as JSON does"
 @pytest.mark.parametrize(("fields", "field", "problem"), [
     pytest.param({"data": "a\rb"}, "data", "a CR at index 1 would read back as a line break; pass normalize=True to send a line break", id="a CR in the data"),
     pytest.param({"data": "ab\r\nc"}, "data", "a CR at index 2 would read back as a line break; pass normalize=True to send a line break", id="a CR LF in the data"),
+    pytest.param({"data": "a\rb\r"}, "data", "a CR at index 1 would read back as a line break; pass normalize=True to send a line break", id="the first of two CRs"),
     pytest.param({"data": "\ud800"}, "data", SURROGATE, id="a high surrogate in the data"),
     pytest.param({"data": "a\udfffb"}, "data", SURROGATE, id="a low surrogate in the data"),
     pytest.param({"data": "\ud83d\ude00"}, "data", SURROGATE, id="a pair of surrogates in the data"),
@@ -81,6 +82,7 @@ SURROGATE = "a lone surrogate has no UTF-8; escape it, as JSON does"
     pytest.param({"type": "t", "data": None}, "type", "without data no event is dispatched, whatever its type", id="a type without data"),
     pytest.param({"type": "\udbff"}, "type", SURROGATE, id="a surrogate in the type"),
     pytest.param({"id": "1\n"}, "id", "an LF at index 1 cannot be part of it", id="an LF in the id"),
+    pytest.param({"id": "1\n2\n"}, "id", "an LF at index 1 cannot be part of it", id="the first of two LFs"),
     pytest.param({"id": "\r"}, "id", "a CR at index 0 cannot be part of it", id="a CR in the id"),
     pytest.param({"id": "12\0"}, "id", "a NUL at index 2 cannot be part of it", id="a NUL in the id"),
     pytest.param({"id": "\udc00"}, "id", SURROGATE, id="a surrogate in the id"),

@@ -1,10 +1,14 @@
 """The scanner against the same table, and what it alone tells: every line, every byte, and each block's fate."""
 
+from itertools import accumulate
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sse_codec import Block, ClosedError, Event, Line, Scanner
+from sse_codec._scanner import parse_lines
 
 from .cases import CASES, Case, a
 from .oracle import read_lossless
@@ -114,6 +118,18 @@ def test_the_fates_of_blocks(stream: bytes, fates: list[str]) -> None:
     assert [block.fate for block in blocks_of([stream])] == fates
     assert [block.fate for block in blocks_of(bytewise(stream))] == fates
 # fmt: on
+
+
+@given(st.text("\n\ra\x0b", max_size=12).map(str.encode))
+def test_lines_are_cut_where_python_cuts_bytes(raw: bytes) -> None:
+    lines = list(parse_lines(raw, 100, 7))
+    assert [line.raw for line in lines] == raw.splitlines(keepends=True)
+    assert [line.offset for line in lines] == [100 + start for start in starts(lines)]
+    assert [line.number for line in lines] == list(range(7, 7 + len(lines)))
+
+
+def starts(lines: list[Line]) -> list[int]:
+    return list(accumulate((len(line.raw) for line in lines), initial=0))[:-1]
 
 
 def test_a_block_knows_its_place_and_its_event() -> None:

@@ -26,7 +26,7 @@ def opened(**options: Any) -> Subscription:
 ])
 def test_a_stream_opens_it(content_type: str) -> None:
     subscription = Subscription()
-    assert subscription.state == "connecting"
+    assert (subscription.state, subscription.discarded) == ("connecting", 0)
     assert subscription.receive_head(200, content_type) is None
     assert subscription.state == "open"
     assert subscription.feed(b"data: a\n\n") == a("a")
@@ -51,6 +51,7 @@ def test_a_stream_opens_it(content_type: str) -> None:
     pytest.param(200, "text/event", "content type 'text/event' is not text/event-stream", id="a shorter type"),
     pytest.param(200, "text/event-stream, text/html", "content type 'text/event-stream, text/html' is not text/event-stream", id="two types"),
     pytest.param(200, "xtext/event-stream", "content type 'xtext/event-stream' is not text/event-stream", id="a letter before"),
+    pytest.param(200, "\x0ctext/event-stream\xa0", "content type '\\x0ctext/event-stream\\xa0' is not text/event-stream", id="white space that is none in a header"),
     pytest.param(200, "Xtext/event-streamX", "content type 'Xtext/event-streamX' is not text/event-stream", id="letters around"),
 ])
 def test_anything_else_stops_it(status: int, content_type: str | None, reason: str) -> None:
@@ -168,11 +169,14 @@ def test_a_stream_ends_the_back_off() -> None:
     assert [subscription.receive_end(), subscription.receive_end()] == [Reconnect(3000), Reconnect(6000)]
 
 
-def test_back_off_never_ends() -> None:
-    subscription = Subscription()
+@pytest.mark.parametrize(
+    ("backoff", "last"), [(2, 60_000), (2.0, 60_000), (1000.0, 60_000), (1.01, int(3000 * 1.01**100))]
+)
+def test_back_off_never_ends(backoff: float, last: int) -> None:
+    subscription = Subscription(backoff=backoff)
     for _ in range(2000):
         delay = subscription.receive_end()
-    assert delay == Reconnect(60_000)
+    assert delay == Reconnect(last)
 
 
 def test_the_time_asked_for_may_be_longer_than_the_ceiling() -> None:
@@ -249,5 +253,6 @@ def test_what_to_do_next_is_a_value() -> None:
     assert Stop("a") != Stop("b")
     assert Reconnect(1) != 1
     assert Stop("a") != "a"
+    assert len({hash(value) for value in (Reconnect(1), Reconnect(2), Stop("a"), Stop("b"))}) == 4
     assert len({Reconnect(1), Reconnect(1), Reconnect(2), Stop("a"), Stop("a"), Stop("b")}) == 4
     assert (repr(Reconnect(5)), repr(Stop("a b"))) == ("Reconnect(5)", "Stop('a b')")
