@@ -117,7 +117,7 @@ class Automaton:
 def compile_order(order: Order) -> Automaton:
     """The minimal automaton of an order whose grammar is not empty.
 
-    Raises ValueError when the table would have more than `MAX_STATES` states.
+    :raises ValueError: the table would have more than `MAX_STATES` states.
     """
     states, moves = _explore(order)
     labels = [_label(order, state) for state in states]

@@ -36,7 +36,7 @@ class Checker:
     def __init__(self, profile: Profile, *, framing: str | None = None) -> None:
         """A checker for one stream; ``framing`` forces the framing of that name.
 
-        Raises ValueError when the profile has no such framing.
+        :raises ValueError: the profile has no such framing.
         """
         self._profile = profile
         self._framer = Framer(profile.framings, framing=framing)
@@ -64,7 +64,10 @@ class Checker:
         return "completed" if self._stop() is None else "truncated"
 
     def feed(self, event: Event) -> list[Finding]:
-        """What is wrong with the next event of the stream. Raises ClosedError after `close`."""
+        """What is wrong with the next event of the stream.
+
+        :raises ClosedError: after `close`.
+        """
         if self._closed:
             raise ClosedError("the stream of this checker has ended; make a new checker for a new stream")
         self._events += 1

@@ -125,7 +125,7 @@ class Framer:
     def __init__(self, framings: Iterable[Framing], *, framing: str | None = None) -> None:
         """A framer for one stream; ``framing`` names the framing to lock onto from the beginning.
 
-        Raises ValueError when there is none of that name.
+        :raises ValueError: there is none of that name.
         """
         self._framings = tuple(framings)
         self._locked: Framing | None = None

@@ -149,7 +149,7 @@ def parse(text: str, meaning: Callable[[str], tuple[str, ...]]) -> Node:
     ``meaning`` gives the kinds that a name stands for (itself, or the members of a group), or raises ValueError
     with the reason why there are none.
 
-    Raises GrammarError, with the column.
+    :raises GrammarError: it is none; with the column.
     """
     return _Parser(text, meaning).whole()
 

@@ -25,7 +25,9 @@ def shipped_profiles() -> tuple[str, ...]:
 def load_profile(name_or_path: str | Path) -> Profile:
     """The shipped profile of this name, or else the profile in the TOML file at this path.
 
-    Shipped profiles are read once. Raises ProfileError when there is none, or when it is not right.
+    Shipped profiles are read once.
+
+    :raises ProfileError: there is none, or it is not right.
     """
     if isinstance(name_or_path, str) and name_or_path in shipped_profiles():
         return _shipped(name_or_path)
@@ -35,7 +37,7 @@ def load_profile(name_or_path: str | Path) -> Profile:
 def parse_profile(text: str, *, file: str = "profile.toml") -> Profile:
     """The profile that a TOML text holds; ``file`` names it in errors, and relative paths in it start beside it.
 
-    Raises ProfileError when it is not right.
+    :raises ProfileError: it is not right.
     """
     return _compile(Source(file, text))
 
