@@ -123,6 +123,13 @@ def test_a_comment_is_returned_as_soon_as_its_line_ends() -> None:
     assert decoder.feed_with_comments(b"\ndata: a\n") == [Comment("e")]
 
 
+def test_a_comment_cut_after_any_byte_goes_on() -> None:
+    for last in set(range(256)) - set(b"\r\n"):
+        decoder = Decoder()
+        assert decoder.feed(bytes([0x3A, 0x20, last])) == []
+        assert decoder.feed(b"data: a\n\n") == []
+
+
 def test_a_comment_after_a_field_comes_with_the_block() -> None:
     decoder = Decoder()
     assert decoder.feed_with_comments(b"data: a\n: c\n") == []
