@@ -20,10 +20,15 @@ A profile is a TOML file:
 ``[group]``
     Names for several kinds (or groups), to be used wherever a kind is.
 ``[[framing]]``
-    ``name``; ``kind``: ``"type"`` for the SSE event type, or a JSON pointer into the data; ``types`` or ``other_types``:
-    the SSE event types to which it applies, or does not. For a pointer, also ``value``: a pointer, ``members``: the only
-    members of the object, ``agree``: the event type equals the kind. For ``"type"``, also ``json``: kinds whose data is
-    JSON. A stream stays with the first framing that one of its events fits.
+    ``name``; ``shapes``, ``kind`` or both; ``types`` or ``other_types``: the SSE event types to which it applies, or
+    does not. ``shapes`` are asked first: a list of tables, of which the first that fits gives its ``kind``. An event
+    fits when ``data`` is its data, ``type`` its SSE event type (or has it), and its data is a JSON object that ``has``
+    and ``lacks`` something other than null at these pointers, has something ``empty`` there, or a scalar that
+    ``equals``, or a string that is ``like`` one with ``*`` and ``?``: ``equals = { "/type" = "part" }``. One without any
+    condition fits every object. ``kind`` is ``"type"`` for the SSE event type, or a JSON pointer into the data. For
+    shapes and a pointer, also ``value``: a pointer. For a pointer, also ``members``: the only members of the object,
+    ``agree``: the event type equals the kind (``"if-named"``: where there is one). For ``"type"``, also ``json``: kinds
+    whose data is JSON. A stream stays with the first framing that one of its events fits.
 ``[order]``
     ``grammar``: ``start token* metadata end``, with ``* + ? | ( )``; ``anywhere``: kinds that may come between its first
     and its last event, until nothing of it can follow; ``before``: kinds that may come before its first event;
@@ -51,6 +56,7 @@ from ._finding import CODES, Code, Finding
 from ._framing import Classified, Framer, Framing
 from ._load import load_profile, parse_profile, shipped_profiles
 from ._profile import Profile
+from ._track import Track
 
 __all__ = [
     "CODES",
@@ -64,6 +70,7 @@ __all__ = [
     "Framing",
     "Profile",
     "ProfileError",
+    "Track",
     "load_profile",
     "parse_profile",
     "shipped_profiles",

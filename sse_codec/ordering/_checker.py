@@ -12,6 +12,8 @@ from ._pointer import BLOCKED, MISSING, write_pointer
 from ._profile import Profile
 from ._repair import Fault
 from ._run import Run
+from ._slices import TrackFault
+from ._tracks import Step, Tracks
 from ._words import any_of, clip, did_you_mean, suggestion
 
 _REMEMBERED: Final = 64
@@ -31,6 +33,7 @@ class Checker:
         "_profile",
         "_run",
         "_told",
+        "_tracks",
     )
 
     def __init__(self, profile: Profile, *, framing: str | None = None) -> None:
@@ -41,7 +44,8 @@ class Checker:
         self._profile = profile
         self._framer = Framer(profile.framings, framing=framing)
         self._run = Run(profile.automaton)
-        self._judge = Judge(profile.checks, profile.kinds)
+        self._tracks = Tracks(profile.tracks)
+        self._judge = Judge(profile.checks, has_begun=self._tracks.has_begun)
         self._told: set[tuple[str, str]] = set()
         self._events = 0
         self._classified = False
@@ -61,7 +65,7 @@ class Checker:
         """
         if self._deciding:
             return self._profile.outcomes[self._deciding]
-        return "completed" if self._stop() is None else "truncated"
+        return "completed" if self._stop() is None and not self._tracks.owe else "truncated"
 
     def feed(self, event: Event) -> list[Finding]:
         """What is wrong with the next event of the stream.
@@ -84,12 +88,12 @@ class Checker:
             self._disagreeing(classified, found)
         elif kind not in self._profile.kinds:
             self._unknown(kind, found)
-        elif (fault := self._run.step(kind)) is not None:
-            self._fault(fault, kind, found)
-        if kind in self._profile.kinds:
+        else:
+            self._order(classified, found)
+        if kind in self._profile.kinds or self._profile.allow_unknown:
             self._payload(classified, found)
-            if kind in self._profile.outcomes:
-                self._decide(kind)
+        if kind in self._profile.outcomes:
+            self._decide(kind)
         return found
 
     def close(self) -> list[Finding]:
@@ -102,7 +106,9 @@ class Checker:
         if fault is not None:
             self._tell(found, "ORD104", self._incomplete(fault), fault=fault)
             return found
-        for check, message in self._judge.close():
+        step = self._tracks.close(self._judge)
+        self._slices(step, found)
+        for check, message in (*step.judged, *self._judge.close()):
             self._tell_check(found, check, message)
         return found
 
@@ -120,6 +126,7 @@ class Checker:
         undecided = self._framer.undecided()
         if not undecided.foreign_end:
             self._run.unreadable()
+            self._tracks.unreadable(self._judge)
         if self._classified or self._first_time("ORD302", undecided.reason):
             self._tell(
                 found, "ORD302", f"no framing of {self._profile.name} fits the event: {undecided.reason}"
@@ -132,7 +139,9 @@ class Checker:
 
     def _disagreeing(self, classified: Classified, found: list[Finding]) -> None:
         names = (classified.kind, classified.disagrees)
-        self._run.either(tuple(name for name in names if name in self._profile.kinds))
+        known = tuple(name for name in names if name in self._profile.kinds)
+        self._run.either(known)
+        self._tracks.unreadable(self._judge, known)
         message = (
             f"the event type says {clip(classified.disagrees)}, and its data says {clip(classified.kind)}"
         )
@@ -143,6 +152,7 @@ class Checker:
         allowed = self._profile.allow_unknown
         if near and not allowed:
             self._run.unreadable((near,))
+            self._tracks.unreadable(self._judge, (near,))
         if self._first_time("ORD301", kind):
             message = f"unknown kind {clip(kind)}{did_you_mean(kind, self._profile.kinds)}"
             self._tell(found, "ORD301", message, kind=kind, default="info" if allowed else "error")
@@ -155,8 +165,40 @@ class Checker:
             self._told.add(key)
         return True
 
-    def _fault(self, fault: Fault, kind: str, found: list[Finding]) -> None:
-        self._tell(found, fault.code, _describe(fault, kind), kind=kind, fault=fault)
+    def _order(self, classified: Classified, found: list[Finding]) -> None:
+        """The order of the stream, then that of the slices; where both say that an event is wrong, it is one fault."""
+        kind = classified.kind
+        if kind in self._profile.restarting:
+            self._tracks.restart()
+            self._judge.restart()
+            self._deciding = ""
+        fault = self._run.step(kind)
+        step = self._step(classified, in_order=fault is None)
+        if fault is not None and not (step and step.is_late):
+            self._tell(found, fault.code, _describe(fault, kind), kind=kind, fault=fault)
+        if step:
+            self._slices(step, found, kind=kind, own=fault is None)
+        if kind in self._profile.forgiving:
+            self._tracks.forgive(self._judge)
+
+    def _step(self, classified: Classified, *, in_order: bool) -> Step | None:
+        """What the tracks say of an event; None when it is nothing to them."""
+        kind = classified.kind
+        if self._run.spent or not self._tracks.concerns(kind):
+            return None
+        if classified.damage:
+            self._tracks.unreadable(self._judge, (kind,))
+            return None
+        return self._tracks.step(kind, classified.value, self._judge, in_order=in_order)
+
+    def _slices(self, step: Step, found: list[Finding], *, kind: str = "", own: bool = True) -> None:
+        for fault in (*step.left_open, *(step.own if own else ())):
+            if fault.code != "ORD207" or self._first_time("ORD207", f"{fault.track.name} {kind}"):
+                self._tell(found, fault.code, fault.message, kind=kind, fault=fault, help=fault.track.why)
+        if kind:
+            for check, message in step.judged:
+                self._tell_check(found, check, message, kind=kind)
+        self._limit(step.beyond, found)
 
     def _incomplete(self, fault: Fault) -> str:
         missing = ", ".join(fault.missing)
@@ -164,14 +206,20 @@ class Checker:
             return f"the stream has no events: missing {missing}"
         return f"the stream stopped early: missing {missing} ({_expected(fault)})"
 
+    def _limit(self, beyond: str, found: list[Finding]) -> None:
+        if beyond and self._first_time("ORD208", beyond):
+            self._tell(found, "ORD208", f"{beyond}: what comes beyond is not followed")
+
     def _payload(self, classified: Classified, found: list[Finding]) -> None:
         kind = classified.kind
         value = classified.value if classified.has_value else MISSING
         if classified.damage:
             value = BLOCKED
             self._tell(found, "ORD305", f"the data of {kind} is not JSON: {classified.damage}", kind=kind)
+        # What is asked of every event is asked of those that the profile does not know, too.
         for check, message in self._judge.judge(kind, value):
             self._tell_check(found, check, message, kind=kind)
+        self._limit(self._judge.over_limit, found)
 
     def _tell(
         self,
@@ -180,8 +228,9 @@ class Checker:
         message: str,
         *,
         kind: str = "",
-        fault: Fault | None = None,
+        fault: Fault | TrackFault | None = None,
         default: str = "",
+        help: str = "",
     ) -> None:
         row = CODES[code]
         level = self._profile.levels.get(code, default or row.level)
@@ -197,7 +246,7 @@ class Checker:
                     kind=kind,
                     expected=expected,
                     missing=missing,
-                    help=row.help,
+                    help=help or row.help,
                 )
             )
 

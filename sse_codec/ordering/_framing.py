@@ -1,38 +1,44 @@
 """An event becomes a kind and a value, by framing; a stream stays with the first framing that decides one.
 
-What a framing is, is data of the profile: where the kind stands (in the SSE event type, or at a JSON pointer into
-the data), to which event types it applies, and which members its object may hold.
+What a framing is, is data of the profile: what gives the kind (the shape of the data, a JSON pointer into it, or the
+SSE event type), to which event types it applies, and which members its object may hold.
 """
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from sse_codec._values import DEFAULT_TYPE, Event
 
 from ._json import WHITE_SPACE, Document, is_object
-from ._pointer import BLOCKED, MISSING, Pointer, resolve, write_pointer
+from ._pointer import Absent, Pointer, resolve, write_pointer
+from ._shapes import Shape
 from ._words import clip
+
+_END: Final = "[DONE]"
+"""The data by which many protocols end a stream."""
 
 
 class Framing:
     """One way in which a protocol puts kind and value into an event."""
 
-    __slots__ = ("agree", "json", "kind", "members", "name", "other_types", "types", "value")
+    __slots__ = ("agree", "json", "kind", "members", "name", "other_types", "shapes", "types", "value")
 
     name: Final[str]
     """Name of the framing, unique in its profile."""
-    kind: Final[Pointer | None]
-    """Where in the data the kind stands, as a string; None when it is the SSE event type."""
+    shapes: Final[tuple[Shape, ...]]
+    """What gives the kind by the look of the event: the first that fits."""
+    kind: Final[Pointer | Literal["type"] | None]
+    """What gives the kind where no shape does: the string at this place in the data, or the SSE event type; or nothing."""
     value: Final[Pointer]
-    """Where in the data the value stands, for a kind that stands in the data."""
+    """Where in the data the value stands, unless the kind is the SSE event type."""
     types: Final[frozenset[str] | None]
     """The SSE event types to which this framing applies; None for all but `other_types`."""
     other_types: Final[frozenset[str]]
     """The SSE event types to which it does not apply."""
     members: Final[frozenset[str] | None]
-    """The only members that the object in the data may hold; None for any."""
-    agree: Final[bool]
-    """Whether the SSE event type must equal the kind in the data."""
+    """The only members that an object with a kind in it may hold; None for any."""
+    agree: Final[bool | Literal["if-named"]]
+    """Whether the SSE event type must equal the string in the data; ``"if-named"``: only where the event has a type."""
     json: Final[frozenset[str]]
     """Kinds whose data is a JSON text, when the kind is the SSE event type; the data of the others is text."""
 
@@ -40,15 +46,17 @@ class Framing:
         self,
         name: str,
         *,
-        kind: Pointer | None = None,
+        shapes: Iterable[Shape] = (),
+        kind: Pointer | Literal["type"] | None = None,
         value: Pointer = (),
         types: Iterable[str] | None = None,
         other_types: Iterable[str] = (),
         members: Iterable[str] | None = None,
-        agree: bool = False,
+        agree: bool | Literal["if-named"] = False,
         json: Iterable[str] = (),
     ) -> None:
         self.name = name
+        self.shapes = tuple(shapes)
         self.kind = kind
         self.value = value
         self.types = None if types is None else frozenset(types)
@@ -61,9 +69,23 @@ class Framing:
         """Whether the framing applies to events of this SSE type."""
         return type not in self.other_types and (self.types is None or type in self.types)
 
+    @property
+    def reads_objects(self) -> bool:
+        """Whether it wants JSON objects, and so a damaged one may be an event of it."""
+        return isinstance(self.kind, tuple) or any(shape.needs_object for shape in self.shapes)
+
     def gives(self, kind: str) -> bool:
         """Whether an event of this kind can be written in this framing."""
-        return (self.kind is not None and not self.agree) or self.covers(kind)
+        if any(shape.kind == kind and self._meets(shape) for shape in self.shapes):
+            return True
+        if self.kind is None:
+            return False
+        if self.kind == "type" or self.agree is True:
+            return self.covers(kind)
+        return not self.agree or self.covers(kind) or self.covers(DEFAULT_TYPE)
+
+    def _meets(self, shape: Shape) -> bool:
+        return shape.types is None or any(self.covers(type) for type in shape.types)
 
     def __repr__(self) -> str:
         return f"Framing({self.name!r})"
@@ -139,18 +161,24 @@ class Framer:
         """Name of the framing of this stream; None while no event has decided it."""
         return None if self._locked is None else self._locked.name
 
-    def classify(self, event: Event) -> Classified | None:
+    def classify(self, event: Event, document: Document | None = None) -> Classified | None:
         """Kind and value of an event; None when no framing classifies it.
 
         The stream's own framing is asked first, then the others in the order of the profile; but an object of the
         stream's own framing whose JSON is damaged is that, and not the text of another framing.
+
+        :param document: the data of the event, where several framers read it, so that it is parsed once for all.
         """
         self._type = type = event.type or DEFAULT_TYPE
-        self._document = document = Document(event.data)
+        if document is None:
+            document = Document(event.data)
+        self._document = document
         locked = self._locked
         if locked is not None:
             classified = _read(locked, type, document)
-            if classified is not None or (locked.covers(type) and document.is_broken_object):
+            if classified is not None or (
+                locked.reads_objects and locked.covers(type) and document.is_broken_object
+            ):
                 return classified
         for framing in self._framings:
             classified = _read(framing, type, document)
@@ -175,13 +203,25 @@ class Framer:
 def _read(framing: Framing, type: str, document: Document) -> Classified | None:
     if not framing.covers(type):
         return None
-    if framing.kind is not None:
-        return _read_object(framing, framing.kind, type, document)
+    for shape in framing.shapes:
+        if shape.fits(type, document):
+            return _read_shape(framing, shape, document)
+    kind = framing.kind
+    if kind is None:
+        return None
+    if kind != "type":
+        return _read_object(framing, kind, type, document)
     if type not in framing.json:
         return Classified(type, document.text, True, framing.name)
     if document.damage:
         return Classified(type, None, False, framing.name, damage=document.damage)
     return Classified(type, document.value, True, framing.name)
+
+
+def _read_shape(framing: Framing, shape: Shape, document: Document) -> Classified:
+    if document.damage:
+        return Classified(shape.kind, document.text, True, framing.name)
+    return _with_value(framing, shape.kind, document.value)
 
 
 def _read_object(framing: Framing, pointer: Pointer, type: str, document: Document) -> Classified | None:
@@ -191,39 +231,60 @@ def _read_object(framing: Framing, pointer: Pointer, type: str, document: Docume
     kind = resolve(pointer, whole)
     if not isinstance(kind, str):
         return None
+    wanted = framing.agree is True or (framing.agree and type != DEFAULT_TYPE)
+    return _with_value(framing, kind, whole, type if wanted and type != kind else "")
+
+
+def _with_value(framing: Framing, kind: str, whole: Any, disagrees: str = "") -> Classified:
     value = resolve(framing.value, whole)
-    found = value is not MISSING and value is not BLOCKED
-    disagrees = type if framing.agree and type != kind else ""
+    found = not isinstance(value, Absent)
     return Classified(kind, value if found else None, found, framing.name, disagrees=disagrees)
 
 
 def _undecided(type: str, document: Document, framings: tuple[Framing, ...]) -> Undecided:
     text = document.text.strip(WHITE_SPACE)
-    if text == "[DONE]":
+    if text == _END and all(shape.data != _END for framing in framings for shape in framing.shapes):
         return Undecided(
             "a bare [DONE] is the end marker of other protocols, and no event of this one", foreign_end=True
         )
     asked = [framing for framing in framings if framing.covers(type)]
     if not asked:
         return Undecided(f"no framing applies to the event type {clip(type)}")
-    lead = "it has no event type, and " if type == DEFAULT_TYPE else ""
-    if not text:
-        return Undecided(f"{lead}its data is empty")
+    if text != document.text and any(shape.data == text for framing in asked for shape in framing.shapes):
+        return Undecided(f"its data is {clip(text)} with white space around it, which does not belong there")
     if document.damage.startswith("Extra data"):
         where = document.damage.removeprefix("Extra data at ")
         return Undecided(f"its data is several JSON values, the second at {where}: one event carries one")
+    lead = "it has no event type, and " if type == DEFAULT_TYPE and len(asked) < len(framings) else ""
+    return Undecided(lead + _misfit(document, asked))
+
+
+def _misfit(document: Document, asked: list[Framing]) -> str:
+    """Why data suits none of the framings that apply."""
+    if not document.text.strip(WHITE_SPACE):
+        return "its data is empty"
+    if not any(framing.reads_objects for framing in asked):
+        return f"it fits {_shapes(asked)}"
     if document.damage:
-        return Undecided(f"{lead}its data is not JSON: {document.damage}")
+        return f"its data is not JSON: {document.damage}"
     whole = document.value
     if not is_object(whole):
-        return Undecided(f"{lead}its data is JSON, but no object")
-    return Undecided(lead + _unfit(whole, asked))
+        return "its data is JSON, but no object"
+    return f"its JSON object {_unfit(whole, asked)}"
 
 
 def _unfit(whole: dict[str, Any], asked: list[Framing]) -> str:
     """Why an object suits none of the framings that look into objects."""
-    pointers = [framing.kind for framing in asked if framing.kind is not None]
+    pointers = [framing.kind for framing in asked if isinstance(framing.kind, tuple)]
     if any(isinstance(resolve(pointer, whole), str) for pointer in pointers):
-        return "its JSON object holds more members than the framing has"
-    places = " or ".join(dict.fromkeys(write_pointer(pointer) for pointer in pointers))
-    return f"its JSON object has no string at {places}"
+        return "holds more members than the framing has"
+    reasons = [f"fits {_shapes(asked)}"] if any(framing.shapes for framing in asked) else []
+    if pointers:
+        places = " or ".join(dict.fromkeys(write_pointer(pointer) for pointer in pointers))
+        reasons.append(f"has no string at {places}")
+    return ", and ".join(reasons)
+
+
+def _shapes(asked: list[Framing]) -> str:
+    kinds = dict.fromkeys(shape.kind for framing in asked for shape in framing.shapes)
+    return f"none of the shapes ({', '.join(kinds)})"

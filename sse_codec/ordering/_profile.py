@@ -6,6 +6,7 @@ from typing import Final
 from ._automaton import Automaton
 from ._checks import Check
 from ._framing import Framing
+from ._track import Track
 
 
 class Profile:
@@ -16,6 +17,7 @@ class Profile:
         "automaton",
         "checks",
         "date",
+        "forgiving",
         "framings",
         "grammar",
         "groups",
@@ -24,8 +26,10 @@ class Profile:
         "levels",
         "name",
         "outcomes",
+        "restarting",
         "spec",
         "title",
+        "tracks",
     )
 
     name: Final[str]
@@ -46,6 +50,12 @@ class Profile:
     """The order of the stream, as the profile writes it."""
     automaton: Final[Automaton]
     """The order of the stream, with what may come anywhere, before it, or instead of the rest."""
+    restarting: Final[frozenset[str]]
+    """Kinds with which a new run begins in the same stream: tracks and checks begin anew."""
+    forgiving: Final[frozenset[str]]
+    """Kinds after which slices that are open owe nothing any more: those that abort the stream, and others."""
+    tracks: Final[tuple[Track, ...]]
+    """The order within slices of the stream; one that others are within or after comes before them."""
     allow_unknown: Final[bool]
     """Whether kinds that the profile does not know are information, and not faults."""
     checks: Final[tuple[Check, ...]]
@@ -69,6 +79,9 @@ class Profile:
         framings: tuple[Framing, ...],
         grammar: str,
         automaton: Automaton,
+        restarting: frozenset[str],
+        forgiving: frozenset[str],
+        tracks: tuple[Track, ...],
         allow_unknown: bool,
         checks: tuple[Check, ...],
         outcomes: Mapping[str, str],
@@ -84,6 +97,9 @@ class Profile:
         self.framings = framings
         self.grammar = grammar
         self.automaton = automaton
+        self.restarting = restarting
+        self.forgiving = forgiving
+        self.tracks = tracks
         self.allow_unknown = allow_unknown
         self.checks = checks
         self.outcomes = outcomes

@@ -9,10 +9,11 @@ class Run:
 
     __slots__ = ("_automaton", "_moves", "_previous", "_repair", "_state")
 
-    def __init__(self, automaton: Automaton) -> None:
+    def __init__(self, automaton: Automaton, state: int = 0) -> None:
+        """A run from the beginning, or from where a stream in order has come."""
         self._automaton = automaton
         self._moves = automaton.moves
-        self._state = 0
+        self._state = state
         self._previous = ""
         self._repair: Repair | None = None
 
@@ -53,6 +54,11 @@ class Run:
     def over(self) -> bool:
         """Whether an event came after the end."""
         return self._repair is not None and self._repair.over == "ORD103"
+
+    @property
+    def spent(self) -> bool:
+        """Whether an event came after the end, or one after an abort that may not follow it."""
+        return self._repair is not None and bool(self._repair.over)
 
     def stop(self) -> Fault | None:
         """The fault of a stream that stops here."""

@@ -3,6 +3,7 @@
 import datetime
 import re
 import tomllib
+from pathlib import Path
 from typing import Any, Final, NoReturn
 
 from ._errors import ProfileError
@@ -13,7 +14,7 @@ _HEADER: Final = re.compile(r"\s*\[\[?\s*([A-Za-z0-9_-]+)\s*\]")
 _KEY: Final = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9_-]+))\s*=\s*(.*)""")
 _LINE: Final = re.compile(r"\(at line (\d+), column \d+\)")
 
-NAMED: Final = {"framing": "name", "check": "id"}
+NAMED: Final = {"framing": "name", "track": "name", "check": "id"}
 """Lists of tables, and the key that tells their entries apart."""
 
 
@@ -152,6 +153,20 @@ class Table:
             if not isinstance(scalar, str | int | float):
                 self.fail(key, f"must hold strings, numbers and booleans, holds {_kind(scalar)}")
         return tuple(value)
+
+    def raw(self, key: str) -> Any:
+        """What is there, of whatever type; required."""
+        return self._get(key, None)
+
+    def folder(self, key: str) -> Path:
+        """The folder of the file from which this entry of a list in `NAMED` has the key."""
+        name = NAMED[self._header]
+        return next(
+            Path(source.file).parent
+            for source in self._sources
+            for entry in source.data.get(self._header, ())
+            if entry[name] == self.entry and key in entry
+        )
 
     def date(self, key: str) -> str:
         """A date, as ISO 8601 has it; ``""`` when it is not there."""

@@ -100,7 +100,7 @@ def test_all_of_a_profile() -> None:
     assert profile.groups == {"inner": ("b", "c"), "outer": ("b", "c", "d")}
     typed, named = profile.framings
     assert (typed.kind, typed.value, typed.types, typed.members) == (("t",), ("v",), {"message"}, {"t", "v"})
-    assert (named.kind, named.other_types, named.json) == (None, {"message"}, {"b", "c"})
+    assert (named.kind, named.other_types, named.json) == ("type", {"message"}, {"b", "c"})
     assert profile.allow_unknown
     assert profile.outcomes == {"b": "good", "c": "good", "d": "good", "a": "bad"}
     types, count = profile.checks
@@ -112,8 +112,16 @@ def test_all_of_a_profile() -> None:
     assert profile.ignore_fields == ("junk",)
 
 
-def check(*lines: str) -> str:
-    return TINY + "\n".join(("[[check]]", 'id = "c"', *lines))
+def framing(*lines: str) -> str:
+    return "\n".join((HEAD + '[[framing]]\nname = "n"', *lines, ORDER))
+
+
+def shapes(*tables: str) -> str:
+    """A framing whose shapes begin in line 7 of the file."""
+    return framing("shapes = [", *(f"  {table}," for table in tables), "]")
+
+
+A = '{ kind = "a", has = "/a" }'
 
 
 @pytest.mark.parametrize(
@@ -126,7 +134,7 @@ def check(*lines: str) -> str:
         pytest.param("profile = 1", "tiny.toml:1: profile: must be a string, is a number", id="name that is no string"),
         pytest.param('profile = "a b"', "tiny.toml:1: profile: must be a word", id="name with a space"),
         pytest.param('profil = "x"\n' + TINY, "tiny.toml:1: profil: unknown key; did you mean profile?", id="unknown key"),
-        pytest.param(TINY + "[[track]]", "tiny.toml:10: track: tracks (an order within a slice", id="tracks"),
+        pytest.param(TINY + "[[track]]", "tiny.toml:10: track: every table [[track]] needs name", id="track"),
         pytest.param(TINY + 'anywere = "a"', "tiny.toml:10: order.anywere: unknown key; did you mean anywhere?", id="key"),
         pytest.param('profile = "x"', "kinds: list every kind of event here", id="no kinds"),
         pytest.param('kinds = 1\nprofile = "x"', "tiny.toml:1: kinds: must be a table [kinds], is a number", id="table"),
@@ -148,7 +156,38 @@ def check(*lines: str) -> str:
         pytest.param(HEAD + FRAMING + "types = 1", "that are not empty, is a number", id="type that is a number"),
         pytest.param(
             HEAD + FRAMING + 'other_types = "b"' + "\n" + ORDER, "tiny.toml:4: kinds.b: no framing can give this kind", id="b"),
-        pytest.param(HEAD + '[[framing]]\nname = "n"\nkind = "/k"\nagree = 1', "agree: must be true or false", id="flag"),
+        pytest.param(HEAD + '[[framing]]\nname = "n"\nkind = "/k"\nagree = 1', 'agree: must be true, false, or "if-named"', id="flag"),
+        pytest.param(framing('kind = "/k"', 'agree = "named"'), "tiny.toml:8: framing[n].agree: must be true", id="agree"),
+        pytest.param(framing("shapes = []"), "framing[n].shapes: must be a list of tables that is not empty", id="no shapes"),
+        pytest.param(framing("shapes = 1"), "tiny.toml:7: framing[n].shapes: must be a list of tables", id="shapes of 1"),
+        pytest.param(framing("shapes = [1]"), "framing[n].shapes: must be a list of tables", id="shape that is no table"),
+        pytest.param(shapes("{}"), "tiny.toml:7: framing[n].shapes[1].kind: is missing", id="shape without a kind"),
+        pytest.param(
+            shapes(A, '{ kind = "bb" }'), "tiny.toml:7: framing[n].shapes[2].kind: bb is none of a, b", id="kind of a shape"),
+        pytest.param(shapes('{ kind = "a", haz = "/a" }'), "shapes[1].haz: unknown key; did you mean has?", id="condition"),
+        pytest.param(shapes('{ kind = "a", has = 1 }'), "shapes[1].has: must be a string or a list", id="pointer that is 1"),
+        pytest.param(shapes('{ kind = "a", has = ["/a", "b"] }'), "shapes[1].has: a JSON pointer is", id="no pointer"),
+        pytest.param(shapes('{ kind = "a", lacks = [] }'), "shapes[1].lacks: must not be empty; leave", id="no pointers"),
+        pytest.param(shapes('{ kind = "a", type = [] }'), "shapes[1].type: must not be empty; leave", id="shape of no types"),
+        pytest.param(shapes('{ kind = "a", data = 1 }'), "shapes[1].data: must be a string, is a number", id="data of a shape"),
+        pytest.param(shapes('{ kind = "a", equals = "/a" }'), 'equals: must be a table that is not empty: {', id="equals text"),
+        pytest.param(shapes('{ kind = "a", like = {} }'), "shapes[1].like: must be a table that is not", id="like nothing"),
+        pytest.param(shapes('{ kind = "a", equals = { a = 1 } }'), "shapes[1].equals: a JSON pointer is", id="equals where"),
+        pytest.param(shapes('{ kind = "a", equals = { "/a" = [] } }'), "equals: must hold strings, numbers", id="equals a list"),
+        pytest.param(shapes('{ kind = "a", like = { "/a" = 1 } }'), "shapes[1].like: must hold strings, where", id="like 1"),
+        pytest.param(
+            shapes('{ kind = "a" }', '{ kind = "b", data = "x" }', '{ kind = "b", has = "/b" }'),
+            "tiny.toml:7: framing[n].shapes[3]: can never fit: one before it has no condition", id="shape behind all others"),
+        pytest.param(
+            framing('shapes = [{ kind = "a" }]', 'kind = "/k"'),
+            "tiny.toml:8: framing[n].kind: is never asked: a shape without", id="kind behind a shape of all"),
+        pytest.param(framing(f"shapes = [{A}]"), "tiny.toml:4: kinds.b: no framing can give this kind", id="kind of no shape"),
+        pytest.param(framing(f"shapes = [{A}]", "agree = true"), "agree: has no meaning here: shapes", id="agree of shapes"),
+        pytest.param(framing(f"shapes = [{A}]", 'members = "a"'), "members: has no meaning here: shapes", id="members of shapes"),
+        pytest.param(framing(f"shapes = [{A}]", 'json = "a"'), "json: has no meaning here: shapes", id="json of shapes"),
+        pytest.param(
+            framing(f"shapes = [{A}]", 'kind = "type"', "agree = true"),
+            'agree: has no meaning here: kind = "type" takes', id="agree of a type beside shapes"),
         pytest.param(HEAD + FRAMING * 2 + ORDER, "tiny.toml:5: framing[named]: stands twice in one file", id="same framing"),
         pytest.param(HEAD + FRAMING, "tiny.toml: order.grammar: is missing", id="no grammar"),
         pytest.param(
@@ -164,7 +203,7 @@ def check(*lines: str) -> str:
             HEAD + FRAMING + '[order]\ngrammar = "(a|b)* a' + " (a|b)" * 12 + '"', "a table of more than 4096", id="states"),
         pytest.param(TINY + 'anywhere = ["a", "x"]', "tiny.toml:10: order.anywhere: unknown name x", id="anywhere"),
         pytest.param(TINY + 'unknown = "Allow"', "Allow is none of error, allow; did you mean allow?", id="one of"),
-        pytest.param(TINY + '[abort]\nthen = "a"', "tiny.toml:10: abort.on: is missing", id="then without on"),
+        pytest.param(TINY + '[abort]\nthen = "a"', "tiny.toml:11: abort.then: has no meaning without on", id="then without on"),
         pytest.param(TINY + '[abort]\non = "a"\nthen = "("', "tiny.toml:12: abort.then: expected a name", id="then"),
         pytest.param(HEAD + '[group]\na = ["b"]', "tiny.toml:6: group.a: is a kind too", id="group and kind"),
         pytest.param(HEAD + '[group]\nx = ["y"]\ny = ["x"]', "group.x: contains itself: x > y > x", id="group in itself"),
@@ -176,27 +215,61 @@ def check(*lines: str) -> str:
         pytest.param(TINY + "[wire]\nsentinel = 1", "tiny.toml:11: wire.sentinel: unknown key", id="unknown key of wire"),
         pytest.param('date = "2025"\n' + TINY, "tiny.toml:1: date: must be a date without quotes", id="date in quotes"),
         pytest.param("date = 2025-11-23T00:00:00\n" + TINY, "is a date or time", id="date with a time"),
-        pytest.param(check(), "tiny.toml:10: check[c].rule: is missing", id="no rule"),
-        pytest.param(check('rule = "typ"'), "tiny.toml:12: check[c].rule: typ is none of", id="unknown rule"),
-        pytest.param(check('rule = "present"', 'type = "string"'), "check[c].type: unknown key", id="key of another rule"),
-        pytest.param(check('rule = "type"', 'type = "text"'), "text is no type of JSON", id="unknown type"),
-        pytest.param(check('rule = "type"', 'type = "String"'), "did you mean string?", id="miscased type"),
-        pytest.param(check('rule = "type"'), "check[c].type: is missing", id="no type"),
-        pytest.param(check('rule = "present"', 'path = "id"'), "check[c].path: a JSON pointer is empty or", id="pointer"),
-        pytest.param(check('rule = "one_of"', "values = []"), "values: must be a list that is not empty", id="no values"),
-        pytest.param(check('rule = "one_of"', "values = 1"), "values: must be a list that is not empty", id="no list"),
-        pytest.param(check('rule = "one_of"', "values = [[]]"), "must hold strings, numbers and booleans, holds a list", id="x"),
-        pytest.param(check('rule = "count"', 'at = "a"'), "count needs min, max or both", id="count of nothing"),
-        pytest.param(check('rule = "count"', "min = -1"), "check[c].min: must be a whole number", id="negative"),
-        pytest.param(check('rule = "count"', "min = true"), "check[c].min: must be a whole number", id="boolean"),
-        pytest.param(check('rule = "count"', "min = 2", "max = 1"), "check[c].max: is less than min", id="max under min"),
-        pytest.param(check('rule = "present"', 'at = "c"'), "tiny.toml:13: check[c].at: unknown name c", id="unknown kind"),
-        pytest.param(check('rule = "present"', 'severity = "bad"'), "check[c].severity: bad is none of", id="severity"),
-        pytest.param(check('rule = "present"').replace('"c"', '"a b"'), "check[a b].id: must be a word", id="id"),
     ],
 )  # fmt: skip
 def test_refused(text: str, complaint: str) -> None:
     assert complaint in refusal(text)
+
+
+def test_shapes_of_a_framing() -> None:
+    profile = parse_profile(
+        framing(
+            "shapes = [",
+            '  { kind = "a", data = "[DONE]", type = ["end", "message"] },',
+            '  { kind = "a", has = "/x", lacks = ["/y", "/z"], empty = "/e" },',
+            '  { kind = "b", equals = { "/t" = "b", "/n" = 1, "/f" = false }, like = { "/l" = "b-*" } },',
+            '  { kind = "b", type = "other" },',
+            "]",
+            'value = "/t"',
+        )
+    )
+    (found,) = profile.framings
+    done, first, second, other = found.shapes
+    assert (found.kind, found.value, found.agree) == (None, ("t",), False)
+    assert (done.kind, done.data, done.types) == ("a", "[DONE]", {"end", "message"})
+    assert first.fits_value({"x": 1, "e": []})
+    assert not any(first.fits_value({"x": 1, "e": [], **more}) for more in ({"y": 1}, {"z": 1}, {"e": [1]}))
+    assert second.fits_value({"t": "b", "n": 1, "f": False, "l": "b-1"})
+    assert not second.fits_value({"t": "b", "n": 1, "f": False, "l": "b"})
+    assert not second.fits_value({"t": "b", "n": 1, "f": True, "l": "b-1"})
+    assert (other.data, other.types, other.needs_object) == (None, {"other"}, False)
+
+
+def test_text_has_a_shape_behind_one_of_every_object() -> None:
+    profile = parse_profile(shapes('{ kind = "a" }', '{ kind = "b", data = "[DONE]" }'))
+    assert [shape.kind for shape in profile.framings[0].shapes] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [pytest.param("type", "type", id="event type"), pytest.param("/t", ("t",), id="in the data")],
+)
+def test_kind_beside_shapes(kind: str, expected: object) -> None:
+    (found,) = parse_profile(framing(f"shapes = [{A}]", f'kind = "{kind}"', 'value = "/v"')).framings
+    assert (found.kind, found.value, len(found.shapes)) == (expected, ("v",), 1)
+
+
+@pytest.mark.parametrize(
+    ("written", "agree"),
+    [
+        pytest.param("true", True, id="true"),
+        pytest.param("false", False, id="false"),
+        pytest.param('"if-named"', "if-named", id="if named"),
+    ],
+)
+def test_agree(written: str, agree: object) -> None:
+    (found,) = parse_profile(framing('kind = "/k"', f"agree = {written}")).framings
+    assert found.agree == agree
 
 
 def test_error_carries_its_facts() -> None:

@@ -1,24 +1,51 @@
-"""Payload checks on values."""
+"""Rules on one value."""
 
 from typing import Any
 
 import pytest
 
 from sse_codec.ordering import Check
-from sse_codec.ordering._checks import Judge
+from sse_codec.ordering._checks import RULES, Judge
 from sse_codec.ordering._pointer import BLOCKED, MISSING
 
 KINDS = ("a", "b", "c")
+X = ("x",)
+
+
+def begun(track: str, part: object) -> bool:
+    return (track, part) in {("tool", "t1"), ("tool", 1)}
 
 
 def said(check: Check, *values: Any) -> list[str]:
     """What a check says of some values, all of kind a."""
-    judge = Judge([check], KINDS)
+    judge = Judge([check], has_begun=begun)
     return [message for value in values for _, message in judge.judge("a", value)]
 
 
 def typed(*types: str, path: tuple[str, ...] = ()) -> Check:
     return Check("t", "type", KINDS, types=types, path=path)
+
+
+def one_of(*values: object) -> Check:
+    return Check("o", "one_of", KINDS, values=values)
+
+
+def ruled(rule: str, path: tuple[str, ...] = X) -> Check:
+    return Check("r", rule, KINDS, path=path, reference="tool")
+
+
+def fails(error: type[Exception]) -> Check:
+    def schema(value: object) -> str:
+        raise error
+
+    return Check("s", "schema", KINDS, schema=schema)
+
+
+def test_the_list_of_rules_is_closed() -> None:
+    assert sorted(RULES) == [
+        "absent", "concat", "constant", "count", "increasing", "json", "nonempty", "one_of", "pairs", "present",
+        "reference", "same_as_opener", "schema", "type", "unique",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -44,21 +71,23 @@ def test_type(name: str, right: object, wrong: object) -> None:
     ("check", "value", "message"),
     [
         pytest.param(typed("string"), 1, "a is of type integer, and should be string", id="type"),
-        pytest.param(
-            typed("array", "null", path=("x",)), {"x": 1.5},
-            "a /x is of type number, and should be array or null", id="type at a path"),
-        pytest.param(Check("p", "present", KINDS, path=("x",)), {}, "a /x is missing", id="present"),
-        pytest.param(Check("p", "present", KINDS), MISSING, "a is missing", id="present as a whole"),
-        pytest.param(
-            Check("o", "one_of", KINDS, values=("x", 1)), "y", 'a is "y", and should be "x" or 1', id="one of"),
-        pytest.param(
-            Check("o", "one_of", KINDS, values=("x",)), [1], 'a is an array, and should be "x"', id="array"),
-        pytest.param(
-            Check("o", "one_of", KINDS, values=("x",)), {}, 'a is an object, and should be "x"', id="object"),
-        pytest.param(
-            Check("o", "one_of", KINDS, values=("x",)), "\ud83d", 'a is "\\ud83d", and should be "x"', id="surrogate"),
-        pytest.param(
-            Check("o", "one_of", KINDS, values=(1,)), True, "a is true, and should be 1", id="true is not 1"),
+        pytest.param(typed("array", "null", path=X), {"x": 1.5}, "a /x is of type number, and should be array or null", id="type at a path"),
+        pytest.param(ruled("present"), {}, "a /x is missing", id="present"),
+        pytest.param(ruled("present", ()), MISSING, "a is missing", id="present as a whole"),
+        pytest.param(ruled("absent"), {"x": 1}, "a /x is 1, and should not be there", id="absent"),
+        pytest.param(ruled("absent"), {"x": []}, "a /x is an array, and should not be there", id="absent array"),
+        pytest.param(ruled("nonempty"), {"x": ""}, "a /x is empty", id="empty string"),
+        pytest.param(ruled("nonempty"), {"x": []}, "a /x is empty", id="empty array"),
+        pytest.param(ruled("nonempty"), {"x": {}}, "a /x is empty", id="empty object"),
+        pytest.param(one_of("x", 1), "y", 'a is "y", and should be "x" or 1', id="one of"),
+        pytest.param(one_of("x"), [1], 'a is an array, and should be "x"', id="array"),
+        pytest.param(one_of("x"), {}, 'a is an object, and should be "x"', id="object"),
+        pytest.param(one_of("x"), "\ud83d", 'a is "\\ud83d", and should be "x"', id="surrogate"),
+        pytest.param(one_of(1), True, "a is true, and should be 1", id="true is not 1"),
+        pytest.param(Check("s", "schema", KINDS, schema=str), 1, "a does not fit the schema: 1", id="schema"),
+        pytest.param(ruled("reference"), {"x": "t2"}, 'a /x is "t2", and no tool of that key has begun', id="reference to nothing"),
+        pytest.param(ruled("reference"), {"x": True}, "a /x is true, and no tool of that key has begun", id="true is no key"),
+        pytest.param(ruled("reference"), {"x": []}, "a /x is an array, and no tool of that key has begun", id="array is no key"),
     ],
 )  # fmt: skip
 def test_what_is_said(check: Check, value: object, message: str) -> None:
@@ -69,67 +98,53 @@ def test_what_is_said(check: Check, value: object, message: str) -> None:
     ("check", "value"),
     [
         pytest.param(typed("string"), MISSING, id="type of nothing"),
-        pytest.param(typed("string", path=("x",)), {}, id="type of a member that is missing"),
-        pytest.param(Check("p", "present", KINDS, path=("x",)), {"x": None}, id="present and null"),
-        pytest.param(Check("p", "present", KINDS, path=("x",)), "text", id="member of a text"),
-        pytest.param(Check("p", "present", KINDS, path=("x",)), MISSING, id="member of nothing"),
-        pytest.param(Check("p", "present", KINDS), BLOCKED, id="present and unreadable"),
-        pytest.param(Check("o", "one_of", KINDS, values=("x", 1)), 1.0, id="numbers are compared by value"),
+        pytest.param(typed("string", path=X), {}, id="type of a member that is missing"),
         pytest.param(typed("string"), BLOCKED, id="type of what cannot be read"),
+        pytest.param(ruled("present"), {"x": None}, id="present and null"),
+        pytest.param(ruled("present"), "text", id="member of a text"),
+        pytest.param(ruled("present"), MISSING, id="member of nothing"),
+        pytest.param(ruled("present", ()), BLOCKED, id="present and unreadable"),
+        pytest.param(ruled("absent"), {}, id="absent"),
+        pytest.param(ruled("absent"), {"x": None}, id="null counts as absent"),
+        pytest.param(ruled("absent"), "text", id="absent from a text"),
+        pytest.param(ruled("nonempty"), {"x": " "}, id="white space is something"),
+        pytest.param(ruled("nonempty"), {"x": 0}, id="zero is not empty"),
+        pytest.param(ruled("nonempty"), {"x": False}, id="false is not empty"),
+        pytest.param(ruled("nonempty"), {"x": None}, id="null is not empty"),
+        pytest.param(ruled("nonempty"), {}, id="missing is not empty"),
+        pytest.param(one_of("x", 1), 1.0, id="numbers are compared by value"),
+        pytest.param(ruled("reference"), {"x": "t1"}, id="reference to a slice"),
+        pytest.param(ruled("reference"), {"x": 1.0}, id="reference by number"),
+        pytest.param(ruled("reference"), {"x": None}, id="null refers to nothing"),
+        pytest.param(ruled("reference"), {}, id="no reference"),
+        pytest.param(ruled("schema"), {"x": 1}, id="everything fits no schema"),
+        pytest.param(fails(RecursionError), 1, id="too deep for a schema"),
+        pytest.param(fails(OverflowError), 1, id="too large for a schema"),
+        pytest.param(fails(ValueError), 1, id="no number for a schema"),
     ],
 )
 def test_nothing_is_said(check: Check, value: object) -> None:
     assert said(check, value) == []
 
 
-@pytest.mark.parametrize(
-    ("values", "changes"),
-    [
-        pytest.param(["a", "a"], 0, id="the same"),
-        pytest.param(["a", "b"], 1, id="another"),
-        pytest.param(["a", "b", "b", "b"], 1, id="another for good"),
-        pytest.param(["a", "b", "a", "b"], 1, id="another and back"),
-        pytest.param(["a", "b", "c"], 2, id="two others"),
-        pytest.param([1, True], 1, id="true is not 1"),
-        pytest.param([[1], [2]], 0, id="arrays are left alone"),
-        pytest.param([{}, {"x": 1}], 0, id="objects are left alone"),
-    ],
-)
-def test_constant(values: list[object], changes: int) -> None:
-    assert len(said(Check("c", "constant", KINDS), *values)) == changes
+def test_value_that_a_schema_cannot_judge_is_over_a_limit() -> None:
+    judge = Judge([fails(RecursionError)])
+    assert judge.over_limit == ""
+    judge.judge("a", 1)
+    assert judge.over_limit == "values that are too deep or too large for a schema"
 
 
-def test_constant_says_both_values() -> None:
-    found = said(Check("c", "constant", KINDS, path=("id",)), {"id": "x"}, {"id": "y"})
-    assert found == ['a /id is "y", and was "x" before in this stream']
-
-
-def counted(check: Check, kinds: str) -> tuple[list[str], list[str]]:
-    """What a check says of a stream: at its events, and at its end."""
-    judge = Judge([check], KINDS)
-    during = [message for kind in kinds for _, message in judge.judge(kind, None)]
-    return during, [message for _, message in judge.close()]
-
-
-@pytest.mark.parametrize(
-    ("check", "kinds", "during", "after"),
-    [
-        pytest.param(Check("n", "count", "a", minimum=1), "b", [], ["no a came, at least 1 should"], id="none"),
-        pytest.param(Check("n", "count", "ab", minimum=3), "ab", [], ["2 a or b came, at least 3 should"], id="too few"),
-        pytest.param(Check("n", "count", "ab", minimum=2), "ab", [], [], id="enough"),
-        pytest.param(Check("n", "count", "a", minimum=1, unless="c"), "c", [], [], id="excused"),
-        pytest.param(Check("n", "count", "a", maximum=1), "aaab", ["more than 1 a came"], [], id="too many, once"),
-        pytest.param(Check("n", "count", "a", maximum=1, unless="c"), "caa", [], [], id="too many and excused"),
-        pytest.param(Check("n", "count", "a", maximum=0), "a", ["more than 0 a came"], [], id="none may come"),
-        pytest.param(Check("n", "count", "a", minimum=1), "aa", [], [], id="no maximum"),
-    ],
-)  # fmt: skip
-def test_count(check: Check, kinds: str, during: list[str], after: list[str]) -> None:
-    assert counted(check, kinds) == (during, after)
+def test_nothing_has_begun_for_a_judge_that_is_not_told() -> None:
+    assert len(Judge([ruled("reference")]).judge("a", {"x": "t1"})) == 1
 
 
 def test_other_kinds_are_not_judged() -> None:
     assert Judge([Check("t", "type", "b", types=("string",))], KINDS).judge("a", 1) == []
+
+
+def test_checks_speak_in_the_order_of_the_profile() -> None:
+    checks = [typed("string"), ruled("present", ()), one_of("x")]
+    assert [check.id for check, _ in Judge(checks).judge("a", 1)] == ["t", "o"]
 
 
 def test_repr() -> None:

@@ -1,11 +1,14 @@
 """An event becomes a kind and a value, and a stream stays with the framing that it began with."""
 
 import re
+from typing import Literal
 
 import pytest
 
 from sse_codec._values import Event
-from sse_codec.ordering import Framer, Framing
+from sse_codec.ordering import Classified, Framer, Framing
+from sse_codec.ordering._json import Document
+from sse_codec.ordering._shapes import Shape
 
 ENVELOPE = Framing("envelope", types=["message"], kind=("event",), value=("data",))
 HYBRID = Framing(
@@ -16,8 +19,12 @@ HYBRID = Framing(
     agree=True,
     value=("data",),
 )
-NAMED = Framing("named", other_types=["message"], json=["metadata"])
+NAMED = Framing("named", kind="type", other_types=["message"], json=["metadata"])
 ALL = (ENVELOPE, HYBRID, NAMED)
+DONE = Shape("done", data="[DONE]")
+PING = Shape("ping", types=["ping"])
+ERROR = Shape("error", has=[("error",)])
+CHUNKS = Framing("chunks", shapes=[DONE, PING, ERROR, Shape("chunk", has=[("choices",)])])
 
 
 def envelope(kind: str, data: str = '"x"') -> Event:
@@ -180,6 +187,188 @@ def test_value_below_something_without_members_is_none() -> None:
     )
     assert classified is not None
     assert not classified.has_value
+
+
+def only(framing: Framing, event: Event) -> Classified | None:
+    return Framer([framing]).classify(event)
+
+
+@pytest.mark.parametrize(
+    ("event", "kind", "value"),
+    [
+        pytest.param(Event("message", "[DONE]"), "done", "[DONE]", id="text"),
+        pytest.param(Event("ping", ""), "ping", "", id="type, without data"),
+        pytest.param(Event("ping", "12:00"), "ping", "12:00", id="type, and data that is no JSON"),
+        pytest.param(Event("ping", '{"at":1}'), "ping", {"at": 1}, id="type, and data that is JSON"),
+        pytest.param(Event("ping", "5"), "ping", 5, id="type, and data that is no object"),
+        pytest.param(Event("message", '{"error":1}'), "error", {"error": 1}, id="value"),
+        pytest.param(
+            Event("x", '{"error":1,"choices":[]}'), "error", {"error": 1, "choices": []}, id="first that fits"
+        ),
+        pytest.param(Event("message", '{"choices":[]}'), "chunk", {"choices": []}, id="last that fits"),
+    ],
+)
+def test_shape_gives_the_kind(event: Event, kind: str, value: object) -> None:
+    classified = only(CHUNKS, event)
+    assert classified is not None
+    assert (classified.kind, classified.value, classified.has_value) == (kind, value, True)
+    assert (classified.framing, classified.disagrees, classified.damage) == ("chunks", "", "")
+
+
+@pytest.mark.parametrize(
+    ("data", "value", "has_value"),
+    [
+        pytest.param('{"error":1,"v":2}', 2, True, id="there"),
+        pytest.param('{"error":1}', None, False, id="missing"),
+        pytest.param("text", "text", True, id="text has no places in it"),
+    ],
+)
+def test_value_of_a_shape_is_where_the_framing_says(data: str, value: object, has_value: bool) -> None:
+    classified = only(Framing("f", shapes=[ERROR, Shape("text", data="text")], value=("v",)), Event("", data))
+    assert classified is not None
+    assert (classified.value, classified.has_value) == (value, has_value)
+
+
+@pytest.mark.parametrize(
+    ("event", "kind"),
+    [
+        pytest.param(Event("message", "[DONE]"), "done", id="shape"),
+        pytest.param(Event("b", '{"type":"a"}'), "a", id="no shape, but a member"),
+        pytest.param(Event("b", '{"type":"a","error":1}'), "error", id="shape and member"),
+        pytest.param(Event("b", "{}"), None, id="neither"),
+    ],
+)
+def test_shapes_come_before_the_kind_in_the_data(event: Event, kind: str | None) -> None:
+    classified = only(Framing("f", shapes=[DONE, ERROR], kind=("type",)), event)
+    assert (classified and classified.kind) == kind
+
+
+def test_shapes_come_before_the_event_type() -> None:
+    framing = Framing("f", shapes=[DONE], kind="type")
+    kinds = [found.kind for data in ("[DONE]", "text") if (found := only(framing, Event("next", data)))]
+    assert kinds == ["done", "next"]
+
+
+def test_framing_of_nothing_classifies_nothing() -> None:
+    assert only(Framing("f"), Event("message", "{}")) is None
+
+
+@pytest.mark.parametrize(
+    ("agree", "type", "disagrees"),
+    [
+        pytest.param(False, "b", "", id="need not, named"),
+        pytest.param(True, "a", "", id="must, and does"),
+        pytest.param(True, "b", "b", id="must, and does not"),
+        pytest.param(True, "message", "message", id="must, and has no name"),
+        pytest.param("if-named", "a", "", id="must if named, and does"),
+        pytest.param("if-named", "b", "b", id="must if named, and does not"),
+        pytest.param("if-named", "message", "", id="must if named, and has no name"),
+    ],
+)
+def test_whether_the_event_type_agrees(agree: bool | Literal["if-named"], type: str, disagrees: str) -> None:
+    classified = only(Framing("f", kind=("type",), agree=agree), Event(type, '{"type":"a"}'))
+    assert classified is not None
+    assert classified.disagrees == disagrees
+
+
+def test_kind_that_a_shape_gave_agrees_with_every_event_type() -> None:
+    classified = only(Framing("f", shapes=[ERROR], kind=("type",), agree=True), Event("x", '{"error":1}'))
+    assert classified is not None
+    assert classified.disagrees == ""
+
+
+@pytest.mark.parametrize(
+    ("framing", "kind", "gives"),
+    [
+        pytest.param(CHUNKS, "done", True, id="shape"),
+        pytest.param(CHUNKS, "token", False, id="no shape"),
+        pytest.param(Framing("f", shapes=[PING], types=["message"]), "ping", False, id="shape of a type that it has not"),
+        pytest.param(Framing("f", shapes=[PING], other_types=["message"]), "ping", True, id="shape of a type that it has"),
+        pytest.param(Framing("f", shapes=[DONE], kind=("type",)), "token", True, id="in the data"),
+        pytest.param(Framing("f", shapes=[DONE], kind="type", types=["a"]), "done", True, id="shape beside the event type"),
+        pytest.param(Framing("f", shapes=[DONE], kind="type", types=["a"]), "b", False, id="event type that it has not"),
+        pytest.param(Framing("f", kind=("t",), types=["a"]), "b", True, id="in the data, whatever the event type"),
+        pytest.param(Framing("f", kind=("t",), types=["a"], agree=True), "b", False, id="agrees with no event type"),
+        pytest.param(Framing("f", kind=("t",), types=["a"], agree="if-named"), "b", False, id="named, and agrees with none"),
+        pytest.param(Framing("f", kind=("t",), types=["b"], agree="if-named"), "b", True, id="named, and agrees"),
+        pytest.param(Framing("f", kind=("t",), types=["message"], agree="if-named"), "b", True, id="not named"),
+    ],
+)  # fmt: skip
+def test_kinds_that_a_framing_gives(framing: Framing, kind: str, gives: bool) -> None:
+    assert framing.gives(kind) is gives
+
+
+EVENTS = Framing("events", shapes=[DONE, PING], other_types=["other"])
+MIXED = Framing("mixed", shapes=[DONE, ERROR], kind=("type",))
+
+
+@pytest.mark.parametrize(
+    ("framings", "type", "data", "reason"),
+    [
+        pytest.param([CHUNKS], "message", "", "its data is empty", id="empty"),
+        pytest.param(
+            [CHUNKS, NAMED], "message", "", "it has no event type, and its data is empty", id="empty, with a type it may do"),
+        pytest.param(
+            [CHUNKS], "message", "[DONE]\n",
+            "its data is [DONE] with white space around it, which does not belong there", id="end with white space"),
+        pytest.param([CHUNKS], "message", "[DON]", "its data is not JSON: Expecting value at line 1 column 2", id="no end"),
+        pytest.param([CHUNKS], "message", "[1]", "its data is JSON, but no object", id="list"),
+        pytest.param(
+            [CHUNKS], "message", "{}", "its JSON object fits none of the shapes (done, ping, error, chunk)", id="object"),
+        pytest.param(
+            [MIXED], "message", "{}",
+            "its JSON object fits none of the shapes (done, error), and has no string at /type", id="object without a kind"),
+        pytest.param(
+            [Framing("f", shapes=[DONE], kind=("t",), members=["t"])], "message", '{"t":"a","x":1}',
+            "its JSON object holds more members than the framing has", id="members"),
+        pytest.param([EVENTS], "message", "{}", "it fits none of the shapes (done, ping)", id="no shape of objects"),
+        pytest.param([EVENTS], "other", "[DONE]", "no framing applies to the event type other", id="type"),
+        pytest.param(
+            [Framing("f", shapes=[Shape("end", data="[DONE]", types=["end"])])], "message", "[DONE]",
+            "it fits none of the shapes (end)", id="end of another type"),
+    ],
+)  # fmt: skip
+def test_event_of_no_shape_says_why(framings: list[Framing], type: str, data: str, reason: str) -> None:
+    framer = Framer(framings)
+    assert framer.classify(Event(type, data)) is None
+    assert framer.undecided().reason == reason
+    assert not framer.undecided().foreign_end
+
+
+def test_end_of_other_protocols_is_theirs_where_no_shape_has_it() -> None:
+    framer = Framer([Framing("f", shapes=[ERROR])])
+    assert framer.classify(Event("message", "[DONE]")) is None
+    assert framer.undecided().foreign_end
+
+
+@pytest.mark.parametrize(
+    ("framing", "named"),
+    [
+        pytest.param(CHUNKS, None, id="framing of objects"),
+        pytest.param(EVENTS, "named", id="framing of text"),
+    ],
+)
+def test_damaged_object_is_no_text_of_another_framing(framing: Framing, named: str | None) -> None:
+    framer = Framer([framing, NAMED], framing=framing.name)
+    classified = framer.classify(Event("token", '{"choices":['))
+    assert (classified and classified.framing) == named
+
+
+def test_data_is_parsed_once_for_several_framers(monkeypatch: pytest.MonkeyPatch) -> None:
+    event = Event("message", '{"choices":[]}')
+    document = Document(event.data)
+    first = Framer([CHUNKS]).classify(event, document)
+    monkeypatch.delattr(Document, "_parse")
+    second = Framer([MIXED, CHUNKS]).classify(event, document)
+    assert first is not None
+    assert second is not None
+    assert second.value is first.value
+
+
+def test_document_tells_why_it_was_not_classified() -> None:
+    framer = Framer([CHUNKS])
+    framer.classify(Event("message", "{}"), Document("{}"))
+    assert framer.undecided().reason.startswith("its JSON object fits none")
 
 
 def test_repr() -> None:

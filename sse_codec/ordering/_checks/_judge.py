@@ -1,0 +1,168 @@
+"""The checks of one stream at run time: each slice has its own memory, and an event without checks costs one look-up."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from .._pointer import MISSING
+from ._check import Check
+from ._rule import Limits, Rule
+from ._rules import RULES
+
+MAX_SLICES: Final = 10_000
+"""Slices of one track of which something is remembered at once."""
+
+Key = tuple[object, ...]
+"""What the events of a slice have in common."""
+Said = tuple[Check, str]
+"""A check, and what it says."""
+
+_WHOLE: Final[Key] = ()
+"""The key of the stream as a whole, which is a single slice."""
+
+
+def _nothing_begun(track: str, part: object) -> bool:
+    return False
+
+
+class Judge:
+    """The checks of one stream, and of the slices of its tracks."""
+
+    __slots__ = ("_limits", "_stream", "_tracks")
+
+    def __init__(
+        self,
+        checks: Iterable[Check],
+        has_begun: Callable[[str, object], bool] = _nothing_begun,
+    ) -> None:
+        """A judge for one stream; ``has_begun``: whether a slice of a track has begun whose key has this last part."""
+        by_track: dict[str, list[Check]] = {"": []}
+        for check in checks:
+            by_track.setdefault(check.track, []).append(check)
+        self._limits = Limits(has_begun)
+        self._stream = _Slices(by_track.pop(""), self._limits)
+        self._tracks = {track: _Slices(own, self._limits) for track, own in by_track.items()}
+        self._stream.begin(_WHOLE, MISSING)
+
+    @property
+    def over_limit(self) -> str:
+        """What was too much to be followed any more, in words; ``""`` while everything is followed."""
+        return self._limits.beyond
+
+    def judge(self, kind: str, value: Any) -> list[Said]:
+        """What is wrong with one event: the checks, and what they say.
+
+        A value that is not there is `MISSING`, one that cannot be read is `BLOCKED`.
+        """
+        return self._stream.take(_WHOLE, kind, value)
+
+    def judge_slice(self, track: str, key: Key, kind: str, value: Any, *, opening: bool) -> list[Said]:
+        """What is wrong with one event, or element, of a slice; ``opening``: the slice begins with it, or begins anew."""
+        slices = self._tracks.get(track)
+        if slices is None:
+            return []
+        if opening:
+            slices.begin(key, value)
+        return slices.take(key, kind, value)
+
+    def end_slice(self, track: str, key: Key) -> list[Said]:
+        """What is wrong with a slice that is finished. It is forgotten."""
+        slices = self._tracks.get(track)
+        return [] if slices is None else slices.end(key)
+
+    def drop_slice(self, track: str, key: Key) -> None:
+        """Forget a slice without judging it as a whole: it was cut off."""
+        if track in self._tracks:
+            self._tracks[track].drop(key)
+
+    def doubt(self, track: str) -> None:
+        """An event came that may belong to any slice of a track, or to the stream (``""``), and cannot be read."""
+        slices = self._tracks.get(track) if track else self._stream
+        if slices is not None:
+            slices.doubt()
+
+    def restart(self) -> None:
+        """A new run begins within the stream: forget everything that came, unjudged."""
+        for slices in (self._stream, *self._tracks.values()):
+            slices.clear()
+        self._stream.begin(_WHOLE, MISSING)
+
+    def close(self) -> list[Said]:
+        """What is wrong with a stream that is complete. Its slices are finished or dropped before."""
+        return self._stream.end(_WHOLE)
+
+
+class _Slices:
+    """The checks of one track, or of the stream, and what they remember of each slice."""
+
+    __slots__ = ("_by_kind", "_by_unknown", "_limits", "_memory", "_passing", "_remembering")
+
+    def __init__(self, checks: list[Check], limits: Limits) -> None:
+        self._limits = limits
+        self._by_kind: dict[str, list[int]] = {}
+        self._by_unknown: list[int] = [place for place, check in enumerate(checks) if check.unknown]
+        self._remembering: set[int] = set()
+        self._passing: list[Rule] = []
+        """The rules for a slice of which nothing is remembered."""
+        for place, check in enumerate(checks):
+            rule = RULES[check.rule]
+            for kind in dict.fromkeys(rule.kinds(check)):
+                self._by_kind.setdefault(kind, []).append(place)
+            if rule.remembers:
+                self._remembering.add(place)
+            self._passing.append((Rule if rule.remembers else rule)(check, limits))
+        self._memory: dict[Key, list[Rule]] = {}
+
+    def begin(self, key: Key, value: Any) -> None:
+        """A slice begins with an event of this value; what was remembered of it is forgotten."""
+        if self._remembering:
+            self.drop(key)
+            for rule in self._of(key):
+                rule.begin(value)
+
+    def take(self, key: Key, kind: str, value: Any) -> list[Said]:
+        found: list[Said] = []
+        places = self._by_kind.get(kind, self._by_unknown)
+        if places:
+            rules = self._of(key)
+            for place in places:
+                rule = rules[place]
+                if said := rule.take(kind, value):
+                    found.append((rule.check, said))
+        return found
+
+    def end(self, key: Key) -> list[Said]:
+        found = [(rule.check, rule.end()) for rule in self._memory.get(key, ())]
+        self.drop(key)
+        return [(check, said) for check, said in found if said]
+
+    def drop(self, key: Key) -> None:
+        for rule in self._memory.pop(key, ()):
+            rule.drop()
+
+    def doubt(self) -> None:
+        for rules in self._memory.values():
+            for rule in rules:
+                rule.doubt()
+
+    def clear(self) -> None:
+        for key in tuple(self._memory):
+            self.drop(key)
+
+    def _of(self, key: Key) -> list[Rule]:
+        """The rules of a slice, with what they remember of it."""
+        rules = self._memory.get(key)
+        if rules is not None:
+            return rules
+        if not self._remembering:
+            return self._passing
+        if len(self._memory) >= MAX_SLICES:
+            self._limits.leave(f"more than {MAX_SLICES} slices of {self._passing[0].scope}")
+            return self._passing
+        self._memory[key] = rules = [self._fresh(place) for place in range(len(self._passing))]
+        return rules
+
+    def _fresh(self, place: int) -> Rule:
+        passing = self._passing[place]
+        if place not in self._remembering:
+            return passing
+        return RULES[passing.check.rule](passing.check, self._limits)

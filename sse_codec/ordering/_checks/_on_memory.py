@@ -1,0 +1,204 @@
+"""The rules that compare an event with those before it, in the stream or in the slice: they hold marks, not values."""
+
+from typing import Any, ClassVar, Final
+
+from .._pointer import Absent, resolve, write_pointer
+from .._words import any_of
+from ._check import Check
+from ._rule import Limits, PlaceRule, Rule
+from ._scalars import Mark, is_scalar, is_type, mark, show, type_of
+
+MAX_VALUES: Final = 10_000
+"""Values that one ``unique`` remembers, over all slices: what is held stays bounded however long the stream is."""
+
+
+class Constant(PlaceRule):
+    """The value is the same each time, and a change is told once. Arrays and objects are left alone."""
+
+    __slots__ = ("_first", "_shown", "_told")
+
+    remembers: ClassVar[bool] = True
+
+    def __init__(self, check: Check, limits: Limits) -> None:
+        super().__init__(check, limits)
+        self._first: Mark | None = None
+        self._shown = ""
+        self._told = False
+
+    def say(self, found: Any) -> str:
+        if self._told or not is_scalar(found):
+            return ""
+        seen = mark(found)
+        if self._first is None:
+            self._first, self._shown = seen, show(found)
+        self._told = seen != self._first
+        return f"is {show(found)}, and was {self._shown} before in this {self.scope}" if self._told else ""
+
+
+class Increasing(PlaceRule):
+    """Numbers increase. After a fault it goes on from there, so that one jump is one finding."""
+
+    __slots__ = ("_begins", "_last", "_skipped")
+
+    remembers: ClassVar[bool] = True
+
+    def __init__(self, check: Check, limits: Limits) -> None:
+        super().__init__(check, limits)
+        self._begins = False
+        self._last: float | None = None
+        self._skipped: float | None = None
+        """The number that was left out, and may come late: that has been said."""
+
+    def begin(self, value: Any) -> None:
+        self._begins = True
+
+    def missing(self) -> str:
+        return self._skip("is missing")
+
+    def say(self, found: Any) -> str:
+        if not is_type("number", found):
+            return self._skip(f"is of type {type_of(found)}, and should be a number")
+        start, step = self.check.start, self.check.step
+        if found == self._skipped:
+            self._skipped = None
+            return ""
+        last, begins = self._last, self._begins
+        self._last, self._begins = found, False
+        if begins and start is not None and found != start:
+            return f"is {show(found)}, and should begin with {start}"
+        if last is None or (found > last if step is None else found == last + step):
+            return ""
+        self._skipped = last + step if step is not None and found > last + step else None
+        wanted = "more" if step is None else show(last + step)
+        return f"is {show(found)} after {show(last)}, and should be {wanted}"
+
+    def doubt(self) -> None:
+        self._last, self._begins = None, False
+
+    def _skip(self, said: str) -> str:
+        """An event without a number: where it should have one, what the next should be is not known."""
+        if not self.check.required:
+            return ""
+        self.doubt()
+        return said
+
+
+class Unique(PlaceRule):
+    """No value comes twice. Arrays, objects and null are left alone."""
+
+    __slots__ = ("_seen",)
+
+    remembers: ClassVar[bool] = True
+
+    def __init__(self, check: Check, limits: Limits) -> None:
+        super().__init__(check, limits)
+        self._seen: set[Mark] = set()
+
+    def say(self, found: Any) -> str:
+        if found is None or not is_scalar(found):
+            return ""
+        seen = mark(found)
+        if seen in self._seen:
+            return f"is {show(found)}, which came before in this {self.scope}"
+        if self.limits.take(self._sort, 1, MAX_VALUES):
+            self._seen.add(seen)
+        else:
+            self.limits.leave(f"more than {MAX_VALUES} {self._sort}")
+        return ""
+
+    def drop(self) -> None:
+        self.limits.give_back(self._sort, len(self._seen))
+        self._seen.clear()
+
+    @property
+    def _sort(self) -> str:
+        return f"values of {self.check.id}"
+
+
+class SameAsOpener(PlaceRule):
+    """The value is what stood in the event that began the slice; absent in either, there is nothing to compare."""
+
+    __slots__ = ("_opener", "_shown")
+
+    remembers: ClassVar[bool] = True
+
+    def __init__(self, check: Check, limits: Limits) -> None:
+        super().__init__(check, limits)
+        self._opener: Mark | None = None
+        self._shown = ""
+
+    def begin(self, value: Any) -> None:
+        found = resolve(self.check.opener, value)
+        if not isinstance(found, Absent) and is_scalar(found):
+            self._opener, self._shown = mark(found), show(found)
+
+    def say(self, found: Any) -> str:
+        if self._opener is None or (is_scalar(found) and mark(found) == self._opener):
+            return ""
+        opener, path = self.check.opener, self.check.path
+        where = "" if opener == path else f" at {write_pointer(opener)}"
+        return f"is {show(found)}, and was {self._shown}{where} when the {self.scope} began"
+
+
+class Pairs(PlaceRule):
+    """The value is one of those that go with what the event had that began the slice."""
+
+    __slots__ = ("_opener",)
+
+    remembers: ClassVar[bool] = True
+
+    def __init__(self, check: Check, limits: Limits) -> None:
+        super().__init__(check, limits)
+        self._opener: str | None = None
+
+    def begin(self, value: Any) -> None:
+        found = resolve(self.check.opener, value)
+        if isinstance(found, str) and found in self.check.rows:
+            self._opener = found
+
+    def say(self, found: Any) -> str:
+        if self._opener is None or found in self.check.rows[self._opener]:
+            return ""
+        allowed = any_of(tuple(show(value) for value in self.check.rows[self._opener]))
+        return f"is {show(found)}, and should be {allowed} in a {self.scope} of {show(self._opener)}"
+
+
+class Count(Rule):
+    """So many events come. One too many is said when it comes, and not again for those that follow it."""
+
+    __slots__ = ("_begun", "_count", "_excused")
+
+    remembers: ClassVar[bool] = True
+
+    def __init__(self, check: Check, limits: Limits) -> None:
+        super().__init__(check, limits)
+        self._begun = False
+        self._count = 0
+        self._excused = False
+
+    @classmethod
+    def kinds(cls, check: Check) -> tuple[str, ...]:
+        return (*check.at, *check.unless)
+
+    def begin(self, value: Any) -> None:
+        self._begun = True
+
+    def take(self, kind: str, value: Any) -> str:
+        check = self.check
+        self._excused = self._excused or kind in check.unless
+        if kind not in check.at:
+            return ""
+        self._count += 1
+        if self._excused or check.maximum is None or self._count != check.maximum + 1:
+            return ""
+        return f"more than {check.maximum} {any_of(check.at)} came{self._where}"
+
+    def end(self) -> str:
+        minimum = self.check.minimum
+        if not self._begun or self._excused or self._count >= minimum:
+            return ""
+        return f"{self._count or 'no'} {any_of(self.check.at)} came{self._where}, at least {minimum} should"
+
+    @property
+    def _where(self) -> str:
+        return f" in this {self.scope}" if self.check.track else ""

@@ -1,0 +1,125 @@
+"""The rules on a text that comes in pieces: its length and a hash are held, or the text itself where it must be read."""
+
+from abc import ABC, abstractmethod
+from hashlib import blake2b
+from typing import Any, ClassVar, Final
+
+from .._json import Document
+from .._pointer import Absent, resolve, write_pointer
+from ._check import Check
+from ._rule import Limits, Rule, place
+
+MAX_TEXT: Final = 16 * 1024 * 1024
+"""Bytes of UTF-8 that all ``json`` checks of a stream hold at once: as much as one event may be."""
+_SORT: Final = "text that should be JSON"
+
+
+class TextRule(Rule, ABC):
+    """A rule on the strings of a slice, joined. A piece that is no string leaves nothing to judge.
+
+    Missing pieces and null add nothing. A slice whose beginning was not seen is not judged, and none is after it was:
+    what came before, or does not belong there, is another fault.
+    """
+
+    __slots__ = ("_follows",)
+
+    remembers: ClassVar[bool] = True
+
+    def __init__(self, check: Check, limits: Limits) -> None:
+        super().__init__(check, limits)
+        self._follows = False
+
+    @classmethod
+    def kinds(cls, check: Check) -> tuple[str, ...]:
+        return (*check.deltas, *check.at)
+
+    def begin(self, value: Any) -> None:
+        self._follows = True
+
+    def take(self, kind: str, value: Any) -> str:
+        if self._follows and kind in self.check.deltas:
+            piece = resolve(self.check.delta, value)
+            if isinstance(piece, str):
+                self.add(piece)
+            elif piece is not None and not isinstance(piece, Absent):
+                self.drop()
+        return self.judge(kind, value) if self._follows and kind in self.check.at else ""
+
+    def doubt(self) -> None:
+        self.drop()
+
+    def drop(self) -> None:
+        self._follows = False
+
+    @abstractmethod
+    def add(self, piece: str) -> None:
+        """Take the next piece."""
+
+    @abstractmethod
+    def judge(self, kind: str, value: Any) -> str:
+        """What is wrong at an event of this kind, before which all pieces should have come; ``""`` when nothing is."""
+
+
+class Concat(TextRule):
+    """The pieces, joined, are the text that comes at the end."""
+
+    __slots__ = ("_hash", "_length")
+
+    def __init__(self, check: Check, limits: Limits) -> None:
+        super().__init__(check, limits)
+        self._hash = blake2b(digest_size=16)
+        self._length = 0
+
+    def add(self, piece: str) -> None:
+        self._hash.update(_units(piece))
+        self._length += len(piece)
+
+    def judge(self, kind: str, value: Any) -> str:
+        final = resolve(self.check.path, value)
+        if not isinstance(final, str):
+            return ""
+        if blake2b(_units(final), digest_size=16).digest() == self._hash.digest():
+            return ""
+        self.drop()
+        lengths = f"their length is {self._length}, its length is {len(final)}"
+        return f"{place(kind, self.check.path)} is not what the deltas add up to: {lengths}"
+
+
+class Json(TextRule):
+    """The pieces, joined, are one JSON text, or empty."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, check: Check, limits: Limits) -> None:
+        super().__init__(check, limits)
+        self._text = bytearray()
+
+    def add(self, piece: str) -> None:
+        data = piece.encode("utf-8", "surrogatepass")
+        if self.limits.take(_SORT, len(data), MAX_TEXT):
+            self._text += data
+        else:
+            self.drop()
+            self.limits.leave(f"more than {MAX_TEXT} bytes of {_SORT}")
+
+    def judge(self, kind: str, value: Any) -> str:
+        return self.end()
+
+    def end(self) -> str:
+        text = self._text.decode("utf-8", "surrogatepass")
+        self.drop()
+        damage = Document(text).damage if text else ""
+        if not damage:
+            return ""
+        where = f" at {write_pointer(self.check.path)}" if self.check.path else ""
+        return f"the strings{where} of this {self.scope} do not add up to one JSON text: {damage}"
+
+    def drop(self) -> None:
+        super().drop()
+        self.limits.give_back(_SORT, len(self._text))
+        self._text = bytearray()
+
+
+def _units(text: str) -> bytes:
+    # A server that counts in UTF-16 (ECMA-262, 6.1.4) may cut a character in two; joined, the halves are it again.
+    return text.encode("utf-16-le", "surrogatepass")

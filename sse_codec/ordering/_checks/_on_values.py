@@ -1,0 +1,87 @@
+"""The rules on one value: what they say depends on nothing that came before."""
+
+from typing import Any
+
+from .._words import any_of
+from ._rule import PlaceRule
+from ._scalars import is_type, same, show, type_of
+
+
+class Type(PlaceRule):
+    """The value is of a JSON type."""
+
+    __slots__ = ()
+
+    def say(self, found: Any) -> str:
+        if any(is_type(name, found) for name in self.check.types):
+            return ""
+        return f"is of type {type_of(found)}, and should be {any_of(self.check.types)}"
+
+
+class Present(PlaceRule):
+    """Something is there; null is something."""
+
+    __slots__ = ()
+
+    def missing(self) -> str:
+        return "is missing"
+
+    def say(self, found: Any) -> str:
+        return ""
+
+
+class Missing(PlaceRule):
+    """Nothing is there, or null."""
+
+    __slots__ = ()
+
+    def say(self, found: Any) -> str:
+        return "" if found is None else f"is {show(found)}, and should not be there"
+
+
+class NonEmpty(PlaceRule):
+    """The value is not an empty string, array or object."""
+
+    __slots__ = ()
+
+    def say(self, found: Any) -> str:
+        return "is empty" if found in ("", [], {}) else ""
+
+
+class OneOf(PlaceRule):
+    """The value is one of a list."""
+
+    __slots__ = ()
+
+    def say(self, found: Any) -> str:
+        values = self.check.values
+        if any(same(found, value) for value in values):
+            return ""
+        return f"is {show(found)}, and should be {any_of(tuple(show(value) for value in values))}"
+
+
+class Reference(PlaceRule):
+    """The value is the last part of the key of a slice that has begun; null refers to nothing."""
+
+    __slots__ = ()
+
+    def say(self, found: Any) -> str:
+        track = self.check.reference
+        known = isinstance(found, str | int | float) and not isinstance(found, bool)
+        if found is None or (known and self.limits.has_begun(track, found)):
+            return ""
+        return f"is {show(found)}, and no {track} of that key has begun"
+
+
+class Fits(PlaceRule):
+    """The value fits a JSON Schema."""
+
+    __slots__ = ()
+
+    def say(self, found: Any) -> str:
+        try:
+            fault = self.check.schema(found)
+        except (RecursionError, ArithmeticError, ValueError):
+            self.limits.leave("values that are too deep or too large for a schema")
+            return ""
+        return fault and f"does not fit the schema: {fault}"

@@ -1,0 +1,106 @@
+"""What a rule is: it looks at the events of one slice, the stream being one too, and says what is wrong with them."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from .._pointer import BLOCKED, MISSING, Pointer, resolve, write_pointer
+from ._check import Check
+
+
+class Limits:
+    """What all checks of a stream hold together, each sort within its limit, and whom they may ask about slices."""
+
+    __slots__ = ("_held", "beyond", "has_begun")
+
+    def __init__(self, has_begun: Callable[[str, object], bool]) -> None:
+        self.has_begun = has_begun
+        """Whether a slice of a track has begun whose key has this last part."""
+        self.beyond = ""
+        """What was not followed any more, in words; ``""`` while everything is."""
+        self._held: dict[str, int] = {}
+
+    def take(self, sort: str, amount: int, limit: int) -> bool:
+        """Hold more of a sort; false when that would be more than the limit."""
+        held = self._held.get(sort, 0) + amount
+        if held > limit:
+            return False
+        self._held[sort] = held
+        return True
+
+    def give_back(self, sort: str, amount: int) -> None:
+        """Hold less of it."""
+        self._held[sort] = self._held.get(sort, 0) - amount
+
+    def leave(self, what: str) -> None:
+        """Go on without following something."""
+        self.beyond = self.beyond or what
+
+
+class Rule:
+    """A check at work in one slice. This one, the base of the others, lets everything pass."""
+
+    __slots__ = ("check", "limits")
+
+    remembers: ClassVar[bool] = False
+    """Whether it needs to know which slice an event is in; without that one instance does for all slices."""
+
+    def __init__(self, check: Check, limits: Limits) -> None:
+        self.check = check
+        self.limits = limits
+
+    @classmethod
+    def kinds(cls, check: Check) -> tuple[str, ...]:
+        """The kinds of events that it wants to see."""
+        return check.at
+
+    def begin(self, value: Any) -> None:
+        """The slice begins with an event of this value. Never called where its beginning was not seen."""
+
+    def take(self, kind: str, value: Any) -> str:
+        """What is wrong with an event; ``""`` when nothing is."""
+        return ""
+
+    def end(self) -> str:
+        """What is wrong with the slice as a whole, now that it is finished."""
+        return ""
+
+    def doubt(self) -> None:
+        """An event came that may belong to the slice, and cannot be told to."""
+
+    def drop(self) -> None:
+        """Give back what is held."""
+
+    @property
+    def scope(self) -> str:
+        """What the slices are called."""
+        return self.check.track or "stream"
+
+
+class PlaceRule(Rule, ABC):
+    """A rule on what stands at the place that the check names."""
+
+    __slots__ = ()
+
+    def take(self, kind: str, value: Any) -> str:
+        path = self.check.path
+        if value is MISSING and path:
+            return ""
+        found = resolve(path, value)
+        if found is BLOCKED:
+            return ""
+        said = self.missing() if found is MISSING else self.say(found)
+        return said and f"{place(kind, path)} {said}"
+
+    def missing(self) -> str:
+        """What is wrong when nothing is there."""
+        return ""
+
+    @abstractmethod
+    def say(self, found: Any) -> str:
+        """What is wrong with what is there; ``""`` when nothing is."""
+
+
+def place(kind: str, path: Pointer) -> str:
+    """A place in an event of a kind."""
+    return f"{kind} {write_pointer(path)}".rstrip()

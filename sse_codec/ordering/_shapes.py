@@ -1,0 +1,119 @@
+"""A shape gives a kind by what a value holds, for protocols that name their events nowhere: all its conditions are met."""
+
+import re
+from collections.abc import Callable, Iterable
+from fnmatch import translate
+from operator import is_, is_not
+from typing import Any, Final
+
+from ._json import Document, is_object
+from ._pointer import Absent, Pointer, resolve
+
+Scalar = str | int | float | bool
+"""What a shape compares with."""
+
+
+class Shape:
+    """A kind, and the conditions under which an event, or a value, is of that kind."""
+
+    __slots__ = ("_conditions", "data", "kind", "needs_object", "types")
+
+    kind: Final[str]
+    """The kind that it gives."""
+    data: Final[str | None]
+    """The data of the event, to the letter; None for any."""
+    types: Final[frozenset[str] | None]
+    """The SSE event types that the event may have; None for any."""
+    needs_object: Final[bool]
+    """Whether it fits JSON objects only: all but those that look at data and type alone."""
+
+    def __init__(
+        self,
+        kind: str,
+        *,
+        data: str | None = None,
+        types: Iterable[str] | None = None,
+        has: Iterable[Pointer] = (),
+        lacks: Iterable[Pointer] = (),
+        empty: Iterable[Pointer] = (),
+        equals: Iterable[tuple[Pointer, Scalar]] = (),
+        like: Iterable[tuple[Pointer, str]] = (),
+    ) -> None:
+        """Conditions on places in the value.
+
+        :param has: something is there, and not null.
+        :param lacks: nothing is there, or null.
+        :param empty: a string, an array or an object of length 0 is there.
+        :param equals: this string, number or boolean is there; true is not 1.
+        :param like: a string of this pattern is there, where ``*`` is any characters and ``?`` is one.
+        """
+        self.kind = kind
+        self.data = data
+        self.types = None if types is None else frozenset(types)
+        self._conditions: tuple[tuple[_Test, Pointer, Any], ...] = (
+            *((is_not, pointer, None) for pointer in has),
+            *((is_, pointer, None) for pointer in lacks),
+            *((_is_empty, pointer, None) for pointer in empty),
+            *((_is_equal, pointer, scalar) for pointer, scalar in equals),
+            *((_is_like, pointer, _compiled(pattern)) for pointer, pattern in like),
+        )
+        self.needs_object = bool(self._conditions) or (data is None and types is None)
+
+    @property
+    def fits_any_object(self) -> bool:
+        """Whether it has no condition."""
+        return self.needs_object and not self._conditions and self.data is None and self.types is None
+
+    @property
+    def demands(self) -> int:
+        """How much it asks: a point for each step to a place where something has to be, and one for saying what."""
+        steps = sum(len(pointer) for test, pointer, _ in self._conditions if test is not is_)
+        said = sum(test in (_is_equal, _is_like) for test, _, _ in self._conditions)
+        return steps + said + 2 * ((self.data is not None) + (self.types is not None))
+
+    def fits(self, type: str, document: Document) -> bool:
+        """Whether an event of this SSE type, with this data, is of the kind."""
+        if self.data is not None and self.data != document.text:
+            return False
+        if self.types is not None and type not in self.types:
+            return False
+        return not self.needs_object or self.fits_value(document.value)
+
+    def fits_value(self, value: Any) -> bool:
+        """Whether a value is an object in which every place is as it has to be."""
+        if not is_object(value):
+            return False
+        # A loop, and no call for the pointers that most shapes have: each event is held against most of the shapes.
+        for test, pointer, operand in self._conditions:
+            if not test(value.get(pointer[0]) if len(pointer) == 1 else _resolve(pointer, value), operand):
+                return False
+        return True
+
+    def __repr__(self) -> str:
+        return f"Shape({self.kind!r})"
+
+
+_Test = Callable[[Any, Any], bool]
+"""Of what is at a place, None when it is null or nothing is there, and of what the shape wants there."""
+
+
+def _resolve(pointer: Pointer, value: Any) -> Any:
+    found = resolve(pointer, value)
+    return None if isinstance(found, Absent) else found
+
+
+def _is_empty(found: Any, _: None) -> bool:
+    return isinstance(found, str | list | dict) and not found
+
+
+def _is_equal(found: Any, wanted: Scalar) -> bool:
+    return isinstance(found, bool) == isinstance(wanted, bool) and bool(found == wanted)
+
+
+def _is_like(found: Any, pattern: re.Pattern[str]) -> bool:
+    return isinstance(found, str) and pattern.match(found) is not None
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    # Only * and ? mean something: a bracket, which begins a set of characters to fnmatch, is put into a set of its own.
+    return re.compile(translate(pattern.replace("[", "[[]")))

@@ -1,0 +1,329 @@
+"""The slices of one track in one stream: where each of them is, and which of them still owe something.
+
+One fault is one finding here too. A slice that has been at fault owes nothing more. An event that came under a wrong
+key is kept as a stray: where the slice that it was meant for lacks it later, that has been reported.
+"""
+
+from typing import Final
+
+from ._repair import Fault
+from ._run import Run
+from ._track import Key, Track
+from ._words import any_of, clip
+
+MAX_SLICES: Final = 10_000
+"""Keys of one track that are followed in one stream: what is held stays bounded however many come."""
+_MAX_STRAYS: Final = 64
+
+
+class TrackFault:
+    """One break of the rules of a track."""
+
+    __slots__ = ("code", "expected", "message", "missing", "track")
+
+    code: Final[str]
+    """``ORD2xx``, or ``ORD101`` and ``ORD102`` for the order in the middle of a slice."""
+    message: Final[str]
+    """What is wrong, in one line."""
+    track: Final[Track]
+    """The track."""
+    expected: Final[tuple[str, ...]]
+    """The kinds that would have moved the slice on."""
+    missing: Final[tuple[str, ...]]
+    """The shortest sequence that would have mended it; empty when none would."""
+
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        track: Track,
+        *,
+        expected: tuple[str, ...] = (),
+        missing: tuple[str, ...] = (),
+    ) -> None:
+        self.code = code
+        self.message = message
+        self.track = track
+        self.expected = expected
+        self.missing = missing
+
+
+class Slices:
+    """The slices of one track."""
+
+    __slots__ = (
+        "_automaton",
+        "_doubtful",
+        "_forgiven",
+        "_known",
+        "_late",
+        "_latest",
+        "_next",
+        "_strays",
+        "began",
+        "beyond",
+        "open",
+        "parent",
+        "track",
+    )
+
+    def __init__(self, track: Track, parent: "Slices | None" = None) -> None:
+        self.track = track
+        self.parent = parent
+        """The slices of the track that this one is within, or after."""
+        self.open: dict[Key, int] = {}
+        """Slices that have begun, are in order and may go on, with their states."""
+        self._latest: Key = ()
+        """The slice of the last event that was in order."""
+        self.began = False
+        """Whether the last event began a slice."""
+        self.beyond = False
+        """Whether keys came that are not followed, since there were too many."""
+        self._automaton = track.automaton
+        self._known: dict[Key, int | Run] = {}
+        """Where each slice is: a state while it is in order, else a run that explains what was wrong."""
+        self._doubtful: set[Key] = set()
+        """Keys that were wrong where they began a slice: the slice that they belong to may still begin."""
+        self._forgiven: dict[Key, int] = {}
+        """Slices that were cut off where nothing is owed any more, with their states: they may begin again."""
+        self._late: set[Key] = set()
+        """Slices that were reported as left open."""
+        self._strays: list[str] = []
+        """Kinds of events that were reported under a wrong key."""
+        self._next: dict[Key, int] = {}
+        """Where keys count: the next number, by the parts of the key before it."""
+
+    def name(self, key: Key) -> str:
+        """The slice in words."""
+        parts = ("-" if part is None else clip(str(part)) for part in key)
+        return f"{self.track.name} {'/'.join(parts)}"
+
+    def take(self, key: Key, kind: str) -> TrackFault | None:
+        """Take an event of a slice."""
+        self.began = False
+        state = self._known.get(key)
+        if state is None:
+            return self._begin(key, kind)
+        if isinstance(state, Run):
+            return self._resume(key, state, kind)
+        target = self._automaton.moves[state].get(kind)
+        if target is not None:
+            self._move(key, target)
+            return None
+        if self._may_reopen(kind) and self._automaton.accepting[state]:
+            return self._begin(key, kind)
+        self.open.pop(key, None)
+        run = self._known[key] = Run(self._automaton, state)
+        return self._mend(key, run, kind)
+
+    def _resume(self, key: Key, run: Run, kind: str) -> TrackFault | None:
+        """Take an event of a slice that is not in order: it may begin here, after what was cut off or was another's."""
+        forgiven = self._forgiven.pop(key, None)
+        if forgiven is not None and self._is_opener(kind) and kind not in self._automaton.moves[forgiven]:
+            return self._begin(key, kind)
+        if key in self._doubtful and self._is_opener(kind) and self._outside(key) is None:
+            self._doubtful.discard(key)
+            fault = self._begin(key, kind)
+            self.began = False  # what came under the key before may have been its own
+            return fault
+        return self._mend(key, run, kind)
+
+    def is_in_order(self, key: Key) -> bool:
+        """Whether the slice has begun, and nothing was wrong with it."""
+        return isinstance(self._known.get(key), int)
+
+    def is_late(self, key: Key) -> bool:
+        """Whether the slice was reported as left open, so that more of it has been reported."""
+        return key in self._late
+
+    def has_begun(self, part: object) -> bool:
+        """Whether there was a slice with this last part of the key."""
+        if len(self.track.key) == 1 and isinstance(part, str | int):
+            return (part,) in self._known
+        return any(key[-1] == part for key in self._known)
+
+    def may_stop(self, key: Key) -> bool:
+        """Whether an open slice owes nothing."""
+        return self._automaton.accepting[self.open[key]]
+
+    def stray(self, kind: str) -> None:
+        """An event came whose key cannot be told, or is wrong."""
+        if len(self._strays) < _MAX_STRAYS:
+            self._strays.append(kind)
+
+    def leave(self, key: Key, where: str) -> TrackFault | None:
+        """An open slice goes no further here: ``where`` says what needs it to be finished."""
+        state = self.open[key]
+        self._excuse(key)
+        missing = self._automaton.shortest(state)
+        if not missing or self._strayed(missing):
+            return None
+        self._late.add(key)
+        message = f"{self.name(key)} is left open {where}: missing {', '.join(missing)}"
+        return TrackFault(
+            "ORD202", message, self.track, expected=self._automaton.expected(state), missing=missing
+        )
+
+    def forgive(self) -> None:
+        """Open slices owe nothing any more, and may begin again."""
+        for key in list(self.open):
+            self._forgiven[key] = self.open[key]
+            self._excuse(key)
+
+    def forgive_new(self) -> None:
+        """The slice that the last event began, if it began one, owes nothing."""
+        if self.began and self._latest in self.open:
+            self._excuse(self._latest)
+
+    def _excuse(self, key: Key) -> None:
+        self._known[key] = Run(self._automaton, self.open.pop(key))
+
+    def _begin(self, key: Key, kind: str) -> TrackFault | None:
+        is_new = key not in self._known
+        if is_new and len(self._known) >= MAX_SLICES:
+            self.beyond = True
+            return None
+        target = self._automaton.moves[0].get(kind)
+        if target is None:
+            return self._headless(key, kind)
+        self.began = True
+        fault = self._gap(key) if self.track.contiguous and is_new else None
+        fault = fault or self._outside(key) or self._crowded(key)
+        if fault is not None and fault.code != "ORD204":
+            self._known[key] = Run(self._automaton, target)
+            self._doubtful.add(key)
+            self.stray(kind)
+        else:
+            self._move(key, target)
+        return fault
+
+    def _move(self, key: Key, state: int) -> None:
+        self._known[key] = state
+        self._latest = key
+        if self._automaton.moves[state]:
+            self.open[key] = state
+        else:
+            self.open.pop(key, None)
+
+    def _headless(self, key: Key, kind: str) -> TrackFault | None:
+        """An event without what has to come before it in its slice."""
+        if self.track.contiguous:
+            self._gap(key)
+        run = self._known[key] = Run(self._automaton)
+        for stray in self._strays:
+            state = self._automaton.moves[0].get(stray)
+            if state is not None and kind in self._automaton.moves[state]:
+                self._strays.remove(stray)
+                self._known[key] = Run(self._automaton, self._automaton.moves[state][kind])
+                return None
+        self._doubt_openers()
+        return self._mend(key, run, kind, headless=True)
+
+    def _doubt_openers(self) -> None:
+        """The last slice of which only the first event has come: it may have been meant for the one that lacks it."""
+        for other, state in reversed(self.open.items()):
+            if state in self._automaton.moves[0].values() and not self._automaton.accepting[state]:
+                self._excuse(other)
+                return
+
+    def _gap(self, key: Key) -> TrackFault | None:
+        *before, number = key
+        wanted = self._next.get(tuple(before), 0)
+        if not isinstance(number, int) or number < wanted:
+            return None
+        self._next[tuple(before)] = number + 1
+        if number == wanted:
+            return None
+        return TrackFault("ORD205", f"{self.name(key)} begins, and the next number is {wanted}", self.track)
+
+    def _outside(self, key: Key) -> TrackFault | None:
+        parent = self.parent
+        if parent is None:
+            return None
+        above = key[: len(parent.track.key)]
+        if not parent.lacks(above, finished=bool(self.track.after)):
+            return None
+        parent.presume(above)
+        state = "finished" if self.track.after else "open"
+        message = f"{self.name(key)} begins, and its {parent.name(above)} is not {state}"
+        return TrackFault("ORD206", message, self.track)
+
+    def lacks(self, key: Key, *, finished: bool) -> bool:
+        """Whether the slice is not open, or not finished, as is needed by one that begins."""
+        state = self._known.get(key)
+        if state is None:
+            return not self.beyond and not self._begun_astray(key)
+        if isinstance(state, Run):
+            return False
+        return not self._automaton.accepting[state] if finished else not self._automaton.moves[state]
+
+    def presume(self, key: Key) -> None:
+        """The slice was reported as not open: if nothing of it has come, it may go on, or begin late."""
+        if key not in self._known:
+            if self.track.contiguous:
+                self._gap(key)
+            run = self._known[key] = Run(self._automaton)
+            run.either(tuple(self._automaton.moves[0]))
+
+    def _begun_astray(self, key: Key) -> bool:
+        for stray in self._strays:
+            state = self._automaton.moves[0].get(stray)
+            if state is not None:
+                self._strays.remove(stray)
+                self._known[key] = Run(self._automaton, state)
+                return True
+        return False
+
+    def _crowded(self, key: Key) -> TrackFault | None:
+        if self.track.max_open is None:
+            return None
+        owing = [other for other in self.open if not self.may_stop(other)]
+        if len(owing) < self.track.max_open:
+            return None
+        left = self.leave(owing[0], "")
+        if left is None:
+            return None
+        missing = ", ".join(left.missing)
+        message = f"{self.name(key)} begins while {self.name(owing[0])} is open: missing {missing}"
+        return TrackFault("ORD204", message, self.track, expected=left.expected, missing=left.missing)
+
+    def _mend(self, key: Key, run: Run, kind: str, *, headless: bool = False) -> TrackFault | None:
+        """Take an event of a slice in which something was wrong, or is now."""
+        fault = run.step(kind)
+        if fault is None:
+            return None
+        if fault.code == "ORD103" and self._may_reopen(kind):
+            return self._begin(key, kind)
+        self.stray(kind)
+        code, message = self._describe(self.name(key), fault, kind, headless)
+        return TrackFault(code, message, self.track, expected=fault.expected, missing=fault.missing)
+
+    def _describe(self, name: str, fault: Fault, kind: str, headless: bool) -> tuple[str, str]:
+        missing = ", ".join(fault.missing)
+        if headless:
+            return "ORD201", f"{kind} for {name}, which is not open: missing {missing}"
+        if fault.code == "ORD101":
+            return "ORD101", f"missing {missing} before {kind} in {name}"
+        if fault.code == "ORD103" and kind in self._automaton.moves[0]:
+            return "ORD203", f"{kind} begins {name} again, which has ended"
+        if self._is_opener(kind):
+            return "ORD203", f"{kind} begins {name} again, which is open already"
+        if fault.code == "ORD103":
+            return "ORD201", f"{kind} for {name}, which has ended"
+        return "ORD102", f"unexpected {kind} in {name} (expected {any_of(fault.expected)})"
+
+    def _is_opener(self, kind: str) -> bool:
+        """Whether the kind begins a slice, and cannot go on with it."""
+        state = self._automaton.moves[0].get(kind)
+        return state is not None and state != 0 and kind not in self._automaton.moves[state]
+
+    def _may_reopen(self, kind: str) -> bool:
+        return self.track.reopen and kind in self._automaton.moves[0]
+
+    def _strayed(self, missing: tuple[str, ...]) -> bool:
+        """Whether all that is missing came under a wrong key; then it is used up."""
+        if not all(kind in self._strays for kind in missing):
+            return False
+        for kind in missing:
+            self._strays.remove(kind)
+        return True

@@ -1,0 +1,163 @@
+"""A track: an order within each slice of a stream, where the events (or parts of events) of one key make a slice.
+
+A plain order over kinds misses a wrong index and half of the boundaries that are dropped or doubled, since another
+slice's boundary stands in for them. This is parametric trace slicing (F. Chen and G. Rosu, *Parametric Trace Slicing
+and Monitoring*, 2009).
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from ._automaton import Automaton
+from ._json import is_array, is_object
+from ._pointer import BLOCKED, Absent, Pointer, resolve
+from ._shapes import Shape
+
+Key = tuple[str | int | None, ...]
+"""What the events of a slice have in common; None for an optional part that is missing."""
+Nodes = tuple[Any, ...]
+"""The value of an event, and within it what each ``*`` of the place of an element stands for; the last is the element."""
+
+
+class KeyPart:
+    """Where one part of the key stands."""
+
+    __slots__ = ("depth", "optional", "path", "pointer")
+
+    pointer: Final[str]
+    """As the profile writes it."""
+    depth: Final[int]
+    """Which of the nodes it starts from: 0 for the value, 1 for what the first ``*`` stands for, and so on."""
+    path: Final[Pointer]
+    """The way from there."""
+    optional: Final[bool]
+    """Whether it may be missing."""
+
+    def __init__(self, pointer: str, depth: int, path: Pointer, *, optional: bool = False) -> None:
+        self.pointer = pointer
+        self.depth = depth
+        self.path = path
+        self.optional = optional
+
+    def read(self, nodes: Nodes) -> str | int | Absent | None:
+        """The part of the key of one element; `BLOCKED` where there is none, and has to be."""
+        found = resolve(self.path, nodes[self.depth])
+        if isinstance(found, float) and found.is_integer():
+            return int(found)
+        if isinstance(found, str | int) and not isinstance(found, bool):
+            return found
+        return None if self.optional and (found is None or isinstance(found, Absent)) else BLOCKED
+
+
+class Track:
+    """One track of a profile."""
+
+    __slots__ = (
+        "after",
+        "at",
+        "automaton",
+        "closed_by",
+        "contiguous",
+        "each",
+        "grammar",
+        "key",
+        "kinds",
+        "max_open",
+        "name",
+        "reopen",
+        "shapes",
+        "why",
+        "within",
+    )
+
+    name: Final[str]
+    """Its name, unique in the profile."""
+    key: Final[tuple[KeyPart, ...]]
+    """What tells its slices apart."""
+    grammar: Final[str]
+    """The order of a slice, as the profile writes it."""
+    automaton: Final[Automaton]
+    """The order of a slice."""
+    kinds: Final[tuple[str, ...]]
+    """The kinds of its grammar: of events, or with `each` of elements."""
+    each: Final[tuple[Pointer, ...] | None]
+    """The ways to its elements in the value: one to the first ``*``, one from there to the next; None for whole events."""
+    at: Final[tuple[str, ...]]
+    """The kinds of events that belong to it, or with `each` hold its elements."""
+    shapes: Final[tuple[Shape, ...]]
+    """With `each`: what makes an element a kind; one that none fits is left alone."""
+    max_open: Final[int | None]
+    """How many slices may be unfinished at once; None for any number."""
+    contiguous: Final[bool]
+    """Whether the last part of the key counts from 0 in the order in which the slices begin."""
+    reopen: Final[bool]
+    """Whether a finished slice may begin again."""
+    closed_by: Final[tuple[str, ...]]
+    """Kinds of events that need every slice to be finished."""
+    within: Final[str]
+    """The track whose slice with the first parts of the key has to be open when a slice begins; ``""`` for none."""
+    after: Final[str]
+    """The track whose slice with the first parts of the key has to be finished when a slice begins; ``""`` for none."""
+    why: Final[str]
+    """Why it matters, in one line; ``""`` when the profile does not say."""
+
+    def __init__(
+        self,
+        name: str,
+        key: tuple[KeyPart, ...],
+        *,
+        grammar: str,
+        automaton: Automaton,
+        kinds: tuple[str, ...],
+        each: tuple[Pointer, ...] | None = None,
+        at: Iterable[str] = (),
+        shapes: tuple[Shape, ...] = (),
+        max_open: int | None = None,
+        contiguous: bool = False,
+        reopen: bool = False,
+        closed_by: Iterable[str] = (),
+        within: str = "",
+        after: str = "",
+        why: str = "",
+    ) -> None:
+        self.name = name
+        self.key = key
+        self.grammar = grammar
+        self.automaton = automaton
+        self.kinds = kinds
+        self.each = each
+        self.at = tuple(at)
+        self.shapes = shapes
+        self.max_open = max_open
+        self.contiguous = contiguous
+        self.reopen = reopen
+        self.closed_by = tuple(closed_by)
+        self.within = within
+        self.after = after
+        self.why = why
+
+    def elements(self, kind: str, value: Any) -> Iterator[tuple[str, Nodes]]:
+        """The kind of each part of an event that belongs to a slice, and the nodes that lead to it."""
+        if self.each is None:
+            yield kind, (value,)
+            return
+        for nodes in _expand(self.each, (value,)):
+            element = nodes[-1]
+            for shape in self.shapes:
+                if shape.fits_value(element):
+                    yield shape.kind, nodes
+                    break
+
+    def __repr__(self) -> str:
+        return f"Track({self.name!r})"
+
+
+def _expand(ways: tuple[Pointer, ...], nodes: Nodes) -> Iterator[Nodes]:
+    """Every element that the ways lead to; nothing where a way leads nowhere."""
+    place = resolve(ways[0], nodes[-1])
+    members: Iterable[Any] = place if is_array(place) else place.values() if is_object(place) else ()
+    for member in members:
+        if len(ways) == 1:
+            yield (*nodes, member)
+        else:
+            yield from _expand(ways[1:], (*nodes, member))

@@ -1,0 +1,162 @@
+"""The tracks of one stream: which slices an event belongs to, which ones it needs to be finished, and what that finds."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from ._checks import Check, Judge
+from ._pointer import Absent
+from ._slices import MAX_SLICES, Slices, TrackFault
+from ._track import Key, Nodes, Track
+
+
+class Step:
+    """What the tracks say of one event."""
+
+    __slots__ = ("beyond", "is_late", "judged", "left_open", "own")
+
+    own: Final[list[TrackFault]]
+    """What is wrong with the event in its own slices."""
+    left_open: Final[list[TrackFault]]
+    """Slices that should have been finished by now."""
+    judged: Final[list[tuple[Check, str]]]
+    """What the checks say."""
+    beyond: str
+    """What is not followed any more, in words; ``""`` while everything is."""
+    is_late: bool
+    """Whether the event belongs to a slice that was reported as left open, and so has been reported."""
+
+    def __init__(self) -> None:
+        self.own = []
+        self.left_open = []
+        self.judged = []
+        self.beyond = ""
+        self.is_late = False
+
+
+class Tracks:
+    """The tracks of one stream."""
+
+    __slots__ = ("_children", "_closing", "_left_open", "_slices", "_taking", "_tracks")
+
+    def __init__(self, tracks: Iterable[Track]) -> None:
+        """The tracks, where one that others are within or after comes before them."""
+        self._tracks = tuple(tracks)
+        self._left_open = False
+        self.restart()
+
+    def restart(self) -> None:
+        """A new run begins: forget all slices."""
+        self._slices: dict[str, Slices] = {}
+        self._closing: dict[str, list[Slices]] = {}
+        self._taking: dict[str, list[Slices]] = {}
+        self._children: dict[str, list[Slices]] = {}
+        for track in self._tracks:
+            slices = Slices(track, self._slices.get(track.within or track.after))
+            self._slices[track.name] = slices
+            self._children.setdefault(track.within, []).append(slices)
+            for kind in track.closed_by:
+                self._closing.setdefault(kind, []).append(slices)
+            for kind in track.at:
+                self._taking.setdefault(kind, []).append(slices)
+
+    def concerns(self, kind: str) -> bool:
+        """Whether an event of this kind matters to any track."""
+        return kind in self._taking or kind in self._closing
+
+    def has_begun(self, track: str, part: object) -> bool:
+        """Whether there was a slice of a track with this last part of the key."""
+        return self._slices[track].has_begun(part)
+
+    @property
+    def owe(self) -> bool:
+        """Whether a slice is unfinished, or was when the stream ended."""
+        return self._left_open or any(
+            not slices.may_stop(key) for slices in self._slices.values() for key in slices.open
+        )
+
+    def step(self, kind: str, value: Any, judge: Judge, *, in_order: bool) -> Step:
+        """Take an event; one that is out of order in the stream may begin slices, and they owe nothing."""
+        step = Step()
+        for slices in self._closing.get(kind, ()):
+            for key in list(slices.open):
+                self._leave(slices, key, f"at {kind}", judge, step)
+        for slices in self._taking.get(kind, ()):
+            for own, nodes in slices.track.elements(kind, value):
+                self._take(slices, own, nodes, judge, step)
+                if not in_order:
+                    slices.forgive_new()
+        return step
+
+    def close(self, judge: Judge) -> Step:
+        """The stream is complete."""
+        step = Step()
+        for slices in self._slices.values():
+            for key in list(slices.open):
+                self._leave(slices, key, "at the end of the stream", judge, step)
+        self._left_open = bool(step.left_open)
+        return step
+
+    def forgive(self, judge: Judge) -> None:
+        """The stream was aborted: what is open will not be finished."""
+        for slices in self._slices.values():
+            for key in slices.open:
+                judge.drop_slice(slices.track.name, key)
+            slices.forgive()
+
+    def unreadable(self, judge: Judge, kinds: tuple[str, ...] = ()) -> None:
+        """An event came that nobody can read, or only its kind (none: any)."""
+        judge.doubt("")
+        for slices in self._slices.values():
+            for kind in slices.track.kinds:
+                if not kinds or kind in kinds:
+                    slices.stray(kind)
+                    judge.doubt(slices.track.name)
+
+    def _take(self, slices: Slices, kind: str, nodes: Nodes, judge: Judge, step: Step) -> None:
+        name = slices.track.name
+        key = self._key(slices, kind, nodes, step)
+        if key is None:
+            judge.doubt(name)
+            return
+        fault = slices.take(key, kind)
+        if slices.beyond:
+            step.beyond = f"more than {MAX_SLICES} slices of {name}"
+        step.is_late = step.is_late or slices.is_late(key)
+        if fault is not None:
+            step.own.append(fault)
+        if not slices.is_in_order(key):
+            judge.drop_slice(name, key)
+            if fault is not None:
+                judge.doubt(name)
+            return
+        step.judged.extend(judge.judge_slice(name, key, kind, nodes[-1], opening=slices.began))
+        if key not in slices.open:
+            step.judged.extend(judge.end_slice(name, key))
+            self._leave_children(slices, key, judge, step)
+
+    def _key(self, slices: Slices, kind: str, nodes: Nodes, step: Step) -> Key | None:
+        key: list[str | int | None] = []
+        for part in slices.track.key:
+            found = part.read(nodes)
+            if isinstance(found, Absent):
+                slices.stray(kind)
+                message = f"{kind} has no {part.pointer} that says which {slices.track.name} it belongs to"
+                step.own.append(TrackFault("ORD207", message, slices.track))
+                return None
+            key.append(found)
+        return tuple(key)
+
+    def _leave_children(self, slices: Slices, key: Key, judge: Judge, step: Step) -> None:
+        for child in self._children.get(slices.track.name, ()):
+            for other in [other for other in child.open if other[: len(key)] == key]:
+                self._leave(child, other, f"when its {slices.name(key)} ends", judge, step)
+
+    def _leave(self, slices: Slices, key: Key, where: str, judge: Judge, step: Step) -> None:
+        name = slices.track.name
+        if slices.may_stop(key):
+            step.judged.extend(judge.end_slice(name, key))
+        else:
+            judge.drop_slice(name, key)
+        fault = slices.leave(key, where)
+        if fault is not None:
+            step.left_open.append(fault)
