@@ -1,0 +1,17 @@
+"""The page on profiles has a true row for each profile that is shipped, and no other."""
+
+from pathlib import Path
+
+from sse_codec.ordering import load_profile, shipped_profiles
+
+PAGE = Path(__file__).parents[2] / "docs" / "profiles.md"
+
+
+def test_the_table_is_what_the_profiles_say() -> None:
+    rows = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
+    profiles = [load_profile(name) for name in shipped_profiles()]
+    assert rows == [
+        f"| `{profile.name}` | {profile.title} | {len(profile.kinds)} | {len(profile.tracks)} |"
+        f" {len(profile.checks)} | {profile.date} |"
+        for profile in profiles
+    ]
