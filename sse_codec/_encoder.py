@@ -40,22 +40,24 @@ def encode(
     """
     if newline not in ("\n", "\r\n", "\r"):
         raise EncodeError("newline", f"must be LF, CR LF or CR, not {newline!r}")
-    lines: list[str] = []
+    text = ""
     if comment is not None:
-        lines += _lines("", comment, "comment")
+        text = _lines("", comment, "comment")
     if id is not None:
-        lines.append(_line("id", _single_line(id, "id")))
+        text += _line("id", _single_line(id, "id"))
     if retry is not None:
-        lines.append(_line("retry", _milliseconds(retry)))
+        text += _line("retry", _milliseconds(retry))
     if type != DEFAULT_TYPE:
-        lines.append(_line("event", _event_type(type, data)))
+        text += _line("event", _event_type(type, data))
     if data is not None:
         if normalize:
             data = data.replace("\r\n", "\n").replace("\r", "\n")
-        lines += _lines("data", data, "data")
-    lines += ("", "")
+        text += _lines("data", data, "data")
+    text += "\n"
+    if newline != "\n":
+        text = text.replace("\n", newline)
     try:
-        return newline.join(lines).encode()
+        return text.encode()
     except UnicodeEncodeError:
         fields = {"comment": comment, "id": id, "type": type, "data": data}
         field = next(name for name, text in fields.items() if text is not None and _has_surrogate(text))
@@ -107,22 +109,29 @@ class Encoder:
 
 def _line(name: str, value: str) -> str:
     # One space is stripped from a value, so one is written, or a value's own would be lost; none before nothing.
-    return f"{name}: {value}" if value else f"{name}:"
+    return f"{name}: {value}\n" if value else f"{name}:\n"
 
 
-def _lines(name: str, text: str, field: str) -> list[str]:
+def _lines(name: str, text: str, field: str) -> str:
     if "\r" in text:
         cure = "; pass normalize=True to send a line break" if field == "data" else ""
         raise EncodeError(field, f"a CR at index {text.index(chr(13))} would read back as a line break{cure}")
-    return [_line(name, line) for line in text.split("\n")]
+    if "\n\n" in f"\n{text}\n":  # a line of nothing
+        return "".join([_line(name, line) for line in text.split("\n")])
+    return f"{name}: " + text.replace("\n", f"\n{name}: ") + "\n"
 
 
 def _single_line(value: str, field: str) -> str:
+    if "\n" in value or "\r" in value or "\0" in value:
+        _refuse(value, field)
+    return value
+
+
+def _refuse(value: str, field: str) -> None:
     for character, name in (("\n", "an LF"), ("\r", "a CR"), ("\0", "a NUL")):
         # A NUL is harmless in a type, and makes a receiver ignore an id.
         if character in value and not (character == "\0" and field == "type"):
             raise EncodeError(field, f"{name} at index {value.index(character)} cannot be part of it")
-    return value
 
 
 def _event_type(type: str, data: str | None) -> str:
