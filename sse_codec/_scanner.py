@@ -219,7 +219,7 @@ class Scanner:
         """Add the line to its block; a blank one completes it."""
         text = self._line.rstrip(b"\r\n")
         first = not self._block
-        blank = not text or (bytes(text) == BOM and first and self._blocks_end == 0)
+        blank = not text or (first and self._blocks_end == 0 and text == BOM)
         if not blank:
             self._check_limit()
         self._block += self._line
@@ -248,16 +248,20 @@ class Scanner:
         self._blocks_end += len(raw)
         values: list[str] = []
         type = ""
-        for line in parse_lines(raw, offset, number):
-            self._number += 1
-            if line.name == "data":
-                values.append(line.value)
-            elif line.name == "event":
-                type = line.value
-            elif line.name == "id" and "\0" not in line.value:
-                self.last_event_id = line.value
-            elif line.name == "retry":
-                self._take_retry(line.value)
+        # Bytes split at LF, CR LF and CR, as the standard has it; text would split at other characters too.
+        lines = (raw if offset else raw.removeprefix(BOM)).splitlines()
+        self._number += len(lines)
+        for line in lines:
+            name, _, value = line.decode("utf-8", "replace").partition(":")
+            value = value.removeprefix(" ")
+            if name == "data":
+                values.append(value)
+            elif name == "event":
+                type = value
+            elif name == "id" and "\0" not in value:
+                self.last_event_id = value
+            elif name == "retry":
+                self._take_retry(value)
         if not values:
             return Block(raw, offset, number, None, "empty" if empty else "no-data")
         event = Event(type or DEFAULT_TYPE, "\n".join(values), self.last_event_id)
