@@ -12,7 +12,7 @@ from ._pointer import BLOCKED, MISSING, write_pointer
 from ._profile import Profile
 from ._repair import Fault
 from ._run import Run
-from ._slices import TrackFault
+from ._track import TrackFault
 from ._tracks import Step, Tracks
 from ._words import any_of, clip, did_you_mean, suggestion
 

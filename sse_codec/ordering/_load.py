@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from ._build import build
 from ._errors import ProfileError
+from ._outline import Outline, read_outline
 from ._profile import Profile
 from ._toml import NAMED, Source, Table, merge
 from ._words import clip, did_you_mean
@@ -47,8 +48,18 @@ def _shipped(name: str) -> Profile:
     return _compile(_read_shipped(name))
 
 
+@cache
+def load_outline(name: str) -> Outline:
+    """What tells the events of a shipped profile from those of others, at a quarter of what the profile costs."""
+    return read_outline(_on_top(_read_shipped(name)))
+
+
 def _compile(source: Source) -> Profile:
-    """The profile in a source, on top of what it extends."""
+    return build(_on_top(source))
+
+
+def _on_top(source: Source) -> Table:
+    """What a source holds, on top of what it extends."""
     sources = [source]
     while (base := _base(sources[-1])) is not None:
         if any(Path(source.file).resolve() == Path(base.file).resolve() for source in sources):
@@ -59,7 +70,7 @@ def _compile(source: Source) -> Profile:
     data: dict[str, Any] = {}
     for source in reversed(sources):
         data = merge(data, source.data)
-    return build(Table(sources, data))
+    return Table(sources, data)
 
 
 def _base(source: Source) -> Source | None:
@@ -84,6 +95,7 @@ def _base(source: Source) -> Source | None:
         table.fail("extends", f"{clip(name)}: {error.problem}")
 
 
+@cache
 def _read_shipped(name: str) -> Source:
     file = resources.files("sse_codec.ordering") / "profiles" / (name + _SUFFIX)
     return Source(str(file), file.read_text(encoding="utf-8"))

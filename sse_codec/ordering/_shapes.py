@@ -16,7 +16,18 @@ Scalar = str | int | float | bool
 class Shape:
     """A kind, and the conditions under which an event, or a value, is of that kind."""
 
-    __slots__ = ("_conditions", "data", "kind", "needs_object", "types")
+    __slots__ = (
+        "_conditions",
+        "data",
+        "empty",
+        "equals",
+        "has",
+        "kind",
+        "lacks",
+        "like",
+        "needs_object",
+        "types",
+    )
 
     kind: Final[str]
     """The kind that it gives."""
@@ -24,6 +35,16 @@ class Shape:
     """The data of the event, to the letter; None for any."""
     types: Final[frozenset[str] | None]
     """The SSE event types that the event may have; None for any."""
+    has: Final[tuple[Pointer, ...]]
+    """Places where something other than null has to be."""
+    lacks: Final[tuple[Pointer, ...]]
+    """Places where nothing, or null, has to be."""
+    empty: Final[tuple[Pointer, ...]]
+    """Places where a string, an array or an object of length 0 has to be."""
+    equals: Final[tuple[tuple[Pointer, Scalar], ...]]
+    """Places with what has to be there."""
+    like: Final[tuple[tuple[Pointer, str], ...]]
+    """Places with the pattern of the string that has to be there."""
     needs_object: Final[bool]
     """Whether it fits JSON objects only: all but those that look at data and type alone."""
 
@@ -50,12 +71,17 @@ class Shape:
         self.kind = kind
         self.data = data
         self.types = None if types is None else frozenset(types)
+        self.has = tuple(has)
+        self.lacks = tuple(lacks)
+        self.empty = tuple(empty)
+        self.equals = tuple(equals)
+        self.like = tuple(like)
         self._conditions: tuple[tuple[_Test, Pointer, Any], ...] = (
-            *((is_not, pointer, None) for pointer in has),
-            *((is_, pointer, None) for pointer in lacks),
-            *((_is_empty, pointer, None) for pointer in empty),
-            *((_is_equal, pointer, scalar) for pointer, scalar in equals),
-            *((_is_like, pointer, _compiled(pattern)) for pointer, pattern in like),
+            *((is_not, pointer, None) for pointer in self.has),
+            *((is_, pointer, None) for pointer in self.lacks),
+            *((_is_empty, pointer, None) for pointer in self.empty),
+            *((_is_equal, pointer, scalar) for pointer, scalar in self.equals),
+            *((_is_like, pointer, _compiled(pattern)) for pointer, pattern in self.like),
         )
         self.needs_object = bool(self._conditions) or (data is None and types is None)
 

@@ -8,44 +8,12 @@ from typing import Final
 
 from ._repair import Fault
 from ._run import Run
-from ._track import Key, Track
+from ._track import Key, Track, TrackFault
 from ._words import any_of, clip
 
 MAX_SLICES: Final = 10_000
 """Keys of one track that are followed in one stream: what is held stays bounded however many come."""
 _MAX_STRAYS: Final = 64
-
-
-class TrackFault:
-    """One break of the rules of a track."""
-
-    __slots__ = ("code", "expected", "message", "missing", "track")
-
-    code: Final[str]
-    """``ORD2xx``, or ``ORD101`` and ``ORD102`` for the order in the middle of a slice."""
-    message: Final[str]
-    """What is wrong, in one line."""
-    track: Final[Track]
-    """The track."""
-    expected: Final[tuple[str, ...]]
-    """The kinds that would have moved the slice on."""
-    missing: Final[tuple[str, ...]]
-    """The shortest sequence that would have mended it; empty when none would."""
-
-    def __init__(
-        self,
-        code: str,
-        message: str,
-        track: Track,
-        *,
-        expected: tuple[str, ...] = (),
-        missing: tuple[str, ...] = (),
-    ) -> None:
-        self.code = code
-        self.message = message
-        self.track = track
-        self.expected = expected
-        self.missing = missing
 
 
 class Slices:

@@ -152,6 +152,38 @@ class Track:
         return f"Track({self.name!r})"
 
 
+class TrackFault:
+    """One break of the rules of a track."""
+
+    __slots__ = ("code", "expected", "message", "missing", "track")
+
+    code: Final[str]
+    """``ORD2xx``, or ``ORD101`` and ``ORD102`` for the order in the middle of a slice."""
+    message: Final[str]
+    """What is wrong, in one line."""
+    track: Final[Track]
+    """The track."""
+    expected: Final[tuple[str, ...]]
+    """The kinds that would have moved the slice on."""
+    missing: Final[tuple[str, ...]]
+    """The shortest sequence that would have mended it; empty when none would."""
+
+    def __init__(
+        self,
+        code: str,
+        message: str,
+        track: Track,
+        *,
+        expected: tuple[str, ...] = (),
+        missing: tuple[str, ...] = (),
+    ) -> None:
+        self.code = code
+        self.message = message
+        self.track = track
+        self.expected = expected
+        self.missing = missing
+
+
 def _expand(ways: tuple[Pointer, ...], nodes: Nodes) -> Iterator[Nodes]:
     """Every element that the ways lead to; nothing where a way leads nowhere."""
     place = resolve(ways[0], nodes[-1])

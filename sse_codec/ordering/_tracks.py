@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from ._checks import Check, Judge
 from ._pointer import Absent
-from ._slices import MAX_SLICES, Slices, TrackFault
-from ._track import Key, Nodes, Track
+from ._slices import MAX_SLICES, Slices
+from ._track import Key, Nodes, Track, TrackFault
 
 
 class Step:
