@@ -1,141 +1,243 @@
-"""Our decoder side by side with the others that are installed: in one run, in turns, on the same chunks.
+"""The Python decoders, each from the bytes of a body on and without a network.
 
-python bench/decoders.py            # some minutes
-python bench/decoders.py --quick    # half a minute, for a first look
+Where a library offers that only behind a response, it gets one that gives bytes and nothing else.
 """
 
-import argparse
-import gc
-import sys
-import time
-from collections.abc import Iterable, Mapping
-from itertools import zip_longest
-from statistics import median, quantiles
-from typing import NamedTuple
+import asyncio
+import codecs
+import os
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
+from datetime import timedelta
+from importlib import import_module
+from types import SimpleNamespace
+from typing import Any
 
-from contenders import BASE, OURS, Contender, installed, version_of
-from interpreter import describe
-from workloads import Workload, workloads
+from contender import Contender, Missing, decoder
 
-
-class Times(NamedTuple):
-    """What one contender took for a workload, round by round, in seconds of processor time."""
-
-    seconds: list[float]
-    wrong: str
-    """What it got wrong, or nothing."""
+PURE, COMPILED = "sse-codec, pure", "sse-codec, compiled"
+URL = "http://test.invalid/"
 
 
-def consume(contender: Contender, chunks: Iterable[bytes]) -> float:
-    """Decode the chunks, look at each event once and keep none; return the processor time that it took."""
-    start = time.process_time()
-    for batch in contender.decode(chunks):
-        for _ in batch:
+class Response:
+    """The part of a response that event sources read."""
+
+    headers: Mapping[str, str] = {"content-type": "text/event-stream"}
+    request = None
+
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self.chunks = chunks
+
+    def iter_bytes(self) -> Iterator[bytes]:
+        return iter(self.chunks)
+
+    def iter_text(self) -> Iterator[str]:
+        decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        for chunk in self.chunks:
+            text = decoder.decode(chunk)
+            if text:
+                yield text
+
+
+def pure() -> Contender:
+    os.environ["SSE_CODEC_PURE"] = "1"
+    package = import_module("sse_codec")
+    if getattr(package, "ACCELERATED", False):
+        raise Missing("the compiled decoder was there in spite of SSE_CODEC_PURE=1")
+    return ours(package)
+
+
+def compiled() -> Contender:
+    package = import_module("sse_codec")
+    if not getattr(package, "ACCELERATED", False):
+        raise Missing("sse-codec is not compiled here")
+    return ours(package)
+
+
+def ours(package: Any) -> Contender:
+    return decoder(
+        "sse-codec",
+        lambda chunks: map(package.Decoder().feed, chunks),
+        lambda event: (event.type, event.data, event.id),
+    )
+
+
+def httpx_sse() -> Contender:
+    source = import_module("httpx_sse").EventSource
+    return decoder(
+        "httpx-sse",
+        lambda chunks: [source(Response(chunks)).iter_sse()],
+        lambda event: (event.event, event.data, event.id),
+    )
+
+
+def httpx2() -> Contender:
+    source = import_module("httpx2").EventSource
+    return decoder(
+        "httpx2",
+        lambda chunks: [source(Response(chunks))],
+        lambda event: (event.event, event.data, event.id),
+    )
+
+
+def sseclient_py() -> Contender:
+    client = import_module("sseclient").SSEClient
+    return decoder(
+        "sseclient-py",
+        lambda chunks: [client(chunks).events()],
+        lambda event: (event.event, event.data, event.id or ""),
+    )
+
+
+def launchdarkly() -> Contender:
+    reader = import_module("ld_eventsource.reader")
+    event_class = import_module("ld_eventsource.actions").Event
+    lines, events = reader._BufferedLineReader.lines_from, reader._SSEReader
+
+    def decode(chunks: Iterable[bytes]) -> Iterator[Any]:
+        for item in events(lines(chunks)).events_and_comments():
+            if isinstance(item, event_class):
+                yield item
+
+    return decoder(
+        "launchdarkly-eventsource",
+        lambda chunks: [decode(chunks)],
+        lambda event: (event.event, event.data, event.last_event_id or ""),
+    )
+
+
+def assel() -> Contender:
+    parse = import_module("assel").parse
+    return decoder(
+        "assel", lambda chunks: [parse(chunks)], lambda event: (event.event, event.data, event.id or "")
+    )
+
+
+def openai() -> Contender:
+    decoder_class = import_module("openai._streaming").SSEDecoder
+    return decoder(
+        "openai",
+        lambda chunks: [decoder_class().iter_bytes(iter(chunks))],
+        lambda event: (event.event or "message", event.data, event.id or ""),
+    )
+
+
+def anthropic() -> Contender:
+    raw_events = import_module("anthropic").Stream.raw_events
+    return decoder(
+        "anthropic",
+        lambda chunks: [raw_events(Response(chunks))],
+        lambda event: (event.event or "message", event.data, event.id or ""),
+    )
+
+
+def requests_sse() -> Contender:
+    requests, source = import_module("requests"), import_module("requests_sse").EventSource
+
+    class End(requests.RequestException):  # type: ignore[misc, name-defined]
+        """Ends the reconnecting after the one connection."""
+
+    def session(chunks: Iterable[bytes]) -> Any:
+        response = requests.Response()
+        response.status_code = 200
+        response.url = URL
+        response.headers.update(Response.headers)
+        # Its iter_lines reads this; the lines are cut by requests, as for its users.
+        response.raw = SimpleNamespace(stream=lambda *_, **__: iter(chunks), close=lambda: None)
+        return once(response, End)
+
+    def decode(chunks: Iterable[bytes]) -> Iterator[Any]:
+        try:
+            with source(
+                URL, session=session(chunks), reconnection_time=timedelta(0), max_connect_retry=0
+            ) as events:
+                yield from events
+        except End:
             pass
-    return time.process_time() - start
 
-
-def mistake(contender: Contender, workload: Workload) -> str:
-    """Return the first event that is not what the stream says, or nothing."""
-    try:
-        given = [contender.values(event) for batch in contender.decode(workload.chunks) for event in batch]
-    except Exception as error:  # any failure of a contender is its result, not ours
-        return f"raised {type(error).__name__}: {error}"
-    for number, (got, wanted) in enumerate(zip_longest(given, workload.events), start=1):
-        if got != wanted:
-            return f"event {number} of {len(workload.events)} is {got}, not {wanted}"[:200]
-    return ""
-
-
-def race(contenders: Mapping[str, Contender], workload: Workload, rounds: int) -> dict[str, Times]:
-    """Time all contenders in turns, so that what the machine does besides hits each of them."""
-    times = {name: Times([], mistake(contender, workload)) for name, contender in contenders.items()}
-    runners = [name for name in contenders if not times[name].wrong.startswith("raised")]
-    for number in range(rounds):
-        shift = number % len(runners)
-        for name in runners[shift:] + runners[:shift]:
-            gc.collect()
-            times[name].seconds.append(consume(contenders[name], workload.chunks))
-    return times
-
-
-def ratios(base: list[float], own: list[float]) -> tuple[float, float, float]:
-    """Return how many times as fast as the base it was: the median over the rounds, and the middle half of them."""
-    each = [ours / max(theirs, 1e-9) for ours, theirs in zip(base, own, strict=True)]
-    low, _, high = quantiles(each, n=4, method="inclusive") if len(each) > 1 else each * 3
-    return median(each), low, high
-
-
-def cell(times: Times, base: list[float]) -> str:
-    if not times.seconds:
-        return "failed"
-    middle, low, high = ratios(base, times.seconds)
-    return f"{middle:.2f} ({low:.2f}-{high:.2f})" + ("*" if times.wrong else "")
-
-
-def row(workload: Workload, times: Mapping[str, Times], base: str) -> str:
-    best = min(times[OURS].seconds)
-    events = len(workload.events) / max(best, 1e-9)
-    own = f"{1e9 / events:11,.0f} {events / 1000:10,.0f} {workload.size / max(best, 1e-9) / 1e6:8,.0f}"
-    cells = "".join(
-        f"{cell(result, times[base].seconds):>20}" for name, result in times.items() if name != base
-    )
-    return f"{workload.name:<17}{workload.cut:<11}{own}{cells}"
-
-
-def headings(names: Iterable[str], base: str) -> str:
-    columns = "".join(f"{name[:18]:>20}" for name in names if name != base)
-    return f"{'':28}{'ns/event':>11} {'1000 ev/s':>10} {'MB/s':>8}{columns}"
-
-
-def options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--quick", action="store_true", help="the same as --events 1000 --rounds 5")
-    parser.add_argument("--events", type=int, metavar="N", help="events in a stream (default: 5000)")
-    parser.add_argument("--rounds", type=int, metavar="N", help="turns that each takes (default: 25)")
-    parser.add_argument("--only", metavar="TEXT", default="", help="streams whose name contains this")
-    chosen = parser.parse_args()
-    chosen.events = chosen.events or (1000 if chosen.quick else 5000)
-    chosen.rounds = chosen.rounds or (5 if chosen.quick else 25)
-    return chosen
-
-
-def explain(names: Iterable[str], missing: Iterable[str], base: str) -> None:
-    """Print what the table is about."""
-    print(describe())
-    print("contenders:", ", ".join(f"{name} {version_of(name)}" for name in names))
-    for reason in missing:
-        print("not measured:", reason)
-    print(
-        f"ns/event, events and bytes a second: {OURS}, its best round. Others: speed as a multiple of {base},"
-    )
-    print(
-        "median of the rounds (the middle half of them). *: gave other events than the stream says, see below.\n"
+    return decoder(
+        "requests-sse",
+        lambda chunks: [decode(chunks)],
+        lambda event: (event.type, event.data, event.last_event_id),
     )
 
 
-def main() -> int:
-    chosen = options()
-    contenders, missing = installed()
-    if OURS not in contenders:
-        print("sse-codec is not installed here: pip install -e .", file=sys.stderr)
-        return 2
-    base = BASE if BASE in contenders else OURS
-    explain(contenders, missing, base)
-    print(headings(contenders, base))
-    wrong: list[str] = []
-    for workload in workloads(chosen.events):
-        if chosen.only in workload.name:
-            times = race(contenders, workload, chosen.rounds)
-            print(row(workload, times, base), flush=True)
-            where = f"{workload.name}, {workload.cut}"
-            wrong += [f"{name}: {where}: {result.wrong}" for name, result in times.items() if result.wrong]
-    for sentence in wrong:
-        print("*", sentence)
-    return 1 if any(sentence.startswith(f"{OURS}:") for sentence in wrong) else 0
+def once(response: Any, end: type[Exception]) -> SimpleNamespace:
+    """Return a session whose first request is answered, and whose second ends the reading."""
+    answers = iter([response])
+
+    def request(**_: object) -> Any:
+        for answer in answers:
+            return answer
+        raise end
+
+    return SimpleNamespace(request=request)
 
 
-if __name__ == "__main__":
-    sys.exit(main())
+def aiohttp_sse_client2() -> Contender:
+    source = import_module("aiohttp_sse_client2.client").EventSource
+    reader_class = import_module("aiohttp").StreamReader
+    yarl = import_module("yarl")
+    runner = asyncio.Runner()
+    loop = runner.get_loop()
+
+    class End(Exception):
+        """Ends the reconnecting after the one connection."""
+
+    def session(chunks: Iterable[bytes]) -> Any:
+        # The lines are cut by aiohttp's reader, as for its users; all chunks have come before it is asked.
+        protocol = SimpleNamespace(
+            connected=True, pause_reading=lambda: None, resume_reading=lambda **_: None, _reading_paused=False
+        )
+        body = reader_class(protocol, 1 << 16, loop=loop)
+        for chunk in chunks:
+            body.feed_data(chunk)
+        body.feed_eof()
+        response = SimpleNamespace(
+            status=200,
+            content_type="text/event-stream",
+            content=body,
+            real_url=yarl.URL(URL),
+            close=lambda: None,
+        )
+        answer = once(response, End).request
+
+        async def request(*_: object, **__: object) -> Any:
+            return answer()
+
+        return SimpleNamespace(request=request)
+
+    async def events(chunks: Iterable[bytes]) -> AsyncIterator[Any]:
+        async with source(URL, session=session(chunks), reconnection_time=timedelta(0)) as given:
+            async for event in given:
+                yield event
+
+    async def drain(chunks: Iterable[bytes], take: Callable[[Any], object]) -> None:
+        try:
+            async for event in events(chunks):
+                take(event)
+        except End:
+            pass
+
+    def results(chunks: Iterable[bytes]) -> list[Any]:
+        taken: list[Any] = []
+        runner.run(drain(chunks, taken.append))
+        return [(event.type or "message", event.data, event.last_event_id) for event in taken]
+
+    return Contender(
+        "aiohttp-sse-client2", lambda chunks: runner.run(drain(chunks, lambda event: None)), results
+    )
+
+
+CONTENDERS: dict[str, Callable[[], Contender]] = {
+    PURE: pure,
+    COMPILED: compiled,
+    "httpx-sse": httpx_sse,
+    "httpx2": httpx2,
+    "sseclient-py": sseclient_py,
+    "requests-sse": requests_sse,
+    "launchdarkly-eventsource": launchdarkly,
+    "aiohttp-sse-client2": aiohttp_sse_client2,
+    "assel": assel,
+    "openai": openai,
+    "anthropic": anthropic,
+}

@@ -4,11 +4,12 @@ A workload is made from its events, so what a decoder must return is known witho
 """
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
-Event = tuple[str, str, str]
-"""Type, data, and the last event id when it was dispatched."""
+from contender import Event
+
 Block = tuple[bytes, Event | None]
 """The bytes of a block, and its event if it has one."""
 
@@ -82,10 +83,6 @@ def mebibytes(_number: int) -> Block:
     return b"data: " + data.encode() + b"\n\n", ("message", data, "")
 
 
-def one_each(blocks: Sequence[bytes]) -> list[bytes]:
-    return list(blocks)
-
-
 def every(size: int) -> Callable[[Sequence[bytes]], list[bytes]]:
     def cut(blocks: Sequence[bytes]) -> list[bytes]:
         stream = b"".join(blocks)
@@ -106,37 +103,41 @@ def at_random(blocks: Sequence[bytes]) -> list[bytes]:
     return chunks
 
 
-BULK = ("64 KiB", every(1 << 16))
-SINGLE = ("per event", one_each)
-RANDOM = ("1 to 200 B", at_random)
-BYTES = ("1 byte", every(1))
+BULK, SINGLE, RANDOM, BYTES = "64 KiB", "per event", "1 to 200 B", "1 byte"
+CUTS: Mapping[str, Callable[[Sequence[bytes]], list[bytes]]] = MappingProxyType(
+    {BULK: every(1 << 16), SINGLE: list, RANDOM: at_random, BYTES: every(1)}
+)
+"""Sizes of chunks: a reader of files or a gateway under load, a server that flushes each event, a network, the worst."""
 
+TOKENS, CHATS, ENVELOPES, LARGE = "tokens, 25 B", "chat, 300 B", "envelopes", "1 MiB events"
 # Name, blocks, line ending, cuts.
 KINDS = (
-    ("tokens, 25 B", tokens, b"\n", (BULK, SINGLE, RANDOM, BYTES)),
-    ("chat, 300 B", chat, b"\n", (BULK, SINGLE, RANDOM, BYTES)),
+    (TOKENS, tokens, b"\n", (BULK, SINGLE, RANDOM, BYTES)),
+    (CHATS, chat, b"\n", (BULK, SINGLE, RANDOM, BYTES)),
     ("chat, not ASCII", emoji, b"\n", (BULK, SINGLE)),
-    ("envelopes", envelopes, b"\n", (BULK, SINGLE)),
+    (ENVELOPES, envelopes, b"\n", (BULK, SINGLE)),
     ("tokens, CR LF", tokens, b"\r\n", (BULK, SINGLE)),
     ("tokens, CR", tokens, b"\r", (BULK, SINGLE)),
     ("an id each", ids, b"\n", (BULK, SINGLE, RANDOM)),
     ("three data lines", several_lines, b"\n", (BULK, SINGLE)),
     ("heartbeats", heartbeats, b"\n", (BULK, SINGLE)),
     ("mixed kinds", mixed_kinds, b"\n", (BULK, SINGLE)),
-    ("1 MiB events", mebibytes, b"\n", (BULK,)),
+    (LARGE, mebibytes, b"\n", (BULK,)),
 )
 
 
 def workloads(count: int) -> Iterator[Workload]:
     """Yield each workload, of ``count`` events, or fewer where each of them takes long."""
     for name, block, ending, cuts in KINDS:
-        for cut, chop in cuts:
+        for cut in cuts:
             blocks = [block(number) for number in range(share(count, name, cut))]
-            chunks = chop([raw.replace(b"\n", ending) for raw, _ in blocks])
+            chunks = CUTS[cut]([raw.replace(b"\n", ending) for raw, _ in blocks])
             yield Workload(name, cut, chunks, [event for _, event in blocks if event is not None])
 
 
 def share(count: int, name: str, cut: str) -> int:
-    if name == "1 MiB events":
+    if name == LARGE:
         return max(1, count // 1000)
-    return max(4, count // 10) if cut == "1 byte" else count
+    if cut == BYTES:
+        return max(4, count // (100 if name == CHATS else 10))
+    return count

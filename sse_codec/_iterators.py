@@ -4,7 +4,7 @@ The iterators add nothing to a decoder but the loop; whoever wants to know how t
 and closes it.
 """
 
-from sse_codec._decoder import Decoder
+from sse_codec._implementation import Decoder
 from sse_codec._wire import as_bytes
 
 TYPE_CHECKING = False

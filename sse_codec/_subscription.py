@@ -4,8 +4,8 @@ It is the processing model of the standard for a client (HTML standard, 9.2.3). 
 the caller sends the request, hands over what comes back, and waits as long as it is told.
 """
 
-from sse_codec._decoder import Decoder
 from sse_codec._errors import ClosedError
+from sse_codec._implementation import Decoder
 from sse_codec._wire import DEFAULT_MAX_EVENT_SIZE
 
 TYPE_CHECKING = False

@@ -1,4 +1,6 @@
-"""Every test run says which copy of the packages it tests, on which interpreter, and refuses a wrong copy."""
+"""Every test run says which copy of the packages it tests, with which decoders and on which interpreter, and refuses a
+wrong copy.
+"""
 
 import os
 import platform
@@ -58,6 +60,12 @@ def pytest_configure() -> None:
             refuse_stale(package)
 
 
-def pytest_report_header() -> str:
+def pytest_report_header() -> list[str]:
     python = f"{platform.python_implementation()} {platform.python_version()}"
-    return f"TESTING the {which_copy('sse_codec')} sse_codec in {locate('sse_codec').parent} ON {python}"
+    compiled = find_spec("sse_codec._speedups") is not None
+    return [
+        f"TESTING the {which_copy('sse_codec')} sse_codec in {locate('sse_codec').parent} ON {python}",
+        "DECODERS: the pure and the compiled"
+        if compiled
+        else "DECODERS: the pure ALONE, none is compiled here",
+    ]

@@ -6,7 +6,7 @@ connection. What comes after it is still returned by ``feed``, and no longer cou
 
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
 
-from sse_codec._decoder import Decoder
+from sse_codec._implementation import Decoder
 from sse_codec._values import Event
 from sse_codec._wire import DEFAULT_MAX_EVENT_SIZE
 from sse_codec.ordering import Checker, Finding, Framer, Profile, load_profile

@@ -36,6 +36,7 @@ WORKLOADS = [
     "mixed kinds",
     "1 MiB events",
 ]
+MESSAGES = ["token", "chat, 300 B", "chat, not ASCII", "an id each", "three lines", "1 MiB", "1 MiB of lines"]
 
 
 def run(*command: str, **env: str) -> subprocess.CompletedProcess[str]:
@@ -49,34 +50,88 @@ def run(*command: str, **env: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_each_workload_gets_a_row() -> None:
-    shown = run("bench/decoders.py", "--events", "20", "--rounds", "2")
+def test_a_run_measures_every_part_that_it_is_told_to() -> None:
+    # Not "own": linear.py, which it calls, has tests below, and starts many processes.
+    parts = ("decoders", "encoders", "readers", "growth")
+    shown = run("bench", "--quick", *(word for part in parts for word in ("--part", part)))
     assert (shown.returncode, shown.stderr) == (0, "")
     rows = shown.stdout.splitlines()
-    assert [name for name in WORKLOADS if not any(row.startswith(name) for row in rows)] == []
+    assert [name for name in WORKLOADS + MESSAGES if not any(row.startswith(name) for row in rows)] == []
+    for contender in ("sse-codec, pure", "sse-codec", "Scanner", "check", "one line: sse-codec, pure"):
+        assert any(row.startswith(f"{contender} ") for row in rows)
+    goals = rows[rows.index("Goals") :]
+    assert any(row.startswith("scanner: half as fast") and "not measured" not in row for row in goals)
+    assert any(row.startswith("compiled decoder: 3 times eventsource-parser") for row in goals)
+    assert "not measured: eventsource-parser: no --node FOLDER was given" in rows
 
 
-def test_a_contender_that_is_not_installed_is_named() -> None:
-    code = "import sys; sys.modules['httpx_sse'] = None; import decoders; sys.exit(decoders.main())"
-    shown = run("-c", code, "--events", "20", "--rounds", "1", "--only", "tokens", PYTHONPATH=path("bench"))
+def test_a_part_and_a_stream_can_be_chosen() -> None:
+    shown = run("bench", "--quick", "--part", "decoders", "--only", "1 MiB")
     assert shown.returncode == 0
-    assert "not measured: httpx-sse: " in shown.stdout
-    assert "speed as a multiple of sse-codec" in shown.stdout
+    assert "1 MiB events, 64 KiB" in shown.stdout
+    assert "tokens" not in shown.stdout.partition("Goals")[0]
+
+
+def test_a_contender_that_is_not_installed_says_so() -> None:
+    code = "import sys, worker; sys.modules['httpx_sse'] = None; worker.main('decoders', 'httpx-sse')"
+    shown = run("-c", code, PYTHONPATH=path("bench"))
+    assert "httpx_sse" in json.loads(shown.stdout)["missing"]
+
+
+def test_a_worker_answers_each_command_and_survives_what_a_contender_raises() -> None:
+    code = (
+        "import processes\n"
+        "worker = processes.Crews(None).start('decoders', 'sse-codec, pure')\n"
+        "worker.load([['data: a\\n\\n', 2], ['id: 1\\ndata: \\xe2\\x82\\xac\\n\\n', 1]])\n"
+        "print(worker.results())\n"
+        "worker.load('no chunks')\n"
+        "try:\n"
+        "    worker.time(1)\n"
+        "except processes.Failed as error:\n"
+        "    print(str(error)[:9])\n"
+        "worker.load([])\n"
+        "print(worker.time(3) > 0, worker.peak() != 0)\n"
+        "worker.close()\n"
+        "try:\n"
+        "    worker.peak()\n"
+        "except processes.Failed as error:\n"
+        "    print(error)\n"
+    )
+    shown = run("-c", code, PYTHONPATH=path("bench"))
+    assert (shown.stderr, shown.stdout.splitlines()) == (
+        "",
+        [
+            "[['message', 'a', ''], ['message', 'a', ''], ['message', '\u20ac', '1']]",
+            "TypeError",
+            "True True",
+            "it was given up before",
+        ],
+    )
 
 
 def test_a_contender_that_is_wrong_is_told_so() -> None:
     code = (
-        "import sys, contenders, decoders\n"
-        "deaf = contenders.Contender(lambda chunks: [[1]], lambda event: ('message', str(event), ''))\n"
-        "contenders.CONTENDERS['deaf'] = lambda: deaf\n"
-        "sys.exit(decoders.main())\n"
+        "import race, tables\n"
+        "class Deaf:\n"
+        "    def load(self, load): pass\n"
+        "    def results(self): return ['silence']\n"
+        "    def time(self, passes): return 0.5\n"
+        "class Broken(Deaf):\n"
+        "    def results(self): raise race.Failed('ValueError: no')\n"
+        "    def time(self, passes): raise race.Failed('ValueError: no')\n"
+        "task = race.Task('tokens', '1 byte', [], ['a'], 1, 1)\n"
+        "run = race.race({'deaf': Deaf(), 'broken': Broken()}, task, race.Effort(3, 0.0), list)\n"
+        "print(tables.race_table(run, 'deaf').markdown())\n"
     )
-    shown = run("-c", code, "--events", "20", "--rounds", "1", "--only", "1 MiB", PYTHONPATH=path("bench"))
-    assert shown.returncode == 0
-    assert (
-        "* deaf: 1 MiB events, 64 KiB: event 1 of 1 is ('message', '1', ''), not ('message', 'xxx"
-        in shown.stdout
-    )
+    shown = run("-c", code, PYTHONPATH=path("bench"))
+    assert shown.stderr == ""
+    rows = shown.stdout.splitlines()
+    assert [row.split()[1:3] for row in rows if row.startswith("| ")][1:] == [
+        ["deaf*", "|"],
+        ["broken*", "|"],
+    ]
+    assert "- * deaf: result 1 of 1 is 'silence', not 'a'" in rows
+    assert "- * broken: ValueError: no" in rows
 
 
 @pytest.mark.parametrize("attack", ATTACKS)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+# os is what every start of an interpreter imports, but for the bare one below.
 NEW_MODULES = """
-import sys
+import os, sys
 before = set(sys.modules)
 import {package}
 new = sorted(set(sys.modules) - before)

@@ -27,18 +27,22 @@ def metadata(archive: zipfile.ZipFile) -> email.message.Message:
     return email.parser.BytesParser().parsebytes(archive.read(name))
 
 
+def is_extension(name: str) -> bool:
+    return name.startswith("sse_codec/_speedups.") and not name.endswith(".pyi")
+
+
 def sources(root: Path) -> dict[str, bytes]:
     """The files that belong into the wheel, by their names there."""
     return {
         f"{place}/{path.relative_to(root / folder).as_posix()}": path.read_bytes()
         for place, folder in SOURCES.items()
         for path in (root / folder).rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        if path.is_file() and "__pycache__" not in path.parts and path.suffix not in (".c", ".pyd", ".so")
     }
 
 
 def test_it_holds_the_sources_and_fixtures_byte_for_byte(archive: zipfile.ZipFile, root: Path) -> None:
-    names = {name for name in archive.namelist() if ".dist-info/" not in name}
+    names = {name for name in archive.namelist() if ".dist-info/" not in name and not is_extension(name)}
     assert {name: archive.read(name) for name in names} == sources(root)
 
 
@@ -47,8 +51,14 @@ def test_the_top_level_is_the_two_packages(archive: zipfile.ZipFile) -> None:
     assert {name for name in top if not name.endswith(".dist-info")} == {"sse_codec", "sse_conform"}
 
 
-def test_it_fits_every_interpreter(wheel: Path) -> None:
-    assert wheel.name.endswith("-py3-none-any.whl")
+def test_it_holds_a_compiled_decoder_where_one_can_be_compiled(
+    wheel: Path, archive: zipfile.ZipFile, can_compile: bool
+) -> None:
+    assert len([name for name in archive.namelist() if is_extension(name)]) == can_compile
+    if can_compile:
+        assert "-cp311-abi3-" in wheel.name
+    else:
+        assert wheel.name.endswith("-py3-none-any.whl")
 
 
 @pytest.mark.parametrize("package", ["sse_codec", "sse_conform"])
@@ -80,11 +90,13 @@ TESTING = {"attrs", "hypothesis", "pytest"}
 @pytest.mark.parametrize(
     ("extra", "distributions"),
     [
+        ("schema", {"jsonschema"}),
         ("conform", {"attrs"}),
         ("cli", CLI),
+        ("diagrams", CLI | {"pygraphviz"}),
         ("live", CLI | {"httpx2"}),
         ("testing", TESTING),
-        ("all", CLI | {"httpx2"} | TESTING),
+        ("all", CLI | {"httpx2", "jsonschema", "pygraphviz"} | TESTING),
     ],
 )
 def test_an_extra_brings_in(metadata: email.message.Message, extra: str, distributions: set[str]) -> None:

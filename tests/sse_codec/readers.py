@@ -7,17 +7,20 @@ from typing import Any
 from sse_codec import Block, Decoder, LimitExceeded, Scanner
 
 from .oracle import MARK, Reading
+from .twins import Twin
 
 
-def decode(chunks: Iterable[bytes], last_event_id: str = "", limit: int | None = None) -> Reading:
-    decoder = Decoder(last_event_id=last_event_id, max_event_size=limit)
+def decode(
+    chunks: Iterable[bytes], last_event_id: str = "", limit: int | None = None, twin: Twin = Decoder
+) -> Reading:
+    decoder = twin(last_event_id=last_event_id, max_event_size=limit)
     return drive(decoder, decoder.feed, chunks)
 
 
 def decode_with_comments(
-    chunks: Iterable[bytes], last_event_id: str = "", limit: int | None = None
+    chunks: Iterable[bytes], last_event_id: str = "", limit: int | None = None, twin: Twin = Decoder
 ) -> Reading:
-    decoder = Decoder(last_event_id=last_event_id, max_event_size=limit)
+    decoder = twin(last_event_id=last_event_id, max_event_size=limit)
     return drive(decoder, decoder.feed_with_comments, chunks)
 
 

@@ -2,20 +2,20 @@
 
 import re
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 import pytest
 
-from sse_codec import ClosedError, Comment, Decoder, Event
+from sse_codec import ClosedError, Comment, Event
 
 from .cases import CASES, FIELDS, FRAMES, TYPES, Case, a
 from .oracle import read
 from .readers import bytewise, decode, decode_with_comments, split
+from .twins import Twin
 
-Feed = Callable[[Decoder, Any], list[Any]]
-
+each_feed = pytest.mark.parametrize("feed", ["feed", "feed_with_comments"])
 each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 
 
@@ -32,7 +32,7 @@ def events_after(stream: bytes, last_event_id: str) -> list[Event]:
 
 
 @each_case
-def test_whole_in_any_buffer(case: Case) -> None:
+def test_whole_in_any_buffer(Decoder: Twin, case: Case) -> None:
     for buffer in (bytes, bytearray, memoryview):
         decoder = Decoder()
         assert decoder.feed(buffer(case.stream)) == case.events
@@ -41,15 +41,15 @@ def test_whole_in_any_buffer(case: Case) -> None:
 
 
 @each_case
-def test_byte_by_byte_and_cut_in_two_anywhere(case: Case) -> None:
+def test_byte_by_byte_and_cut_in_two_anywhere(Decoder: Twin, case: Case) -> None:
     for chunks in (bytewise(case.stream), *all_cuts_in_two(case.stream)):
         expected = read(chunks)
-        assert decode_with_comments(chunks) == expected
-        assert decode(chunks) == expected.without_comments()
+        assert decode_with_comments(chunks, twin=Decoder) == expected
+        assert decode(chunks, twin=Decoder) == expected.without_comments()
 
 
 @pytest.mark.parametrize("case", [*FRAMES, *TYPES], ids=lambda case: case.name)
-def test_with_another_behind_it(case: Case) -> None:
+def test_with_another_behind_it(Decoder: Twin, case: Case) -> None:
     for other in (*FRAMES, *FIELDS):
         expected = case.events + events_after(other.stream, case.last_event_id)
         assert Decoder().feed(case.stream + other.stream) == expected, other.name
@@ -57,13 +57,13 @@ def test_with_another_behind_it(case: Case) -> None:
         assert decoder.feed(case.stream) + decoder.feed(other.stream) == expected, other.name
 
 
-def test_it_starts_from_the_id_it_is_given() -> None:
+def test_it_starts_from_the_id_it_is_given(Decoder: Twin) -> None:
     decoder = Decoder(last_event_id="7")
     assert decoder.last_event_id == "7"
     assert decoder.feed(b"data: a\n\nid: 8\ndata: b\n\n") == [*a("a", id="7"), *a("b", id="8")]
 
 
-def test_an_empty_chunk_is_nothing() -> None:
+def test_an_empty_chunk_is_nothing(Decoder: Twin) -> None:
     decoder = Decoder()
     assert decoder.feed(b"") == []
     assert decoder.feed(b"data: a\n") == []
@@ -71,7 +71,7 @@ def test_an_empty_chunk_is_nothing() -> None:
     assert decoder.feed(b"\n") == a("a")
 
 
-def test_a_chunk_may_be_reused_after_the_call() -> None:
+def test_a_chunk_may_be_reused_after_the_call(Decoder: Twin) -> None:
     decoder = Decoder()
     chunk = bytearray(b"data: a")
     with memoryview(chunk) as view:
@@ -82,7 +82,7 @@ def test_a_chunk_may_be_reused_after_the_call() -> None:
     assert decoder.feed(b"data: b\n\n") == a("b")
 
 
-def test_a_subclass_of_bytes_is_bytes() -> None:
+def test_a_subclass_of_bytes_is_bytes(Decoder: Twin) -> None:
     class Chunk(bytes):
         __slots__ = ()
 
@@ -92,7 +92,7 @@ def test_a_subclass_of_bytes_is_bytes() -> None:
     assert [type(event.data) for event in events] == [str, str]
 
 
-def test_a_retry_holds_from_the_end_of_its_block() -> None:
+def test_a_retry_holds_from_the_end_of_its_block(Decoder: Twin) -> None:
     decoder = Decoder()
     decoder.feed(b"retry: 10\n\nretry: 20\n")
     assert decoder.retry == 10
@@ -100,7 +100,7 @@ def test_a_retry_holds_from_the_end_of_its_block() -> None:
     assert decoder.retry == 20
 
 
-def test_an_id_takes_effect_at_the_end_of_its_block() -> None:
+def test_an_id_takes_effect_at_the_end_of_its_block(Decoder: Twin) -> None:
     decoder = Decoder()
     decoder.feed(b"id: 1\n\nid: 2\n")
     assert decoder.last_event_id == "1"
@@ -108,14 +108,14 @@ def test_an_id_takes_effect_at_the_end_of_its_block() -> None:
     assert decoder.last_event_id == "2"
 
 
-def test_comments_come_before_the_event_of_their_block() -> None:
+def test_comments_come_before_the_event_of_their_block(Decoder: Twin) -> None:
     stream = b": 1\nfoo\n: 2\ndata: a\n: 3\n\n: 4\n\n"
     assert Decoder().feed_with_comments(stream) == [
         Comment("1"), Comment("2"), Comment("3"), Event(data="a"), Comment("4")
     ]  # fmt: skip
 
 
-def test_a_comment_is_returned_as_soon_as_its_line_ends() -> None:
+def test_a_comment_is_returned_as_soon_as_its_line_ends(Decoder: Twin) -> None:
     decoder = Decoder()
     assert decoder.feed_with_comments(b": c") == []
     assert decoder.feed_with_comments(b"\r") == [Comment("c")]
@@ -123,27 +123,27 @@ def test_a_comment_is_returned_as_soon_as_its_line_ends() -> None:
     assert decoder.feed_with_comments(b"\ndata: a\n") == [Comment("e")]
 
 
-def test_a_comment_cut_after_any_byte_goes_on() -> None:
+def test_a_comment_cut_after_any_byte_goes_on(Decoder: Twin) -> None:
     for last in set(range(256)) - set(b"\r\n"):
         decoder = Decoder()
         assert decoder.feed(bytes([0x3A, 0x20, last])) == []
         assert decoder.feed(b"data: a\n\n") == []
 
 
-def test_a_comment_after_a_field_comes_with_the_block() -> None:
+def test_a_comment_after_a_field_comes_with_the_block(Decoder: Twin) -> None:
     decoder = Decoder()
     assert decoder.feed_with_comments(b"data: a\n: c\n") == []
     assert decoder.feed_with_comments(b"\n") == [Comment("c"), Event(data="a")]
 
 
-def test_both_kinds_of_feeding_may_take_turns() -> None:
+def test_both_kinds_of_feeding_may_take_turns(Decoder: Twin) -> None:
     decoder = Decoder()
     assert decoder.feed(b": 1\n: 2") == []
     assert decoder.feed_with_comments(b"\n: 3\ndata: a") == [Comment("2"), Comment("3")]
     assert decoder.feed(b"\n: 4\n\n") == a("a")
 
 
-def test_closing_again_discards_nothing() -> None:
+def test_closing_again_discards_nothing(Decoder: Twin) -> None:
     decoder = Decoder()
     decoder.feed(b"data: a")
     assert decoder.close() == 7
@@ -152,24 +152,24 @@ def test_closing_again_discards_nothing() -> None:
 
 @pytest.mark.parametrize("before", [b"", b"data: a\n\n", b"data: a", b"\xef\xbb"])
 @pytest.mark.parametrize("after", [b"", b"data: a\n\n"])
-@pytest.mark.parametrize("feed", [Decoder.feed, Decoder.feed_with_comments])
-def test_a_closed_decoder_says_so(feed: Feed, before: bytes, after: bytes) -> None:
+@each_feed
+def test_a_closed_decoder_says_so(Decoder: Twin, feed: str, before: bytes, after: bytes) -> None:
     decoder = Decoder()
-    feed(decoder, before)
+    getattr(decoder, feed)(before)
     decoder.close()
     with pytest.raises(ClosedError, match=r"^the decoder is closed; a new connection needs a new Decoder$"):
-        feed(decoder, after)
+        getattr(decoder, feed)(after)
 
 
 @pytest.mark.parametrize("chunk", ["data: a\n\n", None, 5, [100], array("B", b"data")], ids=repr)
-@pytest.mark.parametrize("feed", [Decoder.feed, Decoder.feed_with_comments])
-def test_what_is_not_bytes_is_refused(feed: Feed, chunk: Any) -> None:
+@each_feed
+def test_what_is_not_bytes_is_refused(Decoder: Twin, feed: str, chunk: Any) -> None:
     problem = (
         f"a chunk of an event stream is bytes, bytearray or memoryview, not {type(chunk).__name__}; "
         "read the body undecoded (iter_bytes, not iter_text or iter_lines)"
     )
     decoder = Decoder()
-    feed(decoder, b"data: a\n")
+    getattr(decoder, feed)(b"data: a\n")
     with pytest.raises(TypeError, match=f"^{re.escape(problem)}$"):
-        feed(decoder, chunk)
-    assert feed(decoder, b"\n") == a("a")
+        getattr(decoder, feed)(chunk)
+    assert getattr(decoder, feed)(b"\n") == a("a")

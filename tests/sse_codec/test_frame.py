@@ -1,4 +1,4 @@
-"""What the decoder learns of a stream, and that it then looks neither at lines nor for the ends of blocks.
+"""What the pure decoder learns of a stream, and that it then looks neither at lines nor for the ends of blocks.
 
 Without these tests a decoder that never learns would pass: the frame changes what a stream costs, not what it means.
 """
@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from sse_codec import Decoder, Event, _decoder
-from sse_codec._decoder import blocks_end
+from sse_codec import Event, _decoder
+from sse_codec._decoder import Decoder, blocks_end
 from sse_codec._frame import Frame, frame_of
 
 from .cases import a

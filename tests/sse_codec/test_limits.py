@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from sse_codec import DEFAULT_MAX_EVENT_SIZE, Decoder, LimitExceeded, Scanner
+from sse_codec import DEFAULT_MAX_EVENT_SIZE, LimitExceeded, Scanner
 
 from .cases import a
 from .readers import bytewise, split
+from .twins import DECODERS, Twin
 
-READERS = pytest.mark.parametrize("reader", [Decoder, Scanner])
+READERS = pytest.mark.parametrize("reader", [*DECODERS.values(), Scanner], ids=[*DECODERS, "scanner"])
 SIZE = 8  # of the unfinished block in the rows: as many bytes as "data: a" and its line end
 CUTS: dict[str, Callable[[bytes], list[bytes]]] = {
     "whole": lambda stream: [stream],
@@ -70,7 +71,7 @@ def offset_of(reader: Any, chunks: list[bytes], limit: int = SIZE) -> int | None
     pytest.param(b"id: 123\n\ndata: a\n\nretry: 10", 26, 26, id="blocks without data too"),
 ])
 @pytest.mark.parametrize("cut", CUTS)
-def test_where_it_is_hit(stream: bytes, decoder_offset: int | None, scanner_offset: int | None, cut: str) -> None:
+def test_where_it_is_hit(Decoder: Twin, stream: bytes, decoder_offset: int | None, scanner_offset: int | None, cut: str) -> None:
     chunks = CUTS[cut](stream)
     assert offset_of(Decoder, chunks) == decoder_offset
     assert offset_of(Scanner, chunks) == scanner_offset
@@ -107,7 +108,7 @@ def test_it_is_raised_at_once_when_there_is_nothing_to_return(reader: Any) -> No
     assert (caught.value.limit, caught.value.maximum, caught.value.offset) == ("max_event_size", 8, 8)
 
 
-def test_the_decoder_returns_what_was_complete_first() -> None:
+def test_the_decoder_returns_what_was_complete_first(Decoder: Twin) -> None:
     decoder = Decoder(max_event_size=8)
     assert decoder.feed(b"data: a\n\n: c\ndata: b\n\nid: 12345") == a("a", "b")
     with pytest.raises(LimitExceeded) as caught:
@@ -115,7 +116,7 @@ def test_the_decoder_returns_what_was_complete_first() -> None:
     assert caught.value.offset == 30
 
 
-def test_it_returns_comments_first_too() -> None:
+def test_it_returns_comments_first_too(Decoder: Twin) -> None:
     decoder = Decoder(max_event_size=8)
     assert [comment.text for comment in decoder.feed_with_comments(b": c\ndata: abc")] == ["c"]
     with pytest.raises(LimitExceeded) as caught:
@@ -152,7 +153,7 @@ def test_nothing_is_read_after_it(reader: Any) -> None:
     assert (instance.last_event_id, instance.retry) == ("", None)
 
 
-def test_no_event_after_it_slips_through_as_the_usual_shape() -> None:
+def test_no_event_after_it_slips_through_as_the_usual_shape(Decoder: Twin) -> None:
     decoder = Decoder(max_event_size=16)
     assert decoder.feed(b"data: a\n\ndata: b\n\n") + decoder.feed(b"data: c\n\n") == a("a", "b", "c")
     with pytest.raises(LimitExceeded):
@@ -161,7 +162,7 @@ def test_no_event_after_it_slips_through_as_the_usual_shape() -> None:
         decoder.feed(b"data: d\n\n")
 
 
-def test_the_usual_shape_keeps_to_it() -> None:
+def test_the_usual_shape_keeps_to_it(Decoder: Twin) -> None:
     decoder = Decoder(max_event_size=8)
     assert decoder.feed(b"data: a\n\n") + decoder.feed(b"data: b\n\n") == a("a", "b")
     assert decoder.feed(b"data: \n\n") == a("")
@@ -170,7 +171,7 @@ def test_the_usual_shape_keeps_to_it() -> None:
     assert caught.value.offset == 34
 
 
-def test_positions_count_every_chunk_before() -> None:
+def test_positions_count_every_chunk_before(Decoder: Twin) -> None:
     decoder = Decoder(max_event_size=16)
     for chunk in (
         b"\xef\xbb",

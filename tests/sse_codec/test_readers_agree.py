@@ -8,6 +8,7 @@ from .cases import CASES, Case
 from .oracle import read, read_lossless
 from .readers import blocks_of, decode, decode_with_comments, scan
 from .strategies import chunked_streams
+from .twins import Twin
 
 SEEDS = st.sampled_from(["", "7"])
 
@@ -21,13 +22,13 @@ def test_the_oracle_reads_the_table_as_it_says(case: Case) -> None:
 
 
 @given(chunked_streams(), SEEDS)
-def test_the_decoder_reads_what_the_oracle_reads(chunks: list[bytes], seed: str) -> None:
-    assert decode(chunks, seed) == read(chunks, seed).without_comments()
+def test_the_decoder_reads_what_the_oracle_reads(Decoder: Twin, chunks: list[bytes], seed: str) -> None:
+    assert decode(chunks, seed, twin=Decoder) == read(chunks, seed).without_comments()
 
 
 @given(chunked_streams(), SEEDS)
-def test_with_comments_it_reads_the_same(chunks: list[bytes], seed: str) -> None:
-    assert decode_with_comments(chunks, seed) == read(chunks, seed)
+def test_with_comments_it_reads_the_same(Decoder: Twin, chunks: list[bytes], seed: str) -> None:
+    assert decode_with_comments(chunks, seed, twin=Decoder) == read(chunks, seed)
 
 
 @given(chunked_streams(), SEEDS)
@@ -41,9 +42,11 @@ def test_the_scanner_loses_no_byte(chunks: list[bytes]) -> None:
 
 
 @given(chunked_streams(), st.integers(1, 24))
-def test_the_decoder_hits_a_limit_where_the_oracle_does(chunks: list[bytes], limit: int) -> None:
-    assert decode(chunks, limit=limit) == read(chunks, limit=limit).without_comments()
-    assert decode_with_comments(chunks, limit=limit) == read(chunks, limit=limit)
+def test_the_decoder_hits_a_limit_where_the_oracle_does(
+    Decoder: Twin, chunks: list[bytes], limit: int
+) -> None:
+    assert decode(chunks, limit=limit, twin=Decoder) == read(chunks, limit=limit).without_comments()
+    assert decode_with_comments(chunks, limit=limit, twin=Decoder) == read(chunks, limit=limit)
 
 
 @given(chunked_streams(), st.integers(1, 24))

@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
-from sse_codec import Decoder, Scanner
+from sse_codec import Scanner
 
 from .cases import a
+from .twins import DECODERS, Twin
 
 KIB, MIB = 1024, 1024 * 1024
+READERS = pytest.mark.parametrize("reader", [*DECODERS.values(), Scanner], ids=[*DECODERS, "scanner"])
 
 
 def in_chunks(stream: bytes, size: int) -> list[bytes]:
@@ -20,7 +22,7 @@ def in_chunks(stream: bytes, size: int) -> list[bytes]:
 @pytest.mark.parametrize("size", [1000, 4 * KIB, 65 * KIB, 2 * MIB], ids="in chunks of {}".format)
 @pytest.mark.parametrize("length", [64 * KIB, 64 * KIB + 1, MIB], ids="a line of {} bytes".format)
 @pytest.mark.parametrize("ending", [b"\n", b"\r\n", b"\r"], ids=["LF", "CR LF", "CR"])
-def test_a_long_line(length: int, size: int, ending: bytes) -> None:
+def test_a_long_line(Decoder: Twin, length: int, size: int, ending: bytes) -> None:
     value = "x" * (length - 3) + "\u20ac"
     block = b"data: " + value.encode() + ending * 2
     stream = block + b"data: after" + ending * 2
@@ -33,7 +35,7 @@ def test_a_long_line(length: int, size: int, ending: bytes) -> None:
     assert decoder.close() == 0
 
 
-def test_a_long_line_byte_by_byte() -> None:
+def test_a_long_line_byte_by_byte(Decoder: Twin) -> None:
     value = "x" * 64 * KIB
     decoder = Decoder()
     events = [
@@ -43,7 +45,7 @@ def test_a_long_line_byte_by_byte() -> None:
 
 
 @pytest.mark.parametrize("size", [1000, MIB])
-def test_many_data_lines(size: int) -> None:
+def test_many_data_lines(Decoder: Twin, size: int) -> None:
     stream = b"data: x\n" * 20_000 + b"\n"
     decoder, scanner = Decoder(), Scanner()
     events = [event for chunk in in_chunks(stream, size) for event in decoder.feed(chunk)]
@@ -51,7 +53,7 @@ def test_many_data_lines(size: int) -> None:
     assert events == [block.event] == a("\n".join(["x"] * 20_000))
 
 
-def test_many_events_in_one_chunk() -> None:
+def test_many_events_in_one_chunk(Decoder: Twin) -> None:
     values = [str(number) for number in range(10_000)]
     stream = "".join(f"event: t\ndata: {value}\n\n" for value in values).encode()
     assert Decoder().feed(stream) == a(*values, type="t")
@@ -70,7 +72,7 @@ def retained(feed: Callable[[bytes], Any], chunks: Iterable[bytes]) -> int:
         tracemalloc.stop()
 
 
-@pytest.mark.parametrize("reader", [Decoder, Scanner])
+@READERS
 @pytest.mark.parametrize("size", [1, 4 * KIB], ids="in chunks of {}".format)
 def test_an_unfinished_line_is_held_once(reader: Any, size: int) -> None:
     length = 16 * KIB if size == 1 else MIB
@@ -79,7 +81,7 @@ def test_an_unfinished_line_is_held_once(reader: Any, size: int) -> None:
     assert retained(instance.feed, (b"x" * size for _ in range(length // size))) < 1.3 * length + 4 * KIB
 
 
-@pytest.mark.parametrize("reader", [Decoder, Scanner])
+@READERS
 def test_an_unfinished_block_is_held_as_bytes_not_lines(reader: Any) -> None:
     lines = 5_000
     assert retained(reader().feed, (b"data: x\n" for _ in range(lines))) < 1.3 * 8 * lines + 4 * KIB
@@ -89,20 +91,20 @@ def test_an_unfinished_block_is_held_as_bytes_not_lines(reader: Any) -> None:
     "piece", [b"data: x\n\n", b": heartbeat\n", b": heartbeat\n\n", b"\r\n", b"id: 1\ndata: x\r\n\r\n"]
 )
 @pytest.mark.parametrize("size", [1, 7, 100], ids="in chunks of {}".format)
-def test_an_endless_stream_leaves_nothing_behind(piece: bytes, size: int) -> None:
+def test_an_endless_stream_leaves_nothing_behind(Decoder: Twin, piece: bytes, size: int) -> None:
     decoder = Decoder()
     decoder.feed_with_comments(piece)
     assert retained(decoder.feed_with_comments, in_chunks(piece * 100, size)) < 4 * KIB
 
 
-def test_heartbeats_without_blank_lines_go_on_for_ever() -> None:
+def test_heartbeats_without_blank_lines_go_on_for_ever(Decoder: Twin) -> None:
     decoder = Decoder(max_event_size=100)
     for _ in range(1000):
         assert decoder.feed(b": heartbeat\n") == []
     assert decoder.feed(b"data: a\n\n") == a("a")
 
 
-def test_a_peer_does_not_choose_how_much_is_kept_of_a_block() -> None:
+def test_a_peer_does_not_choose_how_much_is_kept_of_a_block(Decoder: Twin) -> None:
     block = b"foo: " + b"x" * MIB + b"\ndata: a\n\n"
     decoder = Decoder()
     decoder.feed(b"\n")

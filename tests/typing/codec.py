@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Iterator
 from typing import assert_type
 
 from sse_codec import (
+    ACCELERATED,
     DEFAULT_MAX_EVENT_SIZE,
     Block,
     Comment,
@@ -22,6 +23,7 @@ from sse_codec import (
 
 
 def decoding(chunk: bytes, part: memoryview) -> None:
+    assert_type(ACCELERATED, bool)
     decoder = Decoder(last_event_id="7", max_event_size=2 * DEFAULT_MAX_EVENT_SIZE)
     assert_type(decoder.feed(chunk), list[Event])
     assert_type(decoder.feed(bytearray(chunk)), list[Event])

@@ -1,0 +1,157 @@
+"""What the project wants to reach, and whether a run reached it: the one place where that is said.
+
+A goal is a bound for a figure that a run measures in one or many places, and it is met when it is met in all of them.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+import encoders
+import messages
+from decoders import COMPILED, PURE
+from growth import Growth
+from own import FLAT, HELD, IMPORTS, TIME, Own
+from processes import ON_NODE
+from race import Race, Spread, spread
+from readers import CHECK, FLOOR, PAYLOADS, SCANNER
+from workloads import BULK, CHATS, SINGLE, TOKENS
+
+BASE, ENCODER_BASE, PARSER = "httpx-sse", "sse-starlette", "eventsource-parser"
+
+
+class Measured(NamedTuple):
+    """All that a run measured; a part that was left out is empty."""
+
+    decoders: list[Race]
+    encoders: list[Race]
+    readers: list[Race]
+    growths: list[Growth]
+    own: list[Own]
+
+
+class Figure(NamedTuple):
+    """One place in which a goal is met or not."""
+
+    where: str
+    spread: Spread
+
+
+class Goal(NamedTuple):
+    """One of them."""
+
+    words: str
+    bound: float
+    figures: Callable[[Measured], Iterable[Figure]]
+    at_most: bool = False
+    """Whether the bound is an upper one."""
+
+    def met(self, figure: Figure) -> bool:
+        """Whether it is met there, by the median."""
+        middle = figure.spread.middle
+        return middle <= self.bound if self.at_most else middle >= self.bound
+
+    def worst(self, figures: Iterable[Figure]) -> Figure:
+        """The figure that is furthest from being good."""
+        return (max if self.at_most else min)(figures, key=lambda figure: figure.spread.middle)
+
+
+Where = Callable[[Race], bool]
+
+
+def anywhere(_race: Race) -> bool:
+    return True
+
+
+def at(cut: str, *names: str) -> Where:
+    return lambda race: race.task.cut == cut and race.task.name in names
+
+
+def named(*names: str) -> Where:
+    return lambda race: race.task.name in names
+
+
+def elsewhere(race: Race) -> bool:
+    """Where no higher goal is set for the pure decoder."""
+    return race.task.name not in (TOKENS, CHATS) or race.task.cut not in (BULK, SINGLE)
+
+
+def faster(part: str, own: str, base: str, where: Where = anywhere) -> Callable[[Measured], Iterator[Figure]]:
+    """How many times as fast as the base our own was."""
+
+    def figures(measured: Measured) -> Iterator[Figure]:
+        races: list[Race] = getattr(measured, part)
+        for race in races:
+            ratio = race.ratio(own, base)
+            if where(race) and ratio is not None:
+                yield Figure(race.where, ratio)
+
+    return figures
+
+
+def faster_than_peers(measured: Measured) -> Iterator[Figure]:
+    """How many times as fast the pure decoder was as the fastest of the Python peers that got the stream right."""
+    ours = (PURE, COMPILED, *ON_NODE["decoders"])
+    for race in measured.decoders:
+        peers = [name for name in race.results if name not in ours and race.right(name)]
+        ratios = [(ratio, name) for name in peers if (ratio := race.ratio(PURE, name)) is not None]
+        if ratios:
+            ratio, name = min(ratios)
+            yield Figure(f"{race.where}: {name}", ratio)
+
+
+def slower_than_floor(measured: Measured) -> Iterator[Figure]:
+    for race in measured.readers:
+        ratio = race.ratio(FLOOR, COMPILED)
+        if ratio is not None:
+            yield Figure(race.where, ratio)
+
+
+def check_on_top(measured: Measured) -> Iterator[Figure]:
+    """What a check costs beyond decoding, in times of `json.loads` of the payloads."""
+    for race in measured.readers:
+        seconds = [race.results[name].seconds for name in (CHECK, PURE, PAYLOADS) if name in race.results]
+        if len(seconds) == 3 and all(seconds):
+            on_top = [(check - pure) / loads for check, pure, loads in zip(*seconds, strict=True)]
+            yield Figure(race.where, spread(on_top))
+
+
+def own(what: str) -> Callable[[Measured], Iterator[Figure]]:
+    return lambda measured: (
+        Figure(each.where, spread([each.figure])) for each in measured.own if each.what == what
+    )
+
+
+GOALS = (
+    Goal("compiled decoder: 12 times httpx-sse", 12, faster("decoders", COMPILED, BASE)),
+    Goal("compiled decoder: 3 times eventsource-parser", 3, faster("decoders", COMPILED, PARSER)),
+    Goal("compiled decoder: 4 times the pure one", 4, faster("decoders", COMPILED, PURE)),
+    Goal("compiled decoder: at most 2 times the floor", 2, slower_than_floor, at_most=True),
+    Goal("pure decoder: ahead of every Python peer", 1, faster_than_peers),
+    Goal(
+        "pure decoder: 2.5 times httpx-sse, an event a chunk",
+        2.5,
+        faster("decoders", PURE, BASE, at(SINGLE, TOKENS, CHATS)),
+    ),
+    Goal(
+        "pure decoder: 4 times httpx-sse, tokens in bulk", 4, faster("decoders", PURE, BASE, at(BULK, TOKENS))
+    ),
+    Goal("pure decoder: 2 times httpx-sse, chat in bulk", 2, faster("decoders", PURE, BASE, at(BULK, CHATS))),
+    Goal("pure decoder: 1.5 times httpx-sse elsewhere", 1.5, faster("decoders", PURE, BASE, elsewhere)),
+    Goal(
+        "encoder: 5 times sse-starlette, short or some lines",
+        5,
+        faster("encoders", encoders.FUNCTION, ENCODER_BASE, named(messages.SHORT, messages.LINES)),
+    ),
+    Goal(
+        "encoder: 50 times sse-starlette, 1 MiB",
+        50,
+        faster("encoders", encoders.FUNCTION, ENCODER_BASE, named(messages.LARGE)),
+    ),
+    Goal("encoder: 2 times fastapi's function", 2, faster("encoders", encoders.FUNCTION, encoders.FASTAPI)),
+    Goal("scanner: half as fast as the pure decoder", 0.5, faster("readers", SCANNER, PURE)),
+    Goal("check: on top of decoding, one json.loads", 1, check_on_top, at_most=True),
+    Goal("check: 4 MiB more for a stream twice as long", 4, own(FLAT), at_most=True),
+    Goal("readers: 2.6 times the time for twice the input", 2.6, own(TIME), at_most=True),
+    Goal("readers: 1.3 bytes held for each of the input", 1.3, own(HELD), at_most=True),
+    Goal("import sse_codec: no module but codecs", 0, own(IMPORTS), at_most=True),
+)

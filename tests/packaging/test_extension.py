@@ -1,0 +1,76 @@
+"""The compiled decoder is built where it can be, left out where it is not wanted, and never missed with an error."""
+
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from .conftest import run_build
+
+NO_COMPILER = {"CC": "no-such-compiler", "LDSHARED": "no-such-compiler"}
+EDITABLE = "import sys; from hatchling.build import build_editable; build_editable(sys.argv[1])"
+# What one of them has of the module must not be what another has.
+IN_OTHER_INTERPRETERS = """
+try:
+    import _interpreters as interpreters
+except ImportError:  # before 3.13
+    import _xxsubinterpreters as interpreters
+for _ in range(3):
+    other = interpreters.create()
+    interpreters.run_string(other, '''
+import sse_codec
+if sse_codec.Decoder().feed(b"data: a\\\\n\\\\n") == [sse_codec.Event("message", "a")]:
+    print(sse_codec.ACCELERATED, flush=True)
+    ''')
+    interpreters.destroy(other)
+"""
+
+
+@pytest.mark.parametrize(
+    ("env", "said"),
+    [
+        pytest.param({"SSE_CODEC_NO_EXTENSION": "1"}, False, id="not wanted"),
+        pytest.param(NO_COMPILER, True, id="no compiler"),
+        pytest.param({"CFLAGS": "-include no-such-header.h"}, True, id="a compiler that fails"),
+    ],
+)
+def test_without_it_the_wheel_is_the_pure_one(
+    root: Path, tmp_path: Path, env: dict[str, str], said: bool
+) -> None:
+    output = run_build(root, "wheel", tmp_path, **env)
+    (wheel,) = tmp_path.iterdir()
+    assert wheel.name.endswith("-py3-none-any.whl")
+    assert not [name for name in zipfile.ZipFile(wheel).namelist() if name.endswith((".so", ".pyd", ".c"))]
+    assert ("building without the compiled decoder: " in output) == said
+
+
+def test_an_editable_install_has_it_in_the_tree(
+    unpacked_sdist: Path, tmp_path: Path, can_compile: bool
+) -> None:
+    subprocess.run([sys.executable, "-c", EDITABLE, str(tmp_path)], cwd=unpacked_sdist, check=True)
+    assert accelerated(unpacked_sdist) == can_compile
+
+
+def test_the_wheel_uses_it(unpacked_wheel: Path, can_compile: bool) -> None:
+    assert accelerated(unpacked_wheel) == can_compile
+
+
+def test_each_interpreter_of_a_process_has_its_own(unpacked_wheel: Path, can_compile: bool) -> None:
+    answers = ask(unpacked_wheel, IN_OTHER_INTERPRETERS)
+    assert answers.split() == [str(can_compile)] * 3
+
+
+def accelerated(place: Path) -> bool:
+    file, answer = ask(place, "import sse_codec; print(sse_codec.__file__, sse_codec.ACCELERATED)").split()
+    assert Path(file).is_relative_to(place)
+    return answer == "True"
+
+
+def ask(place: Path, code: str) -> str:
+    """Ask a new interpreter, which finds the package nowhere else."""
+    command = [sys.executable, "-P", "-S", "-c", code]
+    env = os.environ | {"PYTHONPATH": str(place)}
+    return subprocess.run(command, env=env, capture_output=True, text=True, check=True).stdout
