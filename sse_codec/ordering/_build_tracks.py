@@ -59,6 +59,8 @@ def _track(table: Table, names: Names) -> Track:
         for key in ("at", "shapes"):
             if key in table:
                 table.fail(key, "has no meaning without each: the place of the elements")
+    if table.flag("contiguous") and not table.words("key"):
+        table.fail("contiguous", "has no meaning without a key, whose last part counts")
     each = _each(table)
     used: dict[str, None] = {}
     grammar = read_grammar(table, names.of if each is None else lambda name: (name,), used)

@@ -93,6 +93,9 @@ def test_the_name_of_a_track_stands_for_its_kinds() -> None:
         pytest.param(ONE.replace('"one"', '"a"'), "track[a].name: is a kind too", id="named as a kind"),
         pytest.param(ONE.replace('"one"', '"both"'), "is a group too", id="named as a group"),
         pytest.param(ONE.replace("a b", "a one"), "contains itself: one > one", id="contains itself"),
+        pytest.param(
+            ONE.replace('"/n"', "[]") + "contiguous = true\n", "without a key", id="nothing that counts"
+        ),
         pytest.param(ONE + "max_open = 0\n", "must be 1 or more", id="nothing may open"),
         pytest.param(ONE + 'optional = "/m"\n', "/m is no part of the key: /n", id="optional, and no key"),
         pytest.param(ONE + 'closed_by = "d"\n', "unknown name d", id="closed by an unknown kind"),
