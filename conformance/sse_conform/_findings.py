@@ -7,6 +7,7 @@ import attrs
 
 from sse_codec.ordering import Finding as OrderFinding
 from sse_codec.ordering import Profile
+from sse_codec.ordering._outline import Outline
 
 from ._placing import Place
 from .finding import Finding, Level
@@ -34,7 +35,7 @@ class Findings:
         self._levels: Counter[Level] = Counter()
 
     def add_mark(
-        self, mark: Mark, at: Place, profile: Profile | None, candidates: tuple[Profile, ...]
+        self, mark: Mark, at: Place, profile: Profile | None, candidates: tuple[Outline | Profile, ...]
     ) -> None:
         """What a rule said; it waits while a profile that may still be chosen would set its level."""
         rule = mark.rule
@@ -126,7 +127,7 @@ class Findings:
         self._gathered.append(finding)
 
 
-def _level(profile: Profile | None, code: str, subject: str) -> str | None:
+def _level(profile: Outline | Profile | None, code: str, subject: str) -> str | None:
     """The level that a profile sets for a finding of a rule; None when it sets none."""
     if profile is None:
         return None

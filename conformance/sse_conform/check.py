@@ -11,9 +11,10 @@ from typing import Literal
 from sse_codec import DEFAULT_MAX_EVENT_SIZE, Block, ClosedError, LimitExceeded, Scanner
 from sse_codec.ordering import Profile
 
+from ._contest import Found
 from ._findings import Findings
 from ._gate import Gate
-from ._order import Found, Order
+from ._order import Order
 from ._placing import ChunkMap, Place, place, span_of_event
 from .finding import Finding
 from .head import ResponseHead

@@ -6,7 +6,7 @@ from fnmatch import translate
 from operator import is_, is_not
 from typing import Any, Final
 
-from ._json import Document, is_object
+from ._json import is_object
 from ._pointer import Absent, Pointer, resolve
 
 Scalar = str | int | float | bool
@@ -25,6 +25,8 @@ class Shape:
         "kind",
         "lacks",
         "like",
+        "member",
+        "needs_no_more",
         "needs_object",
         "types",
     )
@@ -45,6 +47,10 @@ class Shape:
     """Places with what has to be there."""
     like: Final[tuple[tuple[Pointer, str], ...]]
     """Places with the pattern of the string that has to be there."""
+    member: Final[str]
+    """A member that the object has to have, if one will do to rule most events out; ``""`` for none."""
+    needs_no_more: Final[bool]
+    """Whether that member, or that it is an object, is all that is asked of the value."""
     needs_object: Final[bool]
     """Whether it fits JSON objects only: all but those that look at data and type alone."""
 
@@ -83,6 +89,8 @@ class Shape:
             *((_is_equal, pointer, scalar) for pointer, scalar in self.equals),
             *((_is_like, pointer, _compiled(pattern)) for pointer, pattern in self.like),
         )
+        self.member = next((pointer[0] for pointer in self.has if len(pointer) == 1), "")
+        self.needs_no_more = len(self._conditions) == bool(self.member)
         self.needs_object = bool(self._conditions) or (data is None and types is None)
 
     @property
@@ -90,26 +98,10 @@ class Shape:
         """Whether it has no condition."""
         return self.needs_object and not self._conditions and self.data is None and self.types is None
 
-    @property
-    def demands(self) -> int:
-        """How much it asks: a point for each step to a place where something has to be, and one for saying what."""
-        steps = sum(len(pointer) for test, pointer, _ in self._conditions if test is not is_)
-        said = sum(test in (_is_equal, _is_like) for test, _, _ in self._conditions)
-        return steps + said + 2 * ((self.data is not None) + (self.types is not None))
-
-    def fits(self, type: str, document: Document) -> bool:
-        """Whether an event of this SSE type, with this data, is of the kind."""
-        if self.data is not None and self.data != document.text:
-            return False
-        if self.types is not None and type not in self.types:
-            return False
-        return not self.needs_object or self.fits_value(document.value)
-
     def fits_value(self, value: Any) -> bool:
         """Whether a value is an object in which every place is as it has to be."""
         if not is_object(value):
             return False
-        # A loop, and no call for the pointers that most shapes have: each event is held against most of the shapes.
         for test, pointer, operand in self._conditions:
             if not test(value.get(pointer[0]) if len(pointer) == 1 else _resolve(pointer, value), operand):
                 return False
@@ -117,6 +109,26 @@ class Shape:
 
     def __repr__(self) -> str:
         return f"Shape({self.kind!r})"
+
+
+def first_fit(shapes: Iterable[Shape], value: Any, *, type: str = "", text: str = "") -> Shape | None:
+    """The first of the shapes that fits an event of this value, SSE type and data; None when none does.
+
+    Each event is held against most of the shapes, and most of them want a member that it lacks: that takes no call.
+    """
+    get = value.get if is_object(value) else None
+    for shape in shapes:
+        if shape.data is not None and shape.data != text:
+            continue
+        if shape.types is not None and type not in shape.types:
+            continue
+        if not shape.needs_object:
+            return shape
+        if get is None or (shape.member and get(shape.member) is None):
+            continue
+        if shape.needs_no_more or shape.fits_value(value):
+            return shape
+    return None
 
 
 _Test = Callable[[Any, Any], bool]

@@ -23,31 +23,87 @@ def run(stream: bytes, **options: object) -> tuple[list[Finding], StreamCheck]:
     return check.feed(stream) + check.close(), check
 
 
+def chunks(*values: str, end: str = "data: [DONE]\n\n") -> bytes:
+    return ("".join(f"data: {value}\n\n" for value in values) + end).encode()
+
+
+CALL = '{"jsonrpc":"2.0","id":7,"result":{}}'
+CALL_OF_2026 = '{"jsonrpc":"2.0","id":7,"result":{"resultType":"complete"}}'
+PROGRESS = '{"jsonrpc":"2.0","method":"notifications/progress","params":{"progressToken":1,"progress":1}}'
+PING = '{"jsonrpc":"2.0","id":1,"method":"ping"}'
+FAILED = '{"jsonrpc":"2.0","id":7,"error":{"code":-32603,"message":"no"}}'
+SUBSCRIBED = '{"jsonrpc":"2.0","method":"notifications/subscriptions/acknowledged"}'
+OTHER = '{"jsonrpc":"2.0","method":"notifications/message","params":{}}'
+CHUNK = '{"id":"1","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":'
+ROLE = CHUNK + '{"role":"assistant"}}]}'
+STOP = CHUNK + '{},"finish_reason":"stop"}]}'
+STOP_WITH_USAGE = CHUNK + '{},"finish_reason":"stop"}],"usage":{"total_tokens":9}}'
+FILTERED = '{"choices":[],"prompt_filter_results":[]}'
+COMPLETION = '{"id":"1","object":"text_completion","choices":[{"index":0,"text":"a","finish_reason":"stop"}]}'
+TASK = '{"jsonrpc":"2.0","id":1,"result":{"task":{"id":"t","status":{"state":"TASK_STATE_WORKING"}}}}'
+DONE = '{"jsonrpc":"2.0","id":1,"result":{"statusUpdate":{"status":{"state":"TASK_STATE_COMPLETED"}}}}'
+
 CHOICES = [
-    pytest.param(named("start", "token"), "ciniterflow", "it knows the first events: start, token", id="two kinds decide"),
-    pytest.param(enveloped("start", "token"), "ciniterflow", "it knows the first events: start, token", id="in an envelope"),
-    pytest.param(named("token"), "ciniterflow", "it knows the first events: token", id="one kind, at the end"),
-    pytest.param(named("error", "end"), "ciniterflow", "it knows the first events: end", id="an error, and what follows it"),
-    pytest.param(named("start", "thinking"), "flowise", "it knows the first events: start, thinking", id="a kind that only one knows"),
-    pytest.param(enveloped("start", "token", prefix=b"message:\n"), "flowise", "it knows the first events: start, token; and it is known to send the field message", id="a field that only one sends"),
-    pytest.param(named("start", "Token", "end"), "ciniterflow", "it knows the first events: start, token", id="a slip in the case of a kind"),
-    pytest.param(named("token", *["token"] * 1200), "ciniterflow", "it knows the first events: token", id="a thousand events of one kind"),
-    pytest.param(named("start", "status", *["token"] * 7), "ciniterflow", "it knows the first events: start, token", id="few events that it does not know"),
-    pytest.param(b": hello\n\n", None, NONE, id="no event"),
-    pytest.param(named("error"), None, NONE, id="an error alone is in many protocols"),
-    pytest.param(named("metadata", "values", "values"), None, NONE, id="one kind among others, at the end"),
-    pytest.param(named("metadata", *["values"] * 10), None, UNKNOWN, id="one kind among many others"),
-    pytest.param(named(*["token"] * 9, "done"), None, NONE, id="one kind, and an end of its own"),
-    pytest.param(named("start", "a", "b", "token", "c"), None, NONE, id="two kinds among others"),
-    pytest.param(b"data: a\n\n" * 20, None, UNKNOWN, id="events without a kind"),
-    pytest.param(b'data: {"id":"chatcmpl-1","choices":[]}\n\ndata: [DONE]\n\n', None, NONE, id="another protocol"),
+    pytest.param(named("start", "token"), "ciniterflow", "start, token", id="two kinds decide"),
+    pytest.param(enveloped("start", "token"), "ciniterflow", "start, token", id="in an envelope"),
+    pytest.param(named("start", "thinking"), "flowise", "start, thinking", id="a kind that only one knows"),
+    pytest.param(enveloped("start", "token", prefix=b"message:\n"), "flowise", "start, token; and it is known to send the field message", id="a field that only one sends"),
+    pytest.param(named("start", "Token", "end"), "ciniterflow", "start, token", id="a slip in the case of a kind"),
+    pytest.param(named("token", *["token"] * 1200), "ciniterflow", "token", id="a thousand events of one kind"),
+    pytest.param(named("token") + b"event: token\ndata: " + b"a" * 1_100_000 + b"\n\n", "ciniterflow", "token", id="a megabyte of one kind"),
+    pytest.param(named("start", "status", *["token"] * 7), "ciniterflow", "start, token", id="few events that it does not know"),
+    pytest.param(named("metadata", "values"), "langgraph", "metadata, values", id="a first event that two know"),
+    pytest.param(named("error", "end"), "ciniterflow", "end; langgraph knows them too, but it has the fewest kinds", id="an order that two allow"),
+    pytest.param(b'event: metadata\ndata: {"run_id":"r"}\n\n' + named("end"), "langgraph", "metadata, end; ciniterflow knows them too, but it finds fewer errors", id="an order that one of two allows"),
+    pytest.param(chunks(ROLE, STOP), "openai-chat", "chunk, done; openai-compatible knows them too, but it has the fewest kinds", id="what the narrower of two allows"),
+    pytest.param(chunks(ROLE, STOP, end=""), "openai-compatible", "chunk; openai-chat knows them too, but it finds fewer errors", id="an end that only the wider of two allows"),
+    pytest.param(chunks(ROLE, STOP_WITH_USAGE), "openai-compatible", "chunk, done; openai-chat knows them too, but it finds fewer errors", id="a member that only the wider of two allows"),
+    pytest.param(chunks(FILTERED, ROLE), "openai-compatible", "prompt, chunk", id="a kind that only the wider of two asks for"),
+    pytest.param(chunks(COMPLETION), "openai-completions", "chunk, done", id="the profile that asks for most"),
+    pytest.param(chunks(TASK, DONE, end=""), "a2a", "task_running, completed", id="a protocol in the frame of another"),
+    pytest.param(chunks(CALL, end=""), "mcp-2025-11-25", "response; mcp-2026-07-28 knows them too, but it finds fewer errors", id="a member that the later revision misses"),
+    pytest.param(chunks(CALL_OF_2026, end=""), "mcp-2026-07-28", "response; mcp-2025-11-25 knows them too, but it alone asks for members that are there", id="a member that only the later revision asks for"),
+    pytest.param(chunks(SUBSCRIBED, PROGRESS, end=""), "mcp-2026-07-28", "acknowledged, progress", id="a kind that only the later revision knows"),
+    pytest.param(chunks(PROGRESS, PING, end=""), "mcp-2025-11-25", "progress, ping", id="a kind that only the earlier revision knows"),
+    pytest.param(chunks(PROGRESS, OTHER, '{"a":1}', CALL, end=""), "mcp-2025-11-25", "progress, notification; mcp-2026-07-28 knows them too, but it finds fewer errors", id="an event amid them that neither knows"),
+    pytest.param(chunks(PROGRESS, FAILED, end=""), "mcp-2025-11-25", "progress; mcp-2026-07-28 knows them too, but it has the fewest kinds", id="what tells no revision"),
+    pytest.param(chunks('{"candidates":[{"content":{}}]}', end=""), "gemini", "chunk", id="one event of a telling shape, and no end"),
+    pytest.param(named("complete"), "graphql-sse", "complete", id="one word that is a whole stream"),
+]  # fmt: skip
+
+NO_CHOICES = [
+    pytest.param(b": hello\n\n", NONE, id="no event"),
+    pytest.param(named("error"), NONE, id="an error alone is in many protocols"),
+    pytest.param(b'event: error\ndata: {"type":"error","error":{}}\n\n', NONE, id="whatever its data says"),
+    pytest.param(chunks('{"error":{"message":"no"}}'), NONE, id="an error object and an end marker"),
+    pytest.param(chunks(), NONE, id="an end marker alone"),
+    pytest.param(named("start"), NONE, id="one word that is no whole stream"),
+    pytest.param(named("token", "token"), NONE, id="one kind that is out of order"),
+    pytest.param(named("ping") * 3, NONE, id="signs of life"),
+    pytest.param(b"data:\n\n" * 3, NONE, id="events without data"),
+    pytest.param(chunks('{"message":"hello"}', end=""), NONE, id="a member that many have"),
+    pytest.param(chunks(*['{"a":1}'] * 20), UNKNOWN, id="objects that only a shape for everything fits"),
+    pytest.param(named("token", "values"), NONE, id="one kind among others, at the end"),
+    pytest.param(named("token", *["other"] * 10), UNKNOWN, id="one kind among many others"),
+    pytest.param(named(*["token"] * 9, "done"), NONE, id="one kind, and an end of its own"),
+    pytest.param(named("start", "a", "b", "token", "c"), NONE, id="two kinds among others"),
+    pytest.param(b"data: a\n\n" * 20, UNKNOWN, id="events without a kind"),
+    pytest.param(b"data: " + b"a" * 1_100_000 + b"\n\n", NONE, id="a megabyte of nothing"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("stream", "profile", "reason"), CHOICES)
-def test_choices(stream: bytes, profile: str | None, reason: str) -> None:
+def test_choices(stream: bytes, profile: str, reason: str) -> None:
     _, check = run(stream)
-    assert (check.report.profile, check.report.profile_reason) == (profile, reason)
+    assert check.report.profile == profile
+    assert check.report.profile_reason == f"it knows the first events: {reason}"
+
+
+@pytest.mark.parametrize(("stream", "reason"), NO_CHOICES)
+def test_no_choices(stream: bytes, reason: str) -> None:
+    found, check = run(stream)
+    assert (check.report.profile, check.report.profile_reason) == (None, reason)
+    assert not [finding for finding in found if finding.basis == "profile"]
 
 
 def test_what_was_found_before_the_choice_keeps_its_place() -> None:
@@ -88,12 +144,22 @@ def test_without_a_profile_the_level_is_the_rules_own(stream: bytes) -> None:
     ]
 
 
+NO_VERSION = '{"method":"notifications/progress","params":{"progressToken":1,"progress":1}}'
+
+
 def test_findings_before_the_choice_are_capped_and_counted() -> None:
-    bad = b'data: {"event":"token","data":1}\n\n' * 30
-    found, check = run(bad)
-    assert [finding.code for finding in found].count("ciniterflow:token/string") == 20
-    (total,) = [total for total in check.report.totals if total.code == "ciniterflow:token/string"]
-    assert (total.reported, total.occurrences) == (20, 30)
+    found, check = run(chunks(*[NO_VERSION] * 30, '{"id":7,"result":{}}', end=""))
+    assert [finding.code for finding in found].count("mcp-2025-11-25:jsonrpc") == 20
+    (total,) = [total for total in check.report.totals if total.code == "mcp-2025-11-25:jsonrpc"]
+    assert (total.reported, total.occurrences) == (20, 31)
+
+
+def test_a_thousand_findings_do_not_wait_for_what_else_may_decide() -> None:
+    check = StreamCheck("stream")
+    assert check.feed(chunks(OTHER, *[NO_VERSION] * 300, end="")) == []
+    assert check.report.profile is None
+    assert check.feed(chunks(*[NO_VERSION] * 300, end=""))
+    assert check.report.profile == "mcp-2025-11-25"
 
 
 def test_a_profile_that_was_asked_for_is_taken() -> None:
@@ -111,7 +177,7 @@ def test_no_profile_is_taken_when_none_is_wanted() -> None:
 
 
 def test_a_framing_is_forced() -> None:
-    _, check = run(b'event: token\ndata: {"event":"end"}\n\n', framing="named")
+    _, check = run(named("start") + b'event: token\ndata: {"event":"end"}\n\n', framing="named")
     assert (check.report.profile, check.report.framing) == ("ciniterflow", "named")
 
 
@@ -121,8 +187,27 @@ def test_a_framing_that_there_is_not_is_refused(profile: object) -> None:
         StreamCheck("stream", profile=profile, framing="nonsense")
 
 
-def test_a_stream_that_we_stopped_is_chosen_for_but_not_called_incomplete() -> None:
+STOPPED = [
+    pytest.param(chunks(ROLE, STOP_WITH_USAGE, end=""), "openai-compatible", id="decided by an event"),
+    pytest.param(chunks(ROLE, end=""), "openai-chat", id="undecided by the events"),
+]
+
+
+@pytest.mark.parametrize(("stream", "profile"), STOPPED)
+def test_a_stream_that_we_stopped_is_chosen_for_but_not_called_incomplete(
+    stream: bytes, profile: str
+) -> None:
     check = StreamCheck("stream")
-    found = check.feed(named("token")) + check.close("stopped")
-    assert [finding.code for finding in found] == ["ORD101"]
-    assert check.report.profile == "ciniterflow"
+    assert check.feed(stream) + check.close("stopped") == []
+    assert check.report.profile == profile
+
+
+def test_two_profiles_wait_for_the_event_that_decides_between_them() -> None:
+    check = StreamCheck("stream")
+    assert check.feed(chunks(PROGRESS, OTHER, end="")) == []
+    assert (check.report.profile, check.report.profile_reason) == (None, NONE)
+    assert check.feed(chunks('{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}', end="")) == []
+    assert check.report.profile == "mcp-2025-11-25"
+    assert [finding.code for finding in check.feed(chunks(PROGRESS, end=""))] == [
+        "mcp-2025-11-25:progress/increases"
+    ]

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from sse_codec.ordering._json import Document
-from sse_codec.ordering._shapes import Shape
+from sse_codec.ordering._shapes import Shape, first_fit
 
 A = ("a",)
 B = ("b",)
@@ -88,7 +88,8 @@ def test_value(conditions: dict[str, Any], value: object, fits: bool) -> None:
     ],
 )
 def test_event(conditions: dict[str, Any], type: str, data: str, fits: bool) -> None:
-    assert Shape("k", **conditions).fits(type, Document(data)) is fits
+    shape = first_fit([Shape("k", **conditions)], Document(data).value, type=type, text=data)
+    assert (shape is not None) is fits
 
 
 @pytest.mark.parametrize(
@@ -106,10 +107,17 @@ def test_which_objects_fit(conditions: dict[str, Any], needs: bool, any_: bool) 
     assert (shape.needs_object, shape.fits_any_object) == (needs, any_)
 
 
-def test_text_is_compared_without_parsing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr(Document, "_parse")
-    assert Shape("done", data="[DONE]", types=["message"]).fits("message", Document("[DONE]"))
-    assert not Shape("done", data="[DONE]").fits("message", Document("{}"))
+def test_text_is_compared_whatever_its_value() -> None:
+    done = Shape("done", data="[DONE]", types=["message"])
+    assert first_fit([done], None, type="message", text="[DONE]") is done
+    assert first_fit([done], {}, type="message", text="{}") is None
+
+
+def test_first_that_fits_is_taken() -> None:
+    shapes = [Shape("a", has=[("a",)]), Shape("ab", has=[("a",), ("b",)]), Shape("b", has=[("b",)])]
+    assert first_fit(shapes, {"a": 1, "b": 1}) is shapes[0]
+    assert first_fit(shapes[1:], {"a": 1, "b": 1}) is shapes[1]
+    assert first_fit(shapes[1:], {"a": 1, "b": None}) is None
 
 
 def test_pattern_of_many_stars_takes_no_longer_for_a_text_that_it_nearly_fits() -> None:

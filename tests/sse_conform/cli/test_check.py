@@ -363,7 +363,7 @@ def test_an_interrupt_keeps_the_partial_report(run: Run) -> None:
         ),
         pytest.param(
             ("-", "--framing", "x"),
-            "no shipped profile has a framing 'x'; choose envelope, hybrid, named",
+            "no shipped profile has a framing 'x'; choose chunks, data, distinct, envelope, ",
             id="a framing that none has",
         ),
         pytest.param(

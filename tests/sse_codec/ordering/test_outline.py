@@ -1,0 +1,35 @@
+"""An outline says of single events what the whole profile says."""
+
+import pytest
+
+from sse_codec.ordering import Framing, load_profile, shipped_profiles
+from sse_codec.ordering._load import load_outline
+
+
+def what_it_says(framing: Framing) -> dict[str, str]:
+    return {name: repr(getattr(framing, name)) for name in Framing.__slots__}
+
+
+@pytest.mark.parametrize("name", shipped_profiles())
+def test_it_agrees_with_the_profile(name: str) -> None:
+    outline, profile = load_outline(name), load_profile(name)
+    assert (outline.name, outline.kinds) == (name, profile.kinds)
+    assert list(map(what_it_says, outline.framings)) == list(map(what_it_says, profile.framings))
+    assert outline.ignore_fields == profile.ignore_fields
+
+
+@pytest.mark.parametrize("name", shipped_profiles())
+def test_it_sets_the_levels_of_the_wire_as_the_profile_does(name: str) -> None:
+    set_by = [
+        {code: level for code, level in levels.items() if code.startswith("SSE")}
+        for levels in (load_outline(name).levels, load_profile(name).levels)
+    ]
+    assert set_by[0] == set_by[1]
+
+
+def test_it_is_read_once() -> None:
+    assert load_outline("flowise") is load_outline("flowise")
+
+
+def test_it_is_told_apart_by_name() -> None:
+    assert repr(load_outline("flowise")) == "Outline('flowise')"
