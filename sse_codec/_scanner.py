@@ -219,7 +219,7 @@ class Scanner:
         """Add the line to its block; a blank one completes it."""
         text = self._line.rstrip(b"\r\n")
         first = not self._block
-        blank = not text or (first and self._blocks_end == 0 and text == BOM)
+        blank = not text or (first and self._blocks_end == 0 and bytes(text) == BOM)
         if not blank:
             self._check_limit()
         self._block += self._line

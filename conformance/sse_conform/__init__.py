@@ -65,7 +65,14 @@ _HOMES = {
     "open_capture": "captures",
     "read_capture": "captures",
 }
-_EXTRAS = {"attr": "conform", "attrs": "conform", "click": "cli", "rich": "cli", "httpx2": "live", "pygraphviz": "diagrams"}
+_EXTRAS = {
+    "attr": "conform",
+    "attrs": "conform",
+    "click": "cli",
+    "rich": "cli",
+    "httpx2": "live",
+    "pygraphviz": "diagrams",
+}
 
 
 def what_to_install(missing: ImportError) -> str | None:

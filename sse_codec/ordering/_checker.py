@@ -173,10 +173,10 @@ class Checker:
             self._judge.restart()
             self._deciding = ""
         fault = self._run.step(kind)
-        step = self._step(classified, in_order=fault is None)
+        step = self._step(classified, in_order=fault is None) if self._tracks.concerns(kind) else None
         if fault is not None and not (step and step.is_late):
             self._tell(found, fault.code, _describe(fault, kind), kind=kind, fault=fault)
-        if step:
+        if step and (step.own or step.left_open or step.judged or step.beyond):
             self._slices(step, found, kind=kind, own=fault is None)
         if kind in self._profile.forgiving:
             self._tracks.forgive(self._judge)
@@ -184,7 +184,7 @@ class Checker:
     def _step(self, classified: Classified, *, in_order: bool) -> Step | None:
         """What the tracks say of an event; None when it is nothing to them."""
         kind = classified.kind
-        if self._run.spent or not self._tracks.concerns(kind):
+        if self._run.spent:
             return None
         if classified.damage:
             self._tracks.unreadable(self._judge, (kind,))
@@ -192,7 +192,7 @@ class Checker:
         return self._tracks.step(kind, classified.value, self._judge, in_order=in_order)
 
     def _slices(self, step: Step, found: list[Finding], *, kind: str = "", own: bool = True) -> None:
-        for fault in (*step.left_open, *(step.own if own else ())):
+        for fault in step.left_open + step.own if own else step.left_open:
             if fault.code != "ORD207" or self._first_time("ORD207", f"{fault.track.name} {kind}"):
                 self._tell(found, fault.code, fault.message, kind=kind, fault=fault, help=fault.track.why)
         if kind:

@@ -11,7 +11,7 @@ from sse_codec._values import DEFAULT_TYPE, Event
 
 from ._json import WHITE_SPACE, Document, is_object
 from ._pointer import Absent, Pointer, resolve, write_pointer
-from ._shapes import Shape
+from ._shapes import Shape, first_fit
 from ._words import clip
 
 _END: Final = "[DONE]"
@@ -21,7 +21,18 @@ _END: Final = "[DONE]"
 class Framing:
     """One way in which a protocol puts kind and value into an event."""
 
-    __slots__ = ("agree", "json", "kind", "members", "name", "other_types", "shapes", "types", "value")
+    __slots__ = (
+        "agree",
+        "json",
+        "kind",
+        "members",
+        "name",
+        "other_types",
+        "reads_objects",
+        "shapes",
+        "types",
+        "value",
+    )
 
     name: Final[str]
     """Name of the framing, unique in its profile."""
@@ -41,6 +52,8 @@ class Framing:
     """Whether the SSE event type must equal the string in the data; ``"if-named"``: only where the event has a type."""
     json: Final[frozenset[str]]
     """Kinds whose data is a JSON text, when the kind is the SSE event type; the data of the others is text."""
+    reads_objects: Final[bool]
+    """Whether it wants JSON objects, and so a damaged one may be an event of it."""
 
     def __init__(
         self,
@@ -64,15 +77,11 @@ class Framing:
         self.members = None if members is None else frozenset(members)
         self.agree = agree
         self.json = frozenset(json)
+        self.reads_objects = isinstance(kind, tuple) or any(shape.needs_object for shape in self.shapes)
 
     def covers(self, type: str) -> bool:
         """Whether the framing applies to events of this SSE type."""
         return type not in self.other_types and (self.types is None or type in self.types)
-
-    @property
-    def reads_objects(self) -> bool:
-        """Whether it wants JSON objects, and so a damaged one may be an event of it."""
-        return isinstance(self.kind, tuple) or any(shape.needs_object for shape in self.shapes)
 
     def gives(self, kind: str) -> bool:
         """Whether an event of this kind can be written in this framing."""
@@ -203,14 +212,16 @@ class Framer:
 def _read(framing: Framing, type: str, document: Document) -> Classified | None:
     if not framing.covers(type):
         return None
-    for shape in framing.shapes:
-        if shape.fits(type, document):
+    whole = document.value if framing.reads_objects else None
+    if framing.shapes:
+        shape = first_fit(framing.shapes, whole, type=type, text=document.text)
+        if shape is not None:
             return _read_shape(framing, shape, document)
     kind = framing.kind
     if kind is None:
         return None
     if kind != "type":
-        return _read_object(framing, kind, type, document)
+        return _read_object(framing, kind, type, whole)
     if type not in framing.json:
         return Classified(type, document.text, True, framing.name)
     if document.damage:
@@ -224,8 +235,7 @@ def _read_shape(framing: Framing, shape: Shape, document: Document) -> Classifie
     return _with_value(framing, shape.kind, document.value)
 
 
-def _read_object(framing: Framing, pointer: Pointer, type: str, document: Document) -> Classified | None:
-    whole = document.value
+def _read_object(framing: Framing, pointer: Pointer, type: str, whole: Any) -> Classified | None:
     if not is_object(whole) or (framing.members is not None and not framing.members.issuperset(whole)):
         return None
     kind = resolve(pointer, whole)
@@ -236,7 +246,7 @@ def _read_object(framing: Framing, pointer: Pointer, type: str, document: Docume
 
 
 def _with_value(framing: Framing, kind: str, whole: Any, disagrees: str = "") -> Classified:
-    value = resolve(framing.value, whole)
+    value = resolve(framing.value, whole) if framing.value else whole
     found = not isinstance(value, Absent)
     return Classified(kind, value if found else None, found, framing.name, disagrees=disagrees)
 

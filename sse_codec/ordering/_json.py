@@ -53,11 +53,22 @@ class Document:
     def _parse(self) -> None:
         self._parsed = True
         try:
-            self._value = _JSON.decode(self.text)
+            self._value = _decode(self.text)
         except json.JSONDecodeError as error:
             self._damage = f"{error.msg.removesuffix(' at')} at line {error.lineno} column {error.colno}"
         except RecursionError:
             self._damage = "nested too deeply to be read"
+
+
+def _decode(text: str) -> Any:
+    try:
+        value, end = _PLAIN.raw_decode(text)
+        if end == len(text):
+            return value
+    except ValueError:
+        pass
+    # White space around it, an integer that is too long, or no JSON: looking out for those first would slow down the rest.
+    return _JSON.decode(text)
 
 
 def _integer(digits: str) -> int | float:
@@ -65,3 +76,4 @@ def _integer(digits: str) -> int | float:
 
 
 _JSON: Final = json.JSONDecoder(parse_int=_integer)
+_PLAIN: Final = json.JSONDecoder()

@@ -44,7 +44,8 @@ def write_pointer(pointer: Pointer) -> str:
 def resolve(pointer: Pointer, value: Any) -> Any:
     """The value that the pointer names, or `MISSING`, or `BLOCKED`."""
     for token in pointer:
-        found = type(value)  # what JSON gives is of these very types, and this is the hottest loop of a check
+        # What JSON gives is of these very types, and this is the hottest loop of a check.
+        found = value.__class__
         if found is dict:
             value = value.get(token, MISSING)
         elif found is list:

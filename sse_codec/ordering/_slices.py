@@ -26,8 +26,10 @@ class Slices:
         "_known",
         "_late",
         "_latest",
+        "_moves",
         "_next",
         "_strays",
+        "_under",
         "began",
         "beyond",
         "open",
@@ -48,6 +50,7 @@ class Slices:
         self.beyond = False
         """Whether keys came that are not followed, since there were too many."""
         self._automaton = track.automaton
+        self._moves = track.automaton.moves
         self._known: dict[Key, int | Run] = {}
         """Where each slice is: a state while it is in order, else a run that explains what was wrong."""
         self._doubtful: set[Key] = set()
@@ -58,6 +61,8 @@ class Slices:
         """Slices that were reported as left open."""
         self._strays: list[str] = []
         """Kinds of events that were reported under a wrong key."""
+        self._under: dict[Key, dict[Key, None]] = {}
+        """The slices that began within each slice of the parent, until that has ended."""
         self._next: dict[Key, int] = {}
         """Where keys count: the next number, by the parts of the key before it."""
 
@@ -66,18 +71,26 @@ class Slices:
         parts = ("-" if part is None else clip(str(part)) for part in key)
         return f"{self.track.name} {'/'.join(parts)}"
 
+    def advance(self, key: Key, kind: str) -> bool:
+        """Take an event that goes on with a slice in order, as most do; false, and nothing done, for all others."""
+        state = self._known.get(key)
+        if type(state) is not int:
+            return False
+        target = self._moves[state].get(kind)
+        if target is None:
+            return False
+        self.began = False
+        self._move(key, target)
+        return True
+
     def take(self, key: Key, kind: str) -> TrackFault | None:
-        """Take an event of a slice."""
+        """Take an event that `advance` does not: it begins a slice, or is not in order."""
         self.began = False
         state = self._known.get(key)
         if state is None:
             return self._begin(key, kind)
         if isinstance(state, Run):
             return self._resume(key, state, kind)
-        target = self._automaton.moves[state].get(kind)
-        if target is not None:
-            self._move(key, target)
-            return None
         if self._may_reopen(kind) and self._automaton.accepting[state]:
             return self._begin(key, kind)
         self.open.pop(key, None)
@@ -113,6 +126,10 @@ class Slices:
     def may_stop(self, key: Key) -> bool:
         """Whether an open slice owes nothing."""
         return self._automaton.accepting[self.open[key]]
+
+    def take_under(self, key: Key) -> list[Key]:
+        """The open slices within a slice of the parent, which ends."""
+        return [own for own in self._under.pop(key, ()) if own in self.open]
 
     def stray(self, kind: str) -> None:
         """An event came whose key cannot be told, or is wrong."""
@@ -163,12 +180,14 @@ class Slices:
             self.stray(kind)
         else:
             self._move(key, target)
+            if self.parent is not None and self.track.within:
+                self._under.setdefault(key[: len(self.parent.track.key)], {})[key] = None
         return fault
 
     def _move(self, key: Key, state: int) -> None:
         self._known[key] = state
         self._latest = key
-        if self._automaton.moves[state]:
+        if self._moves[state]:
             self.open[key] = state
         else:
             self.open.pop(key, None)

@@ -5,13 +5,13 @@ slice's boundary stands in for them. This is parametric trace slicing (F. Chen a
 and Monitoring*, 2009).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, Final
 
 from ._automaton import Automaton
 from ._json import is_array, is_object
 from ._pointer import BLOCKED, Absent, Pointer, resolve
-from ._shapes import Shape
+from ._shapes import Shape, first_fit
 
 Key = tuple[str | int | None, ...]
 """What the events of a slice have in common; None for an optional part that is missing."""
@@ -41,11 +41,13 @@ class KeyPart:
 
     def read(self, nodes: Nodes) -> str | int | Absent | None:
         """The part of the key of one element; `BLOCKED` where there is none, and has to be."""
-        found = resolve(self.path, nodes[self.depth])
+        node, path = nodes[self.depth], self.path
+        # As nearly always: no call for a path of one step.
+        found = node.get(path[0]) if len(path) == 1 and node.__class__ is dict else resolve(path, node)
+        if type(found) is int or type(found) is str:
+            return found
         if isinstance(found, float) and found.is_integer():
             return int(found)
-        if isinstance(found, str | int) and not isinstance(found, bool):
-            return found
         return None if self.optional and (found is None or isinstance(found, Absent)) else BLOCKED
 
 
@@ -136,17 +138,26 @@ class Track:
         self.after = after
         self.why = why
 
-    def elements(self, kind: str, value: Any) -> Iterator[tuple[str, Nodes]]:
+    def key_of(self, nodes: Nodes) -> Key | KeyPart:
+        """The key of one element; the part that it lacks, where it has none."""
+        key: list[str | int | None] = []
+        for part in self.key:
+            found = part.read(nodes)
+            if isinstance(found, Absent):
+                return part
+            key.append(found)
+        return tuple(key)
+
+    def elements(self, kind: str, value: Any) -> list[tuple[str, Nodes]]:
         """The kind of each part of an event that belongs to a slice, and the nodes that lead to it."""
         if self.each is None:
-            yield kind, (value,)
-            return
-        for nodes in _expand(self.each, (value,)):
-            element = nodes[-1]
-            for shape in self.shapes:
-                if shape.fits_value(element):
-                    yield shape.kind, nodes
-                    break
+            return [(kind, (value,))]
+        found: list[tuple[str, Nodes]] = []
+        for nodes in _expand(self.each, value):
+            shape = first_fit(self.shapes, nodes[-1])
+            if shape is not None:
+                found.append((shape.kind, nodes))
+        return found
 
     def __repr__(self) -> str:
         return f"Track({self.name!r})"
@@ -184,12 +195,15 @@ class TrackFault:
         self.missing = missing
 
 
-def _expand(ways: tuple[Pointer, ...], nodes: Nodes) -> Iterator[Nodes]:
+def _expand(ways: tuple[Pointer, ...], value: Any) -> list[Nodes]:
     """Every element that the ways lead to; nothing where a way leads nowhere."""
-    place = resolve(ways[0], nodes[-1])
-    members: Iterable[Any] = place if is_array(place) else place.values() if is_object(place) else ()
-    for member in members:
-        if len(ways) == 1:
-            yield (*nodes, member)
-        else:
-            yield from _expand(ways[1:], (*nodes, member))
+    found: list[Nodes] = [(value,)]
+    for way in ways:
+        found = [(*nodes, member) for nodes in found for member in _members(resolve(way, nodes[-1]))]
+    return found
+
+
+def _members(place: Any) -> Iterable[Any]:
+    if is_array(place):
+        return place
+    return place.values() if is_object(place) else ()

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from ._checks import Check, Judge
-from ._pointer import Absent
 from ._slices import MAX_SLICES, Slices
-from ._track import Key, Nodes, Track, TrackFault
+from ._track import Key, KeyPart, Nodes, Track, TrackFault
 
 
 class Step:
@@ -113,42 +112,38 @@ class Tracks:
                     judge.doubt(slices.track.name)
 
     def _take(self, slices: Slices, kind: str, nodes: Nodes, judge: Judge, step: Step) -> None:
+        track = slices.track
+        key = track.key_of(nodes)
+        if isinstance(key, KeyPart):
+            slices.stray(kind)
+            message = f"{kind} has no {key.pointer} that says which {track.name} it belongs to"
+            step.own.append(TrackFault("ORD207", message, track))
+            judge.doubt(track.name)
+        elif slices.advance(key, kind) or self._mend(slices, key, kind, judge, step):
+            step.judged.extend(judge.judge_slice(track.name, key, kind, nodes[-1], opening=slices.began))
+            if key not in slices.open:
+                step.judged.extend(judge.end_slice(track.name, key))
+                self._leave_children(slices, key, judge, step)
+
+    def _mend(self, slices: Slices, key: Key, kind: str, judge: Judge, step: Step) -> bool:
+        """Take an event that does not simply go on with its slice; whether the slice is in order then."""
         name = slices.track.name
-        key = self._key(slices, kind, nodes, step)
-        if key is None:
-            judge.doubt(name)
-            return
         fault = slices.take(key, kind)
         if slices.beyond:
             step.beyond = f"more than {MAX_SLICES} slices of {name}"
         step.is_late = step.is_late or slices.is_late(key)
         if fault is not None:
             step.own.append(fault)
-        if not slices.is_in_order(key):
-            judge.drop_slice(name, key)
-            if fault is not None:
-                judge.doubt(name)
-            return
-        step.judged.extend(judge.judge_slice(name, key, kind, nodes[-1], opening=slices.began))
-        if key not in slices.open:
-            step.judged.extend(judge.end_slice(name, key))
-            self._leave_children(slices, key, judge, step)
-
-    def _key(self, slices: Slices, kind: str, nodes: Nodes, step: Step) -> Key | None:
-        key: list[str | int | None] = []
-        for part in slices.track.key:
-            found = part.read(nodes)
-            if isinstance(found, Absent):
-                slices.stray(kind)
-                message = f"{kind} has no {part.pointer} that says which {slices.track.name} it belongs to"
-                step.own.append(TrackFault("ORD207", message, slices.track))
-                return None
-            key.append(found)
-        return tuple(key)
+        if slices.is_in_order(key):
+            return True
+        judge.drop_slice(name, key)
+        if fault is not None:
+            judge.doubt(name)
+        return False
 
     def _leave_children(self, slices: Slices, key: Key, judge: Judge, step: Step) -> None:
         for child in self._children.get(slices.track.name, ()):
-            for other in [other for other in child.open if other[: len(key)] == key]:
+            for other in child.take_under(key):
                 self._leave(child, other, f"when its {slices.name(key)} ends", judge, step)
 
     def _leave(self, slices: Slices, key: Key, where: str, judge: Judge, step: Step) -> None:

@@ -1,4 +1,4 @@
-"""Hypothesis strategies for event streams: events, the bytes of streams, and the ways in which bytes are cut.
+"""Hypothesis strategies for event streams: events, bytes, the ways in which bytes are cut, and streams of a profile.
 
     from hypothesis import given, strategies as st
     from sse_conform.strategies import chunkings, wire_streams
@@ -14,9 +14,11 @@ Everything is drawn from what parsers and serializers get wrong, and shrinks to 
 try:
     from ._chunkings import chunkings
     from ._events import events
+    from ._faults import NearMiss
+    from ._runs import near_misses, runs
     from ._wire import wire_streams
 except ModuleNotFoundError as error:
     _CURE = 'hypothesis is not installed; install it with: pip install "sse-codec[testing]"'
     raise ImportError(f"{__name__}: {_CURE}", name="hypothesis") from error
 
-__all__ = ["chunkings", "events", "wire_streams"]
+__all__ = ["NearMiss", "chunkings", "events", "near_misses", "runs", "wire_streams"]

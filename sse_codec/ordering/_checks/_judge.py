@@ -116,14 +116,14 @@ class _Slices:
         """A slice begins with an event of this value; what was remembered of it is forgotten."""
         if self._remembering:
             self.drop(key)
-            for rule in self._of(key):
+            for rule in self._new_rules(key):
                 rule.begin(value)
 
     def take(self, key: Key, kind: str, value: Any) -> list[Said]:
         found: list[Said] = []
         places = self._by_kind.get(kind, self._by_unknown)
         if places:
-            rules = self._of(key)
+            rules = self._memory.get(key) or self._new_rules(key)
             for place in places:
                 rule = rules[place]
                 if said := rule.take(kind, value):
@@ -148,11 +148,8 @@ class _Slices:
         for key in tuple(self._memory):
             self.drop(key)
 
-    def _of(self, key: Key) -> list[Rule]:
-        """The rules of a slice, with what they remember of it."""
-        rules = self._memory.get(key)
-        if rules is not None:
-            return rules
+    def _new_rules(self, key: Key) -> list[Rule]:
+        """The rules for a slice of which nothing is remembered yet."""
         if not self._remembering:
             return self._passing
         if len(self._memory) >= MAX_SLICES:

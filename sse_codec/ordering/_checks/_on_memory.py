@@ -26,10 +26,13 @@ class Constant(PlaceRule):
         self._told = False
 
     def say(self, found: Any) -> str:
+        first = self._first
+        if first is not None and type(found) is type(first[1]) and found == first[1]:
+            return ""  # as nearly always: nothing has to be made for it
         if self._told or not is_scalar(found):
             return ""
         seen = mark(found)
-        if self._first is None:
+        if first is None:
             self._first, self._shown = seen, show(found)
         self._told = seen != self._first
         return f"is {show(found)}, and was {self._shown} before in this {self.scope}" if self._told else ""
@@ -56,7 +59,7 @@ class Increasing(PlaceRule):
         return self._skip("is missing")
 
     def say(self, found: Any) -> str:
-        if not is_type("number", found):
+        if type(found) is not int and not is_type("number", found):
             return self._skip(f"is of type {type_of(found)}, and should be a number")
         start, step = self.check.start, self.check.step
         if found == self._skipped:

@@ -13,8 +13,9 @@ class Type(PlaceRule):
     __slots__ = ()
 
     def say(self, found: Any) -> str:
-        if any(is_type(name, found) for name in self.check.types):
-            return ""
+        for name in self.check.types:
+            if is_type(name, found):
+                return ""
         return f"is of type {type_of(found)}, and should be {any_of(self.check.types)}"
 
 
@@ -55,8 +56,9 @@ class OneOf(PlaceRule):
 
     def say(self, found: Any) -> str:
         values = self.check.values
-        if any(same(found, value) for value in values):
-            return ""
+        for value in values:
+            if same(found, value):
+                return ""
         return f"is {show(found)}, and should be {any_of(tuple(show(value) for value in values))}"
 
 

@@ -84,12 +84,14 @@ class PlaceRule(Rule, ABC):
 
     def take(self, kind: str, value: Any) -> str:
         path = self.check.path
-        if value is MISSING and path:
-            return ""
-        found = resolve(path, value)
-        if found is BLOCKED:
-            return ""
-        said = self.missing() if found is MISSING else self.say(found)
+        if len(path) == 1 and value.__class__ is dict:  # as nearly always: no call for it
+            found = value.get(path[0], MISSING)
+        else:
+            found = resolve(path, value)
+        if found is MISSING:
+            said = self.missing() if value is not MISSING or not path else ""
+        else:
+            said = "" if found is BLOCKED else self.say(found)
         return said and f"{place(kind, path)} {said}"
 
     def missing(self) -> str:

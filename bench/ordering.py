@@ -1,0 +1,152 @@
+"""What it costs to check the order of a stream: time per event against json.loads of the same data, and memory.
+
+python bench/ordering.py                                # a minute
+python bench/ordering.py --quick                        # a second; the numbers mean nothing
+python bench/ordering.py --profile openai-chat          # the streams of one profile
+python bench/ordering.py --profile openai-chat --where  # and in which functions the time goes
+
+Whoever uses such a stream parses each event once, and the check does so too. What it adds, `on top`, should cost less than
+the parsing. Times are processor time; both are timed in turns, and a ratio is the median of the rounds.
+"""
+
+import argparse
+import cProfile
+import json
+import pstats
+import sys
+import time
+import tracemalloc
+from collections.abc import Callable, Sequence
+from functools import partial
+from statistics import median
+from typing import NamedTuple
+
+from interpreter import describe
+from protocols import MANY, STREAMS, Stream
+from tabulate import tabulate
+
+from sse_codec import Event
+from sse_codec.ordering import Checker, load_profile
+
+
+class Size(NamedTuple):
+    """How much is done."""
+
+    pieces: int
+    rounds: int
+    slices: int
+    """In a stream; then twice and four times as many. The check follows 10,000 of each track."""
+
+
+FULL = Size(pieces=5_000, rounds=9, slices=10_000)
+QUICK = Size(pieces=50, rounds=2, slices=20)
+
+
+def checked(profile: str, events: Sequence[Event]) -> Checker:
+    """What has checked the events."""
+    checker = Checker(load_profile(profile))
+    for event in events:
+        checker.feed(event)
+    return checker
+
+
+def parse(texts: Sequence[str]) -> None:
+    for text in texts:
+        json.loads(text)
+
+
+def seconds(run: Callable[[], object]) -> float:
+    start = time.process_time()
+    run()
+    return time.process_time() - start
+
+
+def cost(stream: Stream, size: Size) -> list[str]:
+    """What the check of a stream costs, and what of it is not parsing."""
+    events = list(stream.make(size.pieces))
+    texts = [event.data for event in events if event.data.startswith("{")]
+    if (outcome := checked(stream.profile, events).outcome) != "completed":
+        raise SystemExit(
+            f"{stream.profile}, {stream.what}: the stream is {outcome}, so the numbers would mislead"
+        )
+    parsing: list[float] = []
+    checking: list[float] = []
+    for _ in range(size.rounds):
+        parsing.append(seconds(partial(parse, texts)))
+        checking.append(seconds(partial(checked, stream.profile, events)))
+    ratio = median(check / loads for check, loads in zip(checking, parsing, strict=True))
+    return [
+        f"{stream.profile}, {stream.what}",
+        f"{sum(map(len, texts)) / len(texts):.0f}",
+        *(f"{median(times) / len(events) * 1e6:.2f}" for times in (parsing, checking)),
+        f"{ratio:.2f}",
+        f"{ratio - 1:.2f}",
+        "yes" if ratio < 2 else "NO",
+    ]
+
+
+def memory(stream: Stream, size: Size) -> list[str]:
+    """What a checker holds for so many slices, twice and four times as many, and how its time grows with them."""
+    held: list[float] = []
+    times: list[float] = []
+    for times_as_many in (1, 2, 4):
+        events = list(stream.make(times_as_many * size.slices))
+        tracemalloc.start()
+        checker = checked(stream.profile, events)
+        held.append(tracemalloc.get_traced_memory()[0] / (1 << 20))
+        tracemalloc.stop()
+        del checker
+        times.append(seconds(partial(checked, stream.profile, events)))
+    growth = times[2] / times[1]
+    flat = held[2] < 1.1 * held[0] + 0.1
+    return [
+        f"{stream.profile}, {stream.what}",
+        *(f"{figure:.1f}" for figure in held),
+        f"{growth:.2f}",
+        "yes" if flat and growth < 2.6 else "NO",
+    ]
+
+
+def where(stream: Stream, size: Size) -> None:
+    """Show in which functions the time goes."""
+    events = list(stream.make(size.pieces))
+    profiler = cProfile.Profile()
+    profiler.runcall(checked, stream.profile, events)
+    print(f"\n{stream.profile}, {stream.what}: {len(events)} events")
+    pstats.Stats(profiler).strip_dirs().sort_stats("tottime").print_stats(25)
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    sides = ["left", *["right"] * (len(headings) - 1)]
+    return "\n" + tabulate(rows, headings, "simple", colalign=sides, disable_numparse=True)
+
+
+def options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--quick", action="store_true", help="as little as shows that it works")
+    parser.add_argument("--profile", action="append", help="only streams of this one; repeatable")
+    parser.add_argument("--where", action="store_true", help="show in which functions the time goes")
+    return parser.parse_args()
+
+
+def main() -> int:
+    chosen = options()
+    size = QUICK if chosen.quick else FULL
+    streams = [stream for stream in STREAMS if not chosen.profile or stream.profile in chosen.profile]
+    many = [stream for stream in MANY if not chosen.profile or stream.profile in chosen.profile]
+    print(describe())
+    headings = ["us per event", "bytes", "json.loads", "check", "ratio", "on top", "below json.loads"]
+    print(table(headings, [cost(stream, size) for stream in streams]))
+    counts = [f"{times * size.slices:,}" for times in (1, 2, 4)]
+    headings = ["MiB held for slices", *counts, "time, last doubling", "bounded"]
+    print(table(headings, [memory(stream, size) for stream in many]))
+    if chosen.where:
+        for stream in streams:
+            where(stream, size)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
