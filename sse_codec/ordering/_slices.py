@@ -8,11 +8,9 @@ from typing import Final
 
 from ._repair import Fault
 from ._run import Run
-from ._track import Key, Track, TrackFault
+from ._track import MAX_SLICES, Key, Track, TrackFault
 from ._words import any_of, clip
 
-MAX_SLICES: Final = 10_000
-"""Keys of one track that are followed in one stream: what is held stays bounded however many come."""
 _MAX_STRAYS: Final = 64
 
 
@@ -100,7 +98,7 @@ class Slices:
     def _resume(self, key: Key, run: Run, kind: str) -> TrackFault | None:
         """Take an event of a slice that is not in order: it may begin here, after what was cut off or was another's."""
         forgiven = self._forgiven.pop(key, None)
-        if forgiven is not None and self._is_opener(kind) and kind not in self._automaton.moves[forgiven]:
+        if forgiven is not None and self._is_opener(kind) and kind not in self._moves[forgiven]:
             return self._begin(key, kind)
         if key in self._doubtful and self._is_opener(kind) and self._outside(key) is None:
             self._doubtful.discard(key)
@@ -168,11 +166,11 @@ class Slices:
         if is_new and len(self._known) >= MAX_SLICES:
             self.beyond = True
             return None
-        target = self._automaton.moves[0].get(kind)
+        target = self._moves[0].get(kind)
         if target is None:
             return self._headless(key, kind)
         self.began = True
-        fault = self._gap(key) if self.track.contiguous and is_new else None
+        fault = self._gap(key) if is_new else None
         fault = fault or self._outside(key) or self._crowded(key)
         if fault is not None and fault.code != "ORD204":
             self._known[key] = Run(self._automaton, target)
@@ -194,26 +192,26 @@ class Slices:
 
     def _headless(self, key: Key, kind: str) -> TrackFault | None:
         """An event without what has to come before it in its slice."""
-        if self.track.contiguous:
-            self._gap(key)
-        run = self._known[key] = Run(self._automaton)
-        for stray in self._strays:
-            state = self._automaton.moves[0].get(stray)
-            if state is not None and kind in self._automaton.moves[state]:
-                self._strays.remove(stray)
-                self._known[key] = Run(self._automaton, self._automaton.moves[state][kind])
-                return None
+        self._gap(key)
+        state = self._begun_astray(kind)
+        if state is not None:
+            self._known[key] = Run(self._automaton, self._moves[state][kind])
+            return None
         self._doubt_openers()
+        run = self._known[key] = Run(self._automaton)
         return self._mend(key, run, kind, headless=True)
 
     def _doubt_openers(self) -> None:
         """The last slice of which only the first event has come: it may have been meant for the one that lacks it."""
         for other, state in reversed(self.open.items()):
-            if state in self._automaton.moves[0].values() and not self._automaton.accepting[state]:
+            if state in self._moves[0].values() and not self._automaton.accepting[state]:
                 self._excuse(other)
                 return
 
     def _gap(self, key: Key) -> TrackFault | None:
+        """Count a key where keys count: a number that was left out is a fault."""
+        if not self.track.contiguous:
+            return None
         *before, number = key
         wanted = self._next.get(tuple(before), 0)
         if not isinstance(number, int) or number < wanted:
@@ -238,28 +236,30 @@ class Slices:
     def lacks(self, key: Key, *, finished: bool) -> bool:
         """Whether the slice is not open, or not finished, as is needed by one that begins."""
         state = self._known.get(key)
-        if state is None:
-            return not self.beyond and not self._begun_astray(key)
-        if isinstance(state, Run):
+        if state is None and not self.beyond:
+            begun = self._begun_astray()
+            if begun is None:
+                return True
+            state = self._known[key] = Run(self._automaton, begun)
+        if not isinstance(state, int):
             return False
-        return not self._automaton.accepting[state] if finished else not self._automaton.moves[state]
+        return not self._automaton.accepting[state] if finished else not self._moves[state]
 
     def presume(self, key: Key) -> None:
         """The slice was reported as not open: if nothing of it has come, it may go on, or begin late."""
         if key not in self._known:
-            if self.track.contiguous:
-                self._gap(key)
+            self._gap(key)
             run = self._known[key] = Run(self._automaton)
-            run.either(tuple(self._automaton.moves[0]))
+            run.either(tuple(self._moves[0]))
 
-    def _begun_astray(self, key: Key) -> bool:
+    def _begun_astray(self, kind: str = "") -> int | None:
+        """The state of a slice whose first event was a stray, which is used up; with a kind, if that may follow it."""
         for stray in self._strays:
-            state = self._automaton.moves[0].get(stray)
-            if state is not None:
+            state = self._moves[0].get(stray)
+            if state is not None and (not kind or kind in self._moves[state]):
                 self._strays.remove(stray)
-                self._known[key] = Run(self._automaton, state)
-                return True
-        return False
+                return state
+        return None
 
     def _crowded(self, key: Key) -> TrackFault | None:
         if self.track.max_open is None:
@@ -291,7 +291,7 @@ class Slices:
             return "ORD201", f"{kind} for {name}, which is not open: missing {missing}"
         if fault.code == "ORD101":
             return "ORD101", f"missing {missing} before {kind} in {name}"
-        if fault.code == "ORD103" and kind in self._automaton.moves[0]:
+        if fault.code == "ORD103" and kind in self._moves[0]:
             return "ORD203", f"{kind} begins {name} again, which has ended"
         if self._is_opener(kind):
             return "ORD203", f"{kind} begins {name} again, which is open already"
@@ -301,11 +301,11 @@ class Slices:
 
     def _is_opener(self, kind: str) -> bool:
         """Whether the kind begins a slice, and cannot go on with it."""
-        state = self._automaton.moves[0].get(kind)
-        return state is not None and state != 0 and kind not in self._automaton.moves[state]
+        state = self._moves[0].get(kind)
+        return state is not None and state != 0 and kind not in self._moves[state]
 
     def _may_reopen(self, kind: str) -> bool:
-        return self.track.reopen and kind in self._automaton.moves[0]
+        return self.track.reopen and kind in self._moves[0]
 
     def _strayed(self, missing: tuple[str, ...]) -> bool:
         """Whether all that is missing came under a wrong key; then it is used up."""

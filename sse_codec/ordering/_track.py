@@ -13,6 +13,9 @@ from ._json import is_array, is_object
 from ._pointer import BLOCKED, Absent, Pointer, resolve
 from ._shapes import Shape, first_fit
 
+MAX_SLICES: Final = 10_000
+"""Slices of one track that are followed in one stream: what is held stays bounded however many come."""
+
 Key = tuple[str | int | None, ...]
 """What the events of a slice have in common; None for an optional part that is missing."""
 Nodes = tuple[Any, ...]

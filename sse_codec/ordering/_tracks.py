@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from ._checks import Check, Judge
-from ._slices import MAX_SLICES, Slices
-from ._track import Key, KeyPart, Nodes, Track, TrackFault
+from ._slices import Slices
+from ._track import MAX_SLICES, Key, KeyPart, Nodes, Track, TrackFault
 
 
 class Step:

@@ -8,18 +8,7 @@ import pytest
 
 from sse_conform.check import StreamCheck
 
-PROFILES: Final = {
-    "anthropic": "anthropic-messages",
-    "cohere": "cohere-v2",
-    "gemini": "gemini",
-    "mcp": "mcp-2025-11-25",
-    "openai-chat": "openai-chat",
-    "openai-compat": "openai-compatible",
-    "openai-completions": "openai-completions",
-    "openai-responses": "openai-responses",
-    "other": None,
-}
-"""The profile of each folder; None where the streams are of no shipped one."""
+from .folders import PROFILES
 
 NO_EVENT: Final = "it holds no event"
 OPENROUTER: Final = "an answer of OpenRouter, among those of OpenAI"

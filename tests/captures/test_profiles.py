@@ -10,18 +10,7 @@ import pytest
 from sse_codec.ordering import load_profile
 from sse_conform.check import StreamCheck
 
-PROFILES: Final = {
-    "anthropic": "anthropic-messages",
-    "cohere": "cohere-v2",
-    "gemini": "gemini",
-    "mcp": "mcp-2025-11-25",
-    "openai-chat": "openai-chat",
-    "openai-compat": "openai-compatible",
-    "openai-completions": "openai-completions",
-    "openai-responses": "openai-responses",
-    "other": "",
-}
-"""The profile of each folder; "" where the streams are of no shipped one, and only the rules of the wire apply."""
+from .folders import PROFILES
 
 
 def load() -> dict[str, dict[str, Any]]:

@@ -15,6 +15,17 @@ IDLE_TIMEOUT = 300.0
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
+text_or_json = click.option(
+    "--format",
+    "format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Output format.",
+)
+"""The format of a list that is read by people and by programs."""
+
+
 def rule_options(command: Command) -> Command:
     """Which rules are applied."""
     return _with(

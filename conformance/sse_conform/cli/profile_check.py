@@ -13,6 +13,7 @@ from ..profiles import Remark, inspect
 from ..render import count, one_line, visible
 from . import _parameters as parameters
 from ._exit import Exit, worst
+from ._options import text_or_json
 from ._output import complain
 
 HELP = """\
@@ -31,14 +32,7 @@ Examples:
 
 @click.command(help=HELP, short_help="Check profile files.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Output format.",
-)
+@text_or_json
 @click.option(
     "--fail-on",
     "threshold",

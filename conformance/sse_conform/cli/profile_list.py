@@ -8,6 +8,7 @@ from sse_codec.ordering import Profile, load_profile, shipped_profiles
 
 from ..render import count, one_line
 from ._exit import Exit
+from ._options import text_or_json
 
 HELP = """\
 List the profiles that come along: name, title, date of the rules, and how much each one says.
@@ -20,14 +21,7 @@ Examples:
 
 
 @click.command("list", help=HELP, short_help="List the profiles.")
-@click.option(
-    "--format",
-    "format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Output format.",
-)
+@text_or_json
 def list_profiles(*, format: str) -> Exit:
     profiles = [load_profile(name) for name in shipped_profiles()]
     if format == "json":

@@ -7,6 +7,7 @@ import click
 from ..render import one_line
 from ._catalogue import Entry, entries
 from ._exit import Exit
+from ._options import text_or_json
 
 HELP = """\
 List the rules that are applied by default: errors and warnings on the stream, and the codes of the order of its events.
@@ -20,14 +21,7 @@ Examples:
 
 @click.command(help=HELP, short_help="List the rules.")
 @click.option("--all", "everything", is_flag=True, help="List also those that only --select brings in.")
-@click.option(
-    "--format",
-    "format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Output format.",
-)
+@text_or_json
 def rules(*, everything: bool, format: str) -> Exit:
     listed = [entry for entry in entries() if everything or entry.default]
     if format == "json":

@@ -7,6 +7,7 @@ import click
 from ..render import one_line
 from ..suite import AnyCase, load_cases
 from ._exit import Exit
+from ._options import text_or_json
 from .suite_cases import selected
 
 HELP = """\
@@ -21,14 +22,7 @@ Examples:
 
 @click.command("list", help=HELP, short_help="List the cases.")
 @click.argument("patterns", nargs=-1, metavar="[CASES]...")
-@click.option(
-    "--format",
-    "format",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Output format.",
-)
+@text_or_json
 def list_cases(*, patterns: tuple[str, ...], format: str) -> Exit:
     cases = selected(load_cases(), patterns)
     if format == "json":

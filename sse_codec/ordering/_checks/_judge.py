@@ -4,12 +4,10 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from .._pointer import MISSING
+from .._track import MAX_SLICES
 from ._check import Check
 from ._rule import Limits, Rule
 from ._rules import RULES
-
-MAX_SLICES: Final = 10_000
-"""Slices of one track of which something is remembered at once."""
 
 Key = tuple[object, ...]
 """What the events of a slice have in common."""
