@@ -5,8 +5,8 @@ python bench/ordering.py --quick                        # a second; the numbers 
 python bench/ordering.py --profile openai-chat          # the streams of one profile
 python bench/ordering.py --profile openai-chat --where  # and in which functions the time goes
 
-Whoever uses such a stream parses each event once, and the check does so too. What it adds, `on top`, should cost less than
-the parsing. Times are processor time; both are timed in turns, and a ratio is the median of the rounds.
+Whoever uses such a stream parses each event once. The check parses those that are new to it, and knows the others by heart; all
+in all it should cost less than the parsing. Times are processor time; both are timed in turns, and a ratio is the median of the rounds.
 """
 
 import argparse
@@ -80,8 +80,7 @@ def cost(stream: Stream, size: Size) -> list[str]:
         f"{sum(map(len, texts)) / len(texts):.0f}",
         *(f"{median(times) / len(events) * 1e6:.2f}" for times in (parsing, checking)),
         f"{ratio:.2f}",
-        f"{ratio - 1:.2f}",
-        "yes" if ratio < 2 else "NO",
+        "yes" if ratio < 1 else "NO",
     ]
 
 
@@ -137,7 +136,7 @@ def main() -> int:
     streams = [stream for stream in STREAMS if not chosen.profile or stream.profile in chosen.profile]
     many = [stream for stream in MANY if not chosen.profile or stream.profile in chosen.profile]
     print(describe())
-    headings = ["us per event", "bytes", "json.loads", "check", "ratio", "on top", "below json.loads"]
+    headings = ["us per event", "bytes", "json.loads", "check", "ratio", "below json.loads"]
     print(table(headings, [cost(stream, size) for stream in streams]))
     counts = [f"{times * size.slices:,}" for times in (1, 2, 4)]
     headings = ["MiB held for slices", *counts, "time, last doubling", "bounded"]

@@ -8,9 +8,11 @@ from sse_codec._values import Event
 from ._checks import Check, Judge
 from ._finding import CODES, Finding
 from ._framing import Classified, Framer
-from ._pointer import BLOCKED, MISSING, write_pointer
+from ._json import is_object
+from ._pointer import BLOCKED, MISSING, resolve, write_pointer
 from ._profile import Profile
 from ._repair import Fault
+from ._repeats import Repeats, readings
 from ._run import Run
 from ._track import TrackFault
 from ._tracks import Step, Tracks
@@ -31,6 +33,7 @@ class Checker:
         "_framer",
         "_judge",
         "_profile",
+        "_repeats",
         "_run",
         "_told",
         "_tracks",
@@ -46,6 +49,7 @@ class Checker:
         self._run = Run(profile.automaton)
         self._tracks = Tracks(profile.tracks)
         self._judge = Judge(profile.checks, has_begun=self._tracks.has_begun)
+        self._repeats = Repeats()
         self._told: set[tuple[str, str]] = set()
         self._events = 0
         self._classified = False
@@ -75,12 +79,16 @@ class Checker:
         if self._closed:
             raise ClosedError("the stream of this checker has ended; make a new checker for a new stream")
         self._events += 1
+        repeated = self._repeats.take(event)
+        if repeated is not None:
+            return self._again(*repeated)
         found: list[Finding] = []
         classified = self._framer.classify(event)
         if classified is None:
+            self._repeats.forget()
             self._undecided(found)
             return found
-        self._classified = True
+        self._classified = moved = True
         kind = classified.kind
         if classified.framing != self._framer.locked and kind in self._profile.kinds:
             self._mixed(classified, found)
@@ -89,11 +97,15 @@ class Checker:
         elif kind not in self._profile.kinds:
             self._unknown(kind, found)
         else:
-            self._order(classified, found)
+            moved = self._order(classified, found)
         if kind in self._profile.kinds or self._profile.allow_unknown:
             self._payload(classified, found)
         if kind in self._profile.outcomes:
             self._decide(kind)
+        if moved or found:
+            self._repeats.forget()
+        else:
+            self._learn(event, classified)
         return found
 
     def close(self) -> list[Finding]:
@@ -111,6 +123,26 @@ class Checker:
         for check, message in (*step.judged, *self._judge.close()):
             self._tell_check(found, check, message)
         return found
+
+    def _again(self, kind: str, judged: list[tuple[Check, str]]) -> list[Finding]:
+        """Take an event that says what an earlier one said, but for what these checks say."""
+        self._run.previous = kind
+        found: list[Finding] = []
+        if judged or self._judge.over_limit:
+            for check, message in judged:
+                self._tell_check(found, check, message, kind=kind)
+            self._limit(self._judge.over_limit, found)
+        return found
+
+    def _learn(self, event: Event, classified: Classified) -> None:
+        """Remember an event that left everything where it was."""
+        framing, whole = self._framer.framing, self._framer.whole
+        if framing is None or framing.name != classified.framing or not is_object(whole):
+            return
+        if resolve(framing.value, whole) is classified.value:
+            kind = classified.kind
+            seen = readings(kind, whole, framing, self._tracks.taking(kind), self._judge)
+            self._repeats.learn(event, kind, whole, seen)
 
     def _stop(self) -> Fault | None:
         # Events that no framing classifies are no evidence of where the stream is.
@@ -165,13 +197,17 @@ class Checker:
             self._told.add(key)
         return True
 
-    def _order(self, classified: Classified, found: list[Finding]) -> None:
-        """The order of the stream, then that of the slices; where both say that an event is wrong, it is one fault."""
+    def _order(self, classified: Classified, found: list[Finding]) -> bool:
+        """The order of the stream, then that of the slices; where both say that an event is wrong, it is one fault.
+
+        Whether anything is not where it was before.
+        """
         kind = classified.kind
         if kind in self._profile.restarting:
             self._tracks.restart()
             self._judge.restart()
             self._deciding = ""
+        moved = kind in self._profile.restarting or not self._run.stays(kind)
         fault = self._run.step(kind)
         step = self._step(classified, in_order=fault is None) if self._tracks.concerns(kind) else None
         if fault is not None and not (step and step.is_late):
@@ -180,6 +216,7 @@ class Checker:
             self._slices(step, found, kind=kind, own=fault is None)
         if kind in self._profile.forgiving:
             self._tracks.forgive(self._judge)
+        return moved or (step is not None and step.moved)
 
     def _step(self, classified: Classified, *, in_order: bool) -> Step | None:
         """What the tracks say of an event; None when it is nothing to them."""

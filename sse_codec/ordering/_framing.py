@@ -170,6 +170,16 @@ class Framer:
         """Name of the framing of this stream; None while no event has decided it."""
         return None if self._locked is None else self._locked.name
 
+    @property
+    def framing(self) -> Framing | None:
+        """The framing of this stream; None while no event has decided it."""
+        return self._locked
+
+    @property
+    def whole(self) -> Any:
+        """What the data of the last event stands for, if it was read as JSON; else None."""
+        return self._document.value if self._document.is_parsed else None
+
     def classify(self, event: Event, document: Document | None = None) -> Classified | None:
         """Kind and value of an event; None when no framing classifies it.
 

@@ -23,25 +23,26 @@ def is_array(value: object) -> TypeGuard[list[Any]]:
 class Document:
     """The data of one event, parsed as JSON at most once and only when a framing asks."""
 
-    __slots__ = ("_damage", "_parsed", "_value", "text")
+    __slots__ = ("_damage", "_value", "is_parsed", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self._parsed = False
+        self.is_parsed = False
+        """Whether anyone has asked for the value."""
         self._value: Any = None
         self._damage = ""
 
     @property
     def value(self) -> Any:
         """The value; None when the text is not JSON."""
-        if not self._parsed:
+        if not self.is_parsed:
             self._parse()
         return self._value
 
     @property
     def damage(self) -> str:
         """Why the text is not JSON, and where; ``""`` when it is."""
-        if not self._parsed:
+        if not self.is_parsed:
             self._parse()
         return self._damage
 
@@ -51,7 +52,7 @@ class Document:
         return self.text.lstrip(WHITE_SPACE).startswith("{") and bool(self.damage)
 
     def _parse(self) -> None:
-        self._parsed = True
+        self.is_parsed = True
         try:
             self._value = _decode(self.text)
         except json.JSONDecodeError as error:

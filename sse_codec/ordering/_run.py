@@ -7,15 +7,20 @@ from ._repair import Fault, Repair, incomplete
 class Run:
     """The order of one stream, event by event. What it holds is bounded by the automaton, not by the stream."""
 
-    __slots__ = ("_automaton", "_moves", "_previous", "_repair", "_state")
+    __slots__ = ("_automaton", "_moves", "_repair", "_state", "previous")
 
     def __init__(self, automaton: Automaton, state: int = 0) -> None:
         """A run from the beginning, or from where a stream in order has come."""
         self._automaton = automaton
         self._moves = automaton.moves
         self._state = state
-        self._previous = ""
+        self.previous = ""
+        """The kind of the last event."""
         self._repair: Repair | None = None
+
+    def stays(self, kind: str) -> bool:
+        """Whether an event of this kind is in order, and leaves the stream where it is."""
+        return self._repair is None and self._moves[self._state].get(kind) == self._state
 
     def step(self, kind: str) -> Fault | None:
         """Take an event of a kind that the automaton knows."""
@@ -23,10 +28,10 @@ class Run:
             target = self._moves[self._state].get(kind)
             if target is not None:
                 self._state = target
-                self._previous = kind
+                self.previous = kind
                 return None
-        fault = self._mending().step(kind, self._previous)
-        self._previous = kind
+        fault = self._mending().step(kind, self.previous)
+        self.previous = kind
         return fault
 
     def unreadable(self, kinds: tuple[str, ...] = ()) -> None:

@@ -69,8 +69,17 @@ class Slices:
         parts = ("-" if part is None else clip(str(part)) for part in key)
         return f"{self.track.name} {'/'.join(parts)}"
 
+    def stay(self, key: Key, kind: str) -> bool:
+        """Take an event that is in order and leaves its slice where it is; false, and nothing done, for all others."""
+        state = self._known.get(key)
+        if type(state) is not int or self._moves[state].get(kind) != state:
+            return False
+        self.began = False
+        self._latest = key
+        return True
+
     def advance(self, key: Key, kind: str) -> bool:
-        """Take an event that goes on with a slice in order, as most do; false, and nothing done, for all others."""
+        """Take an event that goes on with a slice in order; false, and nothing done, for all others."""
         state = self._known.get(key)
         if type(state) is not int:
             return False

@@ -11,7 +11,7 @@ from ._track import MAX_SLICES, Key, KeyPart, Nodes, Track, TrackFault
 class Step:
     """What the tracks say of one event."""
 
-    __slots__ = ("beyond", "is_late", "judged", "left_open", "own")
+    __slots__ = ("beyond", "is_late", "judged", "left_open", "moved", "own")
 
     own: Final[list[TrackFault]]
     """What is wrong with the event in its own slices."""
@@ -23,6 +23,8 @@ class Step:
     """What is not followed any more, in words; ``""`` while everything is."""
     is_late: bool
     """Whether the event belongs to a slice that was reported as left open, and so has been reported."""
+    moved: bool
+    """Whether a slice is not where it was."""
 
     def __init__(self) -> None:
         self.own = []
@@ -30,6 +32,7 @@ class Step:
         self.judged = []
         self.beyond = ""
         self.is_late = False
+        self.moved = False
 
 
 class Tracks:
@@ -61,6 +64,10 @@ class Tracks:
     def concerns(self, kind: str) -> bool:
         """Whether an event of this kind matters to any track."""
         return kind in self._taking or kind in self._closing
+
+    def taking(self, kind: str) -> list[Track]:
+        """The tracks in whose slices events of this kind are, or elements of them."""
+        return [slices.track for slices in self._taking.get(kind, ())]
 
     def has_begun(self, track: str, part: object) -> bool:
         """Whether there was a slice of a track with this last part of the key."""
@@ -119,10 +126,20 @@ class Tracks:
             message = f"{kind} has no {key.pointer} that says which {track.name} it belongs to"
             step.own.append(TrackFault("ORD207", message, track))
             judge.doubt(track.name)
-        elif slices.advance(key, kind) or self._mend(slices, key, kind, judge, step):
-            step.judged.extend(judge.judge_slice(track.name, key, kind, nodes[-1], opening=slices.began))
+            step.moved = True
+        elif slices.stay(key, kind):
+            step.judged.extend(judge.judge_slice(track.name, key, kind, nodes[-1], opening=False))
+        else:
+            step.moved = True
+            self._move(slices, key, kind, nodes, judge, step)
+
+    def _move(self, slices: Slices, key: Key, kind: str, nodes: Nodes, judge: Judge, step: Step) -> None:
+        """Take an event that moves its slice on, or is not in order."""
+        name = slices.track.name
+        if slices.advance(key, kind) or self._mend(slices, key, kind, judge, step):
+            step.judged.extend(judge.judge_slice(name, key, kind, nodes[-1], opening=slices.began))
             if key not in slices.open:
-                step.judged.extend(judge.end_slice(track.name, key))
+                step.judged.extend(judge.end_slice(name, key))
                 self._leave_children(slices, key, judge, step)
 
     def _mend(self, slices: Slices, key: Key, kind: str, judge: Judge, step: Step) -> bool:
@@ -147,6 +164,7 @@ class Tracks:
                 self._leave(child, other, f"when its {slices.name(key)} ends", judge, step)
 
     def _leave(self, slices: Slices, key: Key, where: str, judge: Judge, step: Step) -> None:
+        step.moved = True
         name = slices.track.name
         if slices.may_stop(key):
             step.judged.extend(judge.end_slice(name, key))

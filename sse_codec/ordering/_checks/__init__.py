@@ -5,8 +5,23 @@ finding and not several.
 """
 
 from ._check import Check
-from ._judge import Judge
+from ._judge import Judge, Said
+from ._rule import EACH, PAST, SCALAR, TYPE, WHOLE, Look, Matters, Rule
 from ._rules import RULES
 from ._scalars import TYPES
 
-__all__ = ["RULES", "TYPES", "Check", "Judge"]
+__all__ = [
+    "EACH",
+    "PAST",
+    "RULES",
+    "SCALAR",
+    "TYPE",
+    "TYPES",
+    "WHOLE",
+    "Check",
+    "Judge",
+    "Look",
+    "Matters",
+    "Rule",
+    "Said",
+]

@@ -62,6 +62,15 @@ class Judge:
             slices.begin(key, value)
         return slices.take(key, kind, value)
 
+    def rules(self, kind: str) -> list[Rule]:
+        """The rules that look at events of a kind, for the stream as a whole, in the order in which they are asked."""
+        return self._stream.rules(_WHOLE, kind)
+
+    def slice_rules(self, track: str, key: Key, kind: str) -> list[Rule]:
+        """The same for a slice of which an event has come."""
+        slices = self._tracks.get(track)
+        return [] if slices is None else slices.rules(key, kind)
+
     def end_slice(self, track: str, key: Key) -> list[Said]:
         """What is wrong with a slice that is finished. It is forgotten."""
         slices = self._tracks.get(track)
@@ -127,6 +136,11 @@ class _Slices:
                 if said := rule.take(kind, value):
                     found.append((rule.check, said))
         return found
+
+    def rules(self, key: Key, kind: str) -> list[Rule]:
+        """Those that look at events of this kind in a slice that has been begun, or taken from."""
+        rules = self._memory.get(key, self._passing)
+        return [rules[place] for place in self._by_kind.get(kind, self._by_unknown)]
 
     def end(self, key: Key) -> list[Said]:
         found = [(rule.check, rule.end()) for rule in self._memory.get(key, ())]

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Final
 from .._pointer import Absent, resolve, write_pointer
 from .._words import any_of
 from ._check import Check
-from ._rule import Limits, PlaceRule, Rule
+from ._rule import EACH, Limits, Look, Matters, PlaceRule, Rule
 from ._scalars import Mark, is_scalar, is_type, mark, show, type_of
 
 MAX_VALUES: Final = 10_000
@@ -44,6 +44,7 @@ class Increasing(PlaceRule):
     __slots__ = ("_begins", "_last", "_skipped")
 
     remembers: ClassVar[bool] = True
+    matters: ClassVar[Matters] = EACH
 
     def __init__(self, check: Check, limits: Limits) -> None:
         super().__init__(check, limits)
@@ -92,6 +93,7 @@ class Unique(PlaceRule):
     __slots__ = ("_seen",)
 
     remembers: ClassVar[bool] = True
+    matters: ClassVar[Matters] = EACH
 
     def __init__(self, check: Check, limits: Limits) -> None:
         super().__init__(check, limits)
@@ -182,6 +184,9 @@ class Count(Rule):
     @classmethod
     def kinds(cls, check: Check) -> tuple[str, ...]:
         return (*check.at, *check.unless)
+
+    def looks(self, kind: str) -> tuple[Look, ...]:
+        return (Look(None, EACH),)
 
     def begin(self, value: Any) -> None:
         self._begun = True

@@ -7,10 +7,12 @@ from typing import Any, ClassVar, Final
 from .._json import Document
 from .._pointer import Absent, resolve, write_pointer
 from ._check import Check
-from ._rule import Limits, Rule, place
+from ._rule import EACH, PAST, Limits, Look, Rule, place
 
 MAX_TEXT: Final = 16 * 1024 * 1024
 """Bytes of UTF-8 that all ``json`` checks of a stream hold at once: as much as one event may be."""
+_BATCH: Final = 4096
+"""Characters that a ``concat`` holds before it hashes them."""
 _SORT: Final = "text that should be JSON"
 
 
@@ -33,16 +35,25 @@ class TextRule(Rule, ABC):
     def kinds(cls, check: Check) -> tuple[str, ...]:
         return (*check.deltas, *check.at)
 
+    def looks(self, kind: str) -> tuple[Look, ...]:
+        pieces = (Look(self.check.delta, EACH),) if kind in self.check.deltas else ()
+        return (*pieces, Look(None, PAST)) if kind in self.check.at else pieces
+
     def begin(self, value: Any) -> None:
         self._follows = True
+
+    def take_leaf(self, kind: str, leaf: Any) -> str:
+        if self._follows and isinstance(leaf, str):
+            self.add(leaf)
+        elif self._follows:
+            self.drop()
+        return ""
 
     def take(self, kind: str, value: Any) -> str:
         if self._follows and kind in self.check.deltas:
             piece = resolve(self.check.delta, value)
-            if isinstance(piece, str):
-                self.add(piece)
-            elif piece is not None and not isinstance(piece, Absent):
-                self.drop()
+            if piece is not None and not isinstance(piece, Absent):
+                self.take_leaf(kind, piece)
         return self.judge(kind, value) if self._follows and kind in self.check.at else ""
 
     def doubt(self) -> None:
@@ -63,22 +74,35 @@ class TextRule(Rule, ABC):
 class Concat(TextRule):
     """The pieces, joined, are the text that comes at the end."""
 
-    __slots__ = ("_hash", "_length")
+    __slots__ = ("_hash", "_hashed", "_length", "_pieces")
 
     def __init__(self, check: Check, limits: Limits) -> None:
         super().__init__(check, limits)
         self._hash = blake2b(digest_size=16)
         self._length = 0
+        self._hashed = 0
+        """Characters of it that are in the hash."""
+        self._pieces: list[str] = []
+        """The others: most pieces are a word, for which the hash takes longer than all the rest."""
 
     def add(self, piece: str) -> None:
-        self._hash.update(_units(piece))
-        self._length += len(piece)
+        if piece:
+            self._pieces.append(piece)
+            self._length += len(piece)
+            if self._length - self._hashed > _BATCH:
+                self._digest()
+
+    def _digest(self) -> bytes:
+        self._hash.update(_units("".join(self._pieces)))
+        self._pieces.clear()
+        self._hashed = self._length
+        return self._hash.digest()
 
     def judge(self, kind: str, value: Any) -> str:
         final = resolve(self.check.path, value)
         if not isinstance(final, str):
             return ""
-        if blake2b(_units(final), digest_size=16).digest() == self._hash.digest():
+        if blake2b(_units(final), digest_size=16).digest() == self._digest():
             return ""
         self.drop()
         lengths = f"their length is {self._length}, its length is {len(final)}"

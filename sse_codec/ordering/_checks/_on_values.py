@@ -1,9 +1,9 @@
 """The rules on one value: what they say depends on nothing that came before."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from .._words import any_of
-from ._rule import PlaceRule
+from ._rule import TYPE, WHOLE, Matters, PlaceRule
 from ._scalars import is_type, same, show, type_of
 
 
@@ -11,6 +11,8 @@ class Type(PlaceRule):
     """The value is of a JSON type."""
 
     __slots__ = ()
+
+    matters: ClassVar[Matters] = TYPE
 
     def say(self, found: Any) -> str:
         for name in self.check.types:
@@ -24,6 +26,8 @@ class Present(PlaceRule):
 
     __slots__ = ()
 
+    matters: ClassVar[Matters] = TYPE
+
     def missing(self) -> str:
         return "is missing"
 
@@ -35,6 +39,8 @@ class Missing(PlaceRule):
     """Nothing is there, or null."""
 
     __slots__ = ()
+
+    matters: ClassVar[Matters] = TYPE
 
     def say(self, found: Any) -> str:
         return "" if found is None else f"is {show(found)}, and should not be there"
@@ -79,6 +85,8 @@ class Fits(PlaceRule):
     """The value fits a JSON Schema."""
 
     __slots__ = ()
+
+    matters: ClassVar[Matters] = WHOLE
 
     def say(self, found: Any) -> str:
         try:

@@ -2,10 +2,32 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final, Literal, NamedTuple
 
 from .._pointer import BLOCKED, MISSING, Pointer, resolve, write_pointer
 from ._check import Check
+
+Matters = Literal["type", "scalar", "whole", "each", "past"]
+"""What matters to a rule of what it looks at."""
+TYPE: Final = "type"
+"""The JSON type: another value of it changes nothing."""
+SCALAR: Final = "scalar"
+"""The string, number or boolean that it is, or that it is none: as long as it stays, so does what the rule says."""
+WHOLE: Final = "whole"
+"""All that it holds: as long as it stays, so does what the rule says."""
+EACH: Final = "each"
+"""That it came once more: the rule counts or collects."""
+PAST: Final = "past"
+"""What came since the last time: the same event may be right once, and wrong the next time."""
+
+
+class Look(NamedTuple):
+    """What a rule looks at in an event."""
+
+    path: Pointer | None
+    """The place in the value (of the element, for a track that has elements); None when it looks at the kind alone."""
+    matters: Matters
+    """What matters there."""
 
 
 class Limits:
@@ -61,6 +83,14 @@ class Rule:
         """What is wrong with an event; ``""`` when nothing is."""
         return ""
 
+    def looks(self, kind: str) -> tuple[Look, ...]:
+        """What it looks at in events of this kind."""
+        return ()
+
+    def take_leaf(self, kind: str, leaf: Any) -> str:
+        """Take an event in which nothing but this value, at the place that it looks at, is new to it: as `take` does."""
+        return self.take(kind, leaf)
+
     def end(self) -> str:
         """What is wrong with the slice as a whole, now that it is finished."""
         return ""
@@ -81,6 +111,16 @@ class PlaceRule(Rule, ABC):
     """A rule on what stands at the place that the check names."""
 
     __slots__ = ()
+
+    matters: ClassVar[Matters] = SCALAR
+    """What matters of what is there."""
+
+    def looks(self, kind: str) -> tuple[Look, ...]:
+        return (Look(self.check.path, self.matters),)
+
+    def take_leaf(self, kind: str, leaf: Any) -> str:
+        said = self.say(leaf)
+        return said and f"{place(kind, self.check.path)} {said}"
 
     def take(self, kind: str, value: Any) -> str:
         path = self.check.path

@@ -163,3 +163,12 @@ def test_schema_in_a_file_beside_the_profile_that_names_it(tmp_path: Path) -> No
     own.write_text('profile = "own"\nextends = "../tiny.toml"\n[[check]]\nid = "s"\npath = "/w"\n')
     (finding,) = Checker(load_profile(own)).feed(Event(data='{"t":"a","w":1}'))
     assert (finding.code, finding.path) == ("own:s", "/w")
+
+
+def test_event_that_repeats_others_but_for_a_value_within_the_schema_is_judged(jsonschema: Any) -> None:
+    checker = Checker(parse_profile(with_schema("{properties = {x = {maximum = 8}}}")))
+    values = [f'{{"t": "a", "v": {{"x": {number}}}}}' for number in range(10)]
+    assert [[found.code for found in checker.feed(Event("message", value))] for value in values] == [
+        *[[]] * 9,
+        ["tiny:s"],
+    ]

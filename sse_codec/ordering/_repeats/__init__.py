@@ -1,0 +1,12 @@
+"""An event that repeats an earlier one, but for a few leaves that nothing depends on, is not parsed and not judged anew.
+
+Most events of a stream are pieces of one text: between two of them nothing differs but the piece. So the check learns
+what such an event looks like, as the decoder learns the frame of a block. What it learns holds only while the stream
+stands still: a move of the order, of a slice, or any finding outside the rules that count each event, and all is
+forgotten.
+"""
+
+from ._readings import readings
+from ._repeats import Repeats
+
+__all__ = ["Repeats", "readings"]

@@ -1,0 +1,76 @@
+"""The data of one event taken apart: which of its leaves may change without a change of what the check says."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from .._checks import EACH, PAST, SCALAR, WHOLE, Rule
+from .._pointer import Absent, Pointer, resolve
+from ._leaves import Leaf, leaves
+from ._readings import Reading
+
+Told = tuple[Rule, str, int | None]
+"""A rule that has to be told of each event, the kind of what it looks at, and the leaf; None when it looks at none."""
+
+
+class Anatomy:
+    """The leaves of the data of one event, and the text between them."""
+
+    __slots__ = ("between", "free", "told", "values")
+
+    between: Final[list[str]]
+    """The text before the first leaf, between one and the next, and after the last."""
+    values: Final[list[str]]
+    """The text of each leaf."""
+    free: Final[frozenset[int]]
+    """The leaves whose values matter to no one, but to those that are told."""
+    told: Final[list[Told]]
+    """Who has to be told, in order."""
+
+    def __init__(self, text: str, found: list[Leaf], free: Iterable[int], told: list[Told]) -> None:
+        starts = [leaf.start for leaf in found]
+        ends = [leaf.end for leaf in found]
+        self.between = [text[end:start] for end, start in zip([0, *ends], [*starts, len(text)], strict=True)]
+        self.values = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+        self.free = frozenset(free)
+        self.told = told
+
+
+def dissect(text: str, whole: Any, readings: Iterable[Reading]) -> Anatomy | None:
+    """Take an event's data apart, by what is read in it; None where that does not tell a repetition from another event.
+
+    :param whole: what the text stands for.
+    """
+    found = leaves(text)
+    if found is None:
+        return None
+    numbers = {leaf.path: number for number, leaf in enumerate(found)}
+    fixed: set[Pointer] = set()
+    deep: set[Pointer] = set()
+    told: list[Told] = []
+    for path, matters, rule, kind in readings:
+        if matters == PAST:
+            return None
+        if matters == SCALAR and path is not None:
+            fixed.add(path)
+        elif matters == WHOLE and path is not None:
+            deep.add(path)
+        elif matters == EACH and rule is not None:
+            number = None if path is None else numbers.get(path)
+            if path is None or number is not None:
+                told.append((rule, kind, number))
+            elif not _is_nothing(resolve(path, whole)):
+                return None
+    free = {number for path, number in numbers.items() if path not in fixed and not _is_within(path, deep)}
+    # A leaf of which one rule is told, while another takes it as it was.
+    if any(number is not None and number not in free for *_, number in told):
+        return None
+    return Anatomy(text, found, free, told)
+
+
+def _is_nothing(value: Any) -> bool:
+    return value is None or isinstance(value, Absent)
+
+
+def _is_within(path: Pointer, places: set[Pointer]) -> bool:
+    """Whether the place is one of these, or within one."""
+    return any(path[:steps] in places for steps in range(len(path) + 1))

@@ -1,0 +1,88 @@
+"""The templates of one stream, while it stands still."""
+
+from collections.abc import Iterable
+from typing import Any, Final
+
+from sse_codec._values import DEFAULT_TYPE, Event
+
+from .._checks import Said
+from ._anatomy import dissect
+from ._readings import Reading
+from ._template import Template
+
+MAX_TEMPLATES: Final = 8
+"""As many as a stream takes turns with: choices of one answer, calls of tools, signs of life."""
+MAX_SIZE: Final = 4096
+"""In characters. What is learnt is kept, and a peer must not choose how much."""
+TRIES: Final = 8
+"""Lessons from events of one kind, of which none was of use, until they become rare: a lesson costs several events."""
+PAUSE: Final = 64
+"""Events that go by between two lessons then."""
+
+
+class Repeats:
+    """What is known of events that leave everything where it was."""
+
+    __slots__ = ("_past", "_pauses", "_templates")
+
+    def __init__(self) -> None:
+        self._templates: list[Template] = []
+        self._past: list[Template] = []
+        """Those that held before the stream moved on: the next ones most likely vary in the same leaves."""
+        self._pauses: dict[str, tuple[int, int]] = {}
+        """By kind, lessons that were of no use yet, and events to let pass before the next one."""
+
+    def take(self, event: Event) -> tuple[str, list[Said]] | None:
+        """The kind of an event that repeats an earlier one, and what is wrong with it; None for all others."""
+        type = event.type or DEFAULT_TYPE
+        for template in self._templates:
+            if template.type == type:
+                said = template.take(event.data)
+                if said is not None:
+                    return template.kind, said
+        return None
+
+    def learn(self, event: Event, kind: str, whole: Any, readings: Iterable[Reading]) -> None:
+        """Take a lesson from an event that left everything where it was.
+
+        :param whole: what its data stands for.
+        :param readings: what is looked at in it.
+        """
+        if len(event.data) > MAX_SIZE or not self._is_time(kind):
+            return
+        anatomy = dissect(event.data, whole, readings)
+        if anatomy is None:
+            return
+        type = event.type or DEFAULT_TYPE
+        varied: set[int] = set()
+        for template in (*self._past, *self._templates):
+            changed = template.changes(type, kind, anatomy)
+            if changed is not None:
+                varied |= template.varied | changed
+                if changed <= anatomy.free and template in self._templates:
+                    self._templates.remove(template)
+        self._templates.append(Template(type, kind, anatomy, anatomy.free & varied))
+        del self._templates[:-MAX_TEMPLATES]
+
+    def forget(self) -> None:
+        """The stream has moved on: nothing that was learnt holds any more."""
+        if self._templates:
+            self._reward()
+            self._past = self._templates
+            self._templates = []
+
+    def _is_time(self, kind: str) -> bool:
+        """Whether a lesson may be worth its while, going by those before it."""
+        self._reward()
+        lessons, pause = self._pauses.get(kind, (0, 0))
+        if pause:
+            self._pauses[kind] = lessons, pause - 1
+            return False
+        self._pauses[kind] = lessons + 1, 0 if lessons < TRIES else PAUSE
+        return True
+
+    def _reward(self) -> None:
+        for template in self._templates:
+            if template.is_used:
+                template.is_used = False
+                self._pauses.pop(template.kind, None)

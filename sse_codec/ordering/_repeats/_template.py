@@ -1,0 +1,110 @@
+"""What the events of a stream look like that differ in a few leaves only: fixed text, with slots for those leaves."""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any, Final, NamedTuple
+
+from .._checks import Said
+from .._pointer import MISSING
+from ._anatomy import Anatomy
+
+
+class _Sort(NamedTuple):
+    """What stands in a slot."""
+
+    match: Callable[[str, int], re.Match[str] | None]
+    """Finds it at a place in the data."""
+    read: Callable[[str], Any]
+    """Makes a value of it."""
+
+
+def _unescaped(text: str) -> str:
+    return str(json.loads(f'"{text}"')) if "\\" in text else text
+
+
+# RFC 8259, 7: no control characters, and no other escapes than these.
+_STRING: Final = _Sort(
+    re.compile(r'[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*+').match, _unescaped
+)
+_NUMBER: Final = _Sort(re.compile(r"-?(?:0|[1-9][0-9]{0,17})").match, int)
+"""As many digits as a leaf has."""
+
+
+class Template:
+    """Fixed text with slots, learnt from an event that left everything as it was.
+
+    Data of the same text, whatever is in the slots, says the same to all but the rules that are told.
+    """
+
+    __slots__ = ("_head", "_slots", "_told", "anatomy", "is_used", "kind", "type", "varied")
+
+    kind: Final[str]
+    """The kind of the events."""
+    type: Final[str]
+    """Their SSE event type."""
+    anatomy: Final[Anatomy]
+    """The event that it was learnt from."""
+    varied: Final[frozenset[int]]
+    """Free leaves that have been seen to change: they are slots, as are those that rules are told of."""
+
+    def __init__(self, type: str, kind: str, anatomy: Anatomy, varied: frozenset[int] = frozenset()) -> None:
+        self.type = type
+        self.kind = kind
+        self.is_used = False
+        """Whether an event was taken."""
+        self.anatomy = anatomy
+        self.varied = varied
+        slots = sorted(varied.union(leaf for *_, leaf in anatomy.told if leaf is not None))
+        stops = [*slots, len(anatomy.values)]
+        self._head = _text(anatomy, 0, stops[0])
+        texts = [_text(anatomy, leaf + 1, stop) for leaf, stop in zip(slots, stops[1:], strict=True)]
+        sorts = [_STRING if anatomy.between[leaf].endswith('"') else _NUMBER for leaf in slots]
+        self._slots = [(sort.match, text, len(text)) for sort, text in zip(sorts, texts, strict=True)]
+        self._told = [
+            (rule, kind, None if leaf is None else (slots.index(leaf), sorts[slots.index(leaf)].read))
+            for rule, kind, leaf in anatomy.told
+        ]
+
+    def changes(self, type: str, kind: str, anatomy: Anatomy) -> frozenset[int] | None:
+        """The leaves in which a later event differs; None when more than leaves does."""
+        if (type, kind, anatomy.between) != (self.type, self.kind, self.anatomy.between):
+            return None
+        pairs = zip(anatomy.values, self.anatomy.values, strict=True)
+        return frozenset(leaf for leaf, (later, earlier) in enumerate(pairs) if later != earlier)
+
+    def take(self, data: str) -> list[Said] | None:
+        """What is wrong with an event of this data; None, and nobody told, when the data does not fit."""
+        if not data.startswith(self._head):
+            return None
+        at = len(self._head)
+        leaves: list[re.Match[str]] = []
+        for match, text, size in self._slots:
+            leaf = match(data, at)
+            if leaf is None:
+                return None
+            at = leaf.end()
+            if not data.startswith(text, at):
+                return None
+            at += size
+            leaves.append(leaf)
+        if at != len(data):
+            return None
+        self.is_used = True
+        return self._tell(leaves) if self._told else []
+
+    def _tell(self, leaves: list[re.Match[str]]) -> list[Said]:
+        found: list[Said] = []
+        for rule, kind, place in self._told:
+            leaf = MISSING if place is None else place[1](leaves[place[0]][0])
+            if said := rule.take_leaf(kind, leaf):
+                found.append((rule.check, said))
+        return found
+
+
+def _text(anatomy: Anatomy, start: int, end: int) -> str:
+    """The text before this leaf, up to that one."""
+    pieces = [anatomy.between[start]]
+    for leaf in range(start, end):
+        pieces += anatomy.values[leaf], anatomy.between[leaf + 1]
+    return "".join(pieces)

@@ -1,0 +1,493 @@
+"""Events that repeat an earlier one are known by heart, and whatever of them matters to anyone is noticed all the same.
+
+Without the first a checker that never learns would pass: what it learns changes what a stream costs, not what is found.
+"""
+
+import json
+from typing import Any
+from unittest.mock import patch
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from sse_codec import Event
+from sse_codec.ordering import Checker, Classified, Finding, Framer, Profile, parse_profile
+from sse_codec.ordering._checks import _judge, _on_memory
+from sse_codec.ordering._json import Document
+from sse_codec.ordering._repeats import Repeats, _repeats
+from sse_codec.ordering._repeats._leaves import MAX_LEAVES, leaves
+
+HEAD = """
+profile = "zoo"
+title = "any"
+spec = "any"
+[kinds]
+open = "any"
+tick = "any"
+tock = "any"
+close = "any"
+[[framing]]
+name = "typed"
+kind = "/type"
+[order]
+grammar = "(open | tick | tock | close)*"
+"""
+BOX = """
+[[track]]
+name = "box"
+key = "/box"
+grammar = "open (tick | tock)* close"
+"""
+
+
+def zoo(*parts: str) -> Profile:
+    return parse_profile(HEAD + "".join(parts))
+
+
+def check(rule: str, **keys: Any) -> str:
+    keys = {"at": ["tick"], "path": "/x"} | keys
+    lines = (f"{name.rstrip('_')} = {json.dumps(value)}" for name, value in keys.items() if value is not None)
+    return "\n".join(["\n[[check]]", f'id = "{rule}"', f'rule = "{rule}"', *lines, ""])
+
+
+def event(kind: str, **members: Any) -> Event:
+    return Event("message", json.dumps({"type": kind, **members}))
+
+
+class Watched(Framer):
+    """Counts the events that it is asked about: those that are not known by heart."""
+
+    asked = 0
+
+    def classify(self, event: Event, document: Document | None = None) -> Classified | None:
+        Watched.asked += 1
+        return super().classify(event, document)
+
+
+class Forgetful(Repeats):
+    """Never knows an event."""
+
+    def take(self, event: Event) -> None:
+        return None
+
+
+def said(finding: Finding) -> tuple[Any, ...]:
+    return tuple(getattr(finding, name) for name in Finding.__slots__)
+
+
+def run(profile: Profile, events: list[Event], memory: type[Repeats] = Repeats) -> list[list[Any]]:
+    with patch("sse_codec.ordering._checker.Repeats", memory):
+        checker = Checker(profile)
+    return [
+        *([said(found) for found in checker.feed(each)] for each in events),
+        [*map(said, checker.close())],
+    ]
+
+
+def codes(profile: Profile, events: list[Event]) -> list[list[str]]:
+    """The codes found in each event and at the end, which do not depend on what was learnt."""
+    found = run(profile, events)
+    assert found == run(profile, events, Forgetful)
+    return [[each[0] for each in one] for one in found]
+
+
+def unknown(profile: Profile, events: list[Event]) -> int:
+    """How many of the events had to be looked at."""
+    Watched.asked = 0
+    with patch("sse_codec.ordering._checker.Framer", Watched):
+        checker = Checker(profile)
+    for each in events:
+        checker.feed(each)
+    return Watched.asked
+
+
+# fmt: off
+@pytest.mark.parametrize(("profile", "members"), [
+    pytest.param(zoo(), [{"x": "a"}] * 20, id="nothing changes"),
+    pytest.param(zoo(), [{"x": f"w{n}"} for n in range(20)], id="a string that nobody looks at"),
+    pytest.param(zoo(), [{"x": n} for n in range(20)], id="a number"),
+    pytest.param(zoo(), [{"x": "a" * n} for n in range(20)], id="a string that may be empty"),
+    pytest.param(zoo(), [{"x": '\\"\n\u00e4\U0001f600'[n % 5]} for n in range(20)], id="a string that is escaped"),
+    pytest.param(zoo(), [{"x": f"w{n}", "y": 2 * n, "z": [{"a": f"v{n}"}]} for n in range(20)], id="several leaves"),
+    pytest.param(zoo(), [{"x": "aabb"[n % 4], "y": "abab"[n % 4]} for n in range(20)], id="now one leaf and now another"),
+    pytest.param(zoo(), [{"x": f"w{n}", "y": None, "z": 1.5} for n in range(20)], id="beside leaves that are none"),
+    pytest.param(zoo(check("type", type="string")), [{"x": f"w{n}"} for n in range(20)], id="only the type matters"),
+    pytest.param(zoo(check("present")), [{"x": f"w{n}"} for n in range(20)], id="only that it is there matters"),
+    pytest.param(zoo(check("one_of", values=["a"])), [{"x": "a", "y": n} for n in range(20)], id="the value of another leaf matters"),
+    pytest.param(zoo(check("increasing")), [{"x": n} for n in range(20)], id="numbers are compared"),
+    pytest.param(zoo(check("unique")), [{"x": f"w{n}"} for n in range(20)], id="strings are remembered"),
+    pytest.param(zoo(check("count", path=None, max=99)), [{"x": n} for n in range(20)], id="events are counted"),
+    pytest.param(zoo(check("increasing")), [{"x": None, "y": n} for n in range(20)], id="null where a number would be compared"),
+    pytest.param(zoo(check("increasing")), [{"y": n} for n in range(20)], id="nothing where a number would be compared"),
+])
+def test_is_learnt_within_three_events(profile: Profile, members: list[dict[str, Any]]) -> None:
+    events = [event("tick", **each) for each in members]
+    assert unknown(profile, events) <= 4
+    assert codes(profile, events) == [[]] * 21
+# fmt: on
+
+
+def test_takes_turns() -> None:
+    profile = zoo(BOX)
+    events = [event("open", box=box) for box in range(4)]
+    events += [
+        event(kind, box=box, x=f"w{n}") for n in range(20) for box in range(4) for kind in ("tick", "tock")
+    ]
+    assert unknown(profile, events) <= 4 + 3 * 8
+
+
+def test_knows_what_varied_before() -> None:
+    profile = zoo(BOX)
+    blocks = [
+        [
+            event("open", box=box),
+            *(event("tick", box=box, x=f"w{n}") for n in range(9)),
+            event("close", box=box),
+        ]
+        for box in range(10)
+    ]
+    assert unknown(profile, [each for block in blocks for each in block]) <= 1 + 3 * 10
+
+
+# fmt: off
+@pytest.mark.parametrize(("profile", "members", "other", "code"), [
+    pytest.param(zoo(check("type", type="string")), {"x": "a"}, {"x": 1}, "zoo:type", id="a type"),
+    pytest.param(zoo(check("type", type="integer")), {"x": 1}, {"x": 1.5}, "zoo:type", id="a fraction"),
+    pytest.param(zoo(check("present")), {"x": 1}, {"y": 1}, "zoo:present", id="a member that is missing"),
+    pytest.param(zoo(check("absent")), {"x": None}, {"x": 1}, "zoo:absent", id="a member that should not be"),
+    pytest.param(zoo(check("nonempty")), {"x": "a"}, {"x": ""}, "zoo:nonempty", id="an empty string"),
+    pytest.param(zoo(check("one_of", values=["a", "b"])), {"x": "a"}, {"x": "c"}, "zoo:one_of", id="a value that is none of some"),
+    pytest.param(zoo(check("constant")), {"x": "a"}, {"x": "b"}, "zoo:constant", id="a value that was constant"),
+    pytest.param(zoo(BOX, check("reference", in_="box")), {"box": 1, "x": 1}, {"box": 1, "x": 2}, "zoo:reference", id="a reference"),
+    pytest.param(zoo(BOX, check("same_as_opener", track="box", opener="/x")), {"box": 1, "x": 1}, {"box": 1, "x": 2}, "zoo:same_as_opener", id="not the opener's"),
+    pytest.param(zoo(BOX, check("pairs", track="box", opener="/x", **{"table.a": ["a"]})), {"box": 1, "x": "a"}, {"box": 1, "x": "b"}, "zoo:pairs", id="no pair"),
+    pytest.param(zoo(BOX), {"box": 1}, {"box": 2}, "ORD201", id="a key"),
+    pytest.param(zoo(BOX), {"box": "a", "x": 1}, {"box": "b", "x": 1}, "ORD201", id="a key that is a string"),
+])
+def test_is_noticed_among_events_known_by_heart(profile: Profile, members: dict[str, Any], other: dict[str, Any], code: str) -> None:
+    first = event("open", **members)
+    events = [first, *[event("tick", n=n, **members) for n in range(9)], event("tick", n=9, **other)]
+    assert codes(profile, events)[:11] == [*[[]] * 10, [code]]
+    assert unknown(profile, events) <= 5
+# fmt: on
+
+
+# fmt: off
+@pytest.mark.parametrize(("profile", "values", "code"), [
+    pytest.param(zoo(check("increasing", step=1)), [*range(9), 8], "zoo:increasing", id="a number again"),
+    pytest.param(zoo(check("increasing", step=1)), [*range(9), 10], "zoo:increasing", id="a number left out"),
+    pytest.param(zoo(check("unique")), [*"abcdefgh", "a"], "zoo:unique", id="a string again"),
+    pytest.param(zoo(check("unique")), [*"abcdefgh", "h"], "zoo:unique", id="the same string again"),
+    pytest.param(zoo(check("unique")), [*range(9), True], "", id="true, which is not 1"),
+    pytest.param(zoo(check("count", path=None, max=9)), [*range(10)], "zoo:count", id="one too many"),
+])
+def test_rules_that_remember_are_told_of_events_known_by_heart(profile: Profile, values: list[Any], code: str) -> None:
+    events = [event("tick", x=value) for value in values]
+    assert codes(profile, events) == [*[[]] * (len(values) - 1), [code] if code else [], []]
+# fmt: on
+
+
+TEXTS = zoo(
+    BOX,
+    check(
+        "concat",
+        track="box",
+        at=None,
+        path=None,
+        deltas=["tick"],
+        delta="/x",
+        final_at=["tock", "close"],
+        final="/x",
+    ),
+    check("json", track="box", at=None, path=None, deltas=["tick"], delta="/x", final_at=["close"]),
+)
+
+
+# fmt: off
+@pytest.mark.parametrize(("pieces", "final", "found"), [
+    pytest.param([*"123456789"], "123456789", [], id="all is there"),
+    pytest.param(["1"] * 9, "1" * 9, [], id="the same piece each time"),
+    pytest.param(["1"] * 9, "1" * 8, ["zoo:concat"], id="a piece too many"),
+    pytest.param(['"', *'\\"\\\\\\n'] + ["\\u00e4"] * 8 + ['"'], '"\\"\\\\\\n' + "\\u00e4" * 8 + '"', [], id="escapes"),
+    pytest.param(['"'] + ["\ud83d", "\ude00"] * 8 + ['"'], '"' + "\U0001f600" * 8 + '"', [], id="characters cut in two"),
+    pytest.param([*"12345678", "}"], "12345678}", ["zoo:json"], id="no JSON"),
+    pytest.param(["1"] * 9000, "1" * 9000, [], id="a long text"),
+    pytest.param([""] * 9, "", [], id="empty pieces"),
+    pytest.param([*"12345678", 9], "", [], id="a piece that is no string"),
+    pytest.param([9, *"12345678"], "", [], id="pieces after one that is no string"),
+])
+def test_pieces_known_by_heart_are_collected(pieces: list[Any], final: str, found: list[str]) -> None:
+    events = [event("open", box=1), *(event("tick", box=1, x=piece) for piece in pieces), event("close", box=1, x=final)]
+    assert codes(TEXTS, events)[-2:] == [found, []]
+# fmt: on
+
+
+def test_text_that_comes_whole_twice_is_judged_twice() -> None:
+    tock = event("tock", box=1, x="1")
+    events = [
+        event("open", box=1),
+        event("tick", box=1, x="1"),
+        *[tock] * 5,
+        event("tick", box=1, x="1"),
+        tock,
+    ]
+    assert codes(TEXTS, events)[-2] == ["zoo:concat"]
+
+
+# fmt: off
+@pytest.mark.parametrize("data", [
+    pytest.param('{"type": "tick", "x": "a" }', id="white space"),
+    pytest.param('{"type": "tick", "x": "a"} ', id="white space after it"),
+    pytest.param('{"type": "tick", "x": "a"}}', id="more after it"),
+    pytest.param('{"type": "tick", "x": "a"', id="less"),
+    pytest.param('{"type": "tick", "x": "', id="cut off in a string"),
+    pytest.param('{"type": "tick", "x": "a\n"}', id="a line end in a string"),
+    pytest.param('{"type": "tick", "x": "a\x1f"}', id="a control character in a string"),
+    pytest.param('{"type": "tick", "x": "a\x7f\u2028"}', id="other control characters"),
+    pytest.param('{"type": "tick", "x": "a\\x"}', id="no escape"),
+    pytest.param('{"type": "tick", "x": "a\\u00g0"}', id="no escape of four digits"),
+    pytest.param('{"type": "tick", "x": "a\\"}', id="a quotation mark that ends nothing"),
+    pytest.param('{"type": "tick", "x": "a", "type": "close"}', id="a member twice"),
+    pytest.param('{"type": "tock", "x": "a"}', id="another kind"),
+    pytest.param('{"type": "tick", "x": a}', id="a word"),
+    pytest.param("", id="nothing"),
+])
+def test_other_text_is_no_repetition(data: str) -> None:
+    profile = zoo(check("count", path=None, max=10))
+    events = [*(event("tick", x=f"w{n}") for n in range(9)), Event("message", data), *[event("tick", x="b")] * 3]
+    codes(profile, events)
+    numbers = [event("tick", x=n) for n in range(9)]
+    codes(profile, [*numbers, Event("message", data.replace('"a"', "01")), *numbers])
+# fmt: on
+
+
+@pytest.mark.parametrize(
+    "number", ["01", "1.0", "1e1", "-", "-0", "1" * 18, "1" * 19, "1" * 5000, "1 ", "\u0661"]
+)
+def test_other_numbers_are_read_as_json_has_them(number: str) -> None:
+    profile = zoo(check("type", type="integer"), check("increasing"))
+    events = [*(event("tick", x=n) for n in range(9)), Event("message", f'{{"type": "tick", "x": {number}}}')]
+    codes(profile, events)
+
+
+def test_type_of_the_event_counts() -> None:
+    framing = HEAD.replace('kind = "/type"', 'kind = "type"\njson = ["tick", "tock"]')
+    profile = parse_profile(framing + check("increasing", at=["tock"]))
+    events = [Event(type, '{"x": 1}') for type in ["tick"] * 9 + ["tock"] * 2]
+    assert codes(profile, events)[-2] == ["zoo:increasing"]
+    assert unknown(profile, events) == 2
+
+
+def test_data_that_is_text_is_not_looked_into() -> None:
+    framing = HEAD.replace('kind = "/type"', 'kind = "type"\nshapes = [{ kind = "close", has = "/close" }]')
+    profile = parse_profile(framing + check("increasing"))
+    assert codes(profile, [Event("tick", '{"x": 1}')] * 9) == [[]] * 10
+
+
+def test_events_in_another_framing_than_the_stream_are_not_learnt() -> None:
+    other = (
+        '[[framing]]\nname = "other"\nkind = "/kind"\nshapes = [{ kind = "close", equals = { "/x" = "w8" } }]'
+    )
+    profile = zoo(other, check("absent", at=["close"]))
+    events = [Event("message", f'{{"kind": "tick", "x": "w{n}"}}') for n in range(9)]
+    assert codes(profile, [event("tick"), *events])[-2] == ["zoo:absent"]
+
+
+def test_data_that_says_the_kind_as_a_whole_is_told_apart() -> None:
+    shape = """shapes = [{ kind = "close", data = '{"type": "tick", "x": "w8"}' }]"""
+    profile = parse_profile(
+        HEAD.replace('kind = "/type"', f'kind = "/type"\n{shape}') + check("absent", at=["close"])
+    )
+    assert codes(profile, [event("tick", x=f"w{n}") for n in range(9)])[-2] == ["zoo:absent"]
+
+
+SHAPES = """
+profile = "zoo"
+title = "any"
+spec = "any"
+[kinds]
+plain = "any"
+word = "any"
+empty = "any"
+like = "any"
+[[framing]]
+name = "shapes"
+shapes = [
+  { kind = "word", equals = { "/x" = "word" } },
+  { kind = "like", like = { "/x" = "a*" } },
+  { kind = "empty", empty = "/y" },
+  { kind = "plain", has = "/x" },
+]
+[order]
+grammar = "plain*"
+"""
+
+
+# fmt: off
+@pytest.mark.parametrize("last", [
+    pytest.param({"x": "word", "y": "b"}, id="a word"),
+    pytest.param({"x": "abc", "y": "b"}, id="a pattern"),
+    pytest.param({"x": "w", "y": ""}, id="nothing"),
+])
+def test_shapes_are_told_apart(last: dict[str, str]) -> None:
+    events = [Event("message", json.dumps({"x": f"w{n}", "y": f"v{n}"})) for n in range(9)]
+    profile = parse_profile(SHAPES)
+    assert codes(profile, [*events, Event("message", json.dumps(last))])[-2] == ["ORD102"]
+# fmt: on
+
+
+EACH = (
+    HEAD.replace('kind = "/type"', 'kind = "/type"\nvalue = "/v"')
+    + """
+[[track]]
+name = "part"
+each = "/parts/*/list/*"
+at = ["tick"]
+key = ["/parts/*/n", "/parts/*/list/*/n"]
+shapes = [{ kind = "begin", has = "/begin" }, { kind = "piece", equals = { "/a" = "b" } }, { kind = "end", has = "/end" }]
+grammar = "begin piece* end"
+[[check]]
+id = "pieces"
+rule = "unique"
+track = "part"
+at = ["piece"]
+path = "/x"
+"""
+)
+
+
+def parts(*elements: dict[str, Any]) -> Event:
+    return Event(
+        "message", json.dumps({"type": "tick", "v": {"parts": [{"n": 1, "list": elements}], "m": {"x": "y"}}})
+    )
+
+
+# fmt: off
+@pytest.mark.parametrize(("elements", "code"), [
+    pytest.param([{"n": 1, "a": "b", "x": 1}], "zoo:pieces", id="what a rule remembers of an element"),
+    pytest.param([{"n": 2, "a": "b", "x": 99}], "ORD201", id="the key of an element"),
+    pytest.param([{"n": 1, "a": "c", "x": 99}], "", id="the shape of an element"),
+    pytest.param([{"n": 1, "end": "c"}], "", id="another shape of an element"),
+    pytest.param([{"n": 1, "a": "b", "x": 99}, {"n": 1, "a": "b", "x": 99}], "zoo:pieces", id="two elements of a slice"),
+    pytest.param([], "", id="no element"),
+])
+def test_elements(elements: list[dict[str, Any]], code: str) -> None:
+    profile = parse_profile(EACH)
+    events = [parts({"n": 1, "begin": 1}), *(parts({"n": 1, "a": "b", "x": n}) for n in range(9)), parts(*elements)]
+    found = codes(profile, [*events, parts({"n": 1, "a": "b", "x": 100})])
+    assert found[:11] == [*[[]] * 10, [code] if code else []]
+    assert unknown(profile, events) <= 5
+# fmt: on
+
+
+def test_elements_of_an_object() -> None:
+    profile = parse_profile(EACH.replace("/list/*", "/list/*").replace('"/parts/*/n", ', ""))
+    values = [{"parts": {"p": {"list": {"q": {"n": 1, "a": "b", "x": n}}}}} for n in (*range(9), 8)]
+    begin = Event(
+        "message", json.dumps({"type": "tick", "v": {"parts": {"p": {"list": {"q": {"n": 1, "begin": 1}}}}}})
+    )
+    events = [begin, *(Event("message", json.dumps({"type": "tick", "v": value})) for value in values)]
+    assert codes(profile, events)[-2] == ["zoo:pieces"]
+    assert unknown(profile, events) <= 5
+
+
+ORDERS = (
+    'grammar = "a b* c d"\nanywhere = ["p"]',
+    'grammar = "a (b | c)* d"\nanywhere = ["p"]\nrestart = ["a"]',
+    'grammar = "(a b*)+ c"\nanywhere = ["p"]\nrestart = ["p"]',
+    'grammar = "a b* (c b*)? d"\n[abort]\non = ["p"]\nforgive = ["c"]\nthen = "d?"',
+    'grammar = "a ((b | p)+ c | d b a)"',
+)
+
+
+@given(st.sampled_from(ORDERS), st.lists(st.tuples(st.sampled_from("abcdp!"), st.integers(1, 8)), max_size=8))
+@example(ORDERS[0], [("a", 1), ("b", 4), ("!", 1), ("b", 1), ("d", 1)])
+@example(ORDERS[2], [("a", 1), ("p", 8), ("c", 1)])
+@example(ORDERS[4], [("a", 1), *[("p", 1), ("b", 1)] * 4, ("d", 1), ("a", 1)])
+def test_order_is_the_same(order: str, runs: list[tuple[str, int]]) -> None:
+    kinds = "".join(f'{kind} = "any"\n' for kind in "abcdp")
+    profile = parse_profile(
+        HEAD[: HEAD.index("[kinds]")]
+        + f'[kinds]\n{kinds}[[framing]]\nname = "typed"\nkind = "/type"\n[order]\n{order}\n'
+        + '[[track]]\nname = "box"\nkey = "/box"\ngrammar = "a (b | c)* d?"\nclosed_by = ["p"]\n'
+        + check("count", at=["a", "b", "p"], path=None, max=5)
+    )
+    one = {kind: event(kind, box=1) for kind in "abcdp"} | {"!": Event("message", "!")}
+    codes(profile, [one[kind] for kind, times in runs for _ in range(times)])
+
+
+def test_limit_that_is_met_by_an_event_known_by_heart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_on_memory, "MAX_VALUES", 8)
+    profile = zoo(check("unique"))
+    found = codes(profile, [event("tick", x=n) for n in range(12)])
+    assert found == [*[[]] * 8, ["ORD208"], [], [], [], []]
+
+
+def test_slices_beyond_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_judge, "MAX_SLICES", 1)
+    profile = zoo(BOX, check("unique", track="box"))
+    events = [event("open", box=box) for box in (1, 2)] + [
+        event("tick", box=box, x=1) for box in (2, 2, 2, 1, 1)
+    ]
+    assert codes(profile, events) == [[], ["ORD208"], [], [], [], [], ["zoo:unique"], ["ORD202", "ORD202"]]
+
+
+def test_what_cannot_be_learnt_is_tried_ever_more_rarely() -> None:
+    profile = zoo()
+    with patch.object(_repeats, "dissect", wraps=_repeats.dissect) as lessons:
+        unknown(profile, [event("tick", x=n + 0.5) for n in range(1000)])
+    assert lessons.call_count <= _repeats.TRIES + 1 + 1000 // _repeats.PAUSE
+
+
+def test_what_was_of_use_is_learnt_again_at_once() -> None:
+    profile = zoo(BOX)
+    events = [event("open", box=1), *[event("tick", box=1)] * 100 * _repeats.TRIES]
+    for n in range(2 * _repeats.TRIES):
+        events += [event("close", box=n + 1), event("open", box=n + 2), *[event("tick", box=n + 2)] * 9]
+    assert unknown(profile, events) <= 2 + 3 * 2 * _repeats.TRIES
+
+
+# fmt: off
+@pytest.mark.parametrize("members", [
+    pytest.param({"x": "a" * _repeats.MAX_SIZE}, id="too long"),
+    pytest.param({"x": ["a"] * (MAX_LEAVES + 1)}, id="too many leaves"),
+    pytest.param({'"': "a"}, id="an escaped name"),
+])
+def test_is_not_learnt(members: dict[str, Any]) -> None:
+    events = [event("tick", **members)] * 9
+    assert codes(zoo(), events) == [[]] * 10
+    assert unknown(zoo(), events) == 9
+# fmt: on
+
+
+def test_value_that_a_rule_takes_and_another_goes_by_is_not_learnt() -> None:
+    profile = zoo(check("unique"), check("one_of", values=list(range(9))))
+    events = [event("tick", x=n) for n in range(10)]
+    assert codes(profile, events)[-2] == ["zoo:one_of"]
+    assert unknown(profile, events) == 10
+
+
+# fmt: off
+@pytest.mark.parametrize(("text", "found"), [
+    pytest.param("{}", [], id="none"),
+    pytest.param('{"a": "b"}', [(("a",), "b", True)], id="a string"),
+    pytest.param('{"a":""}', [(("a",), "", True)], id="an empty string"),
+    pytest.param('{"a": 12}', [(("a",), "12", False)], id="a number"),
+    pytest.param('{"a": -0}', [(("a",), "-0", False)], id="a number with a sign"),
+    pytest.param('{"a": 1.5, "b": 1e5, "c": true, "d": null}', [], id="neither"),
+    pytest.param(f'{{"a": {"1" * 18}, "b": {"1" * 19}}}', [(("a",), "1" * 18, False)], id="numbers of many digits"),
+    pytest.param('{"a": "\\"", "b": "\\\\"}', [(("a",), '\\"', True), (("b",), "\\\\", True)], id="escapes"),
+    pytest.param('{"a": "{[,:]}"}', [(("a",), "{[,:]}", True)], id="marks in a string"),
+    pytest.param('["a", [1, {}], {"b": "c"}]', [(("0",), "a", True), (("1", "0"), "1", False), (("2", "b"), "c", True)], id="arrays"),
+    pytest.param('{"a": {"b": 1}, "c": {"b": 2}}', [(("a", "b"), "1", False), (("c", "b"), "2", False)], id="objects"),
+    pytest.param(' { "a" : 1 , "b" : [ 2 ] } ', [(("a",), "1", False), (("b", "0"), "2", False)], id="white space"),
+    pytest.param('{"a": 1, "b": 2, "a": 3}', None, id="a name twice"),
+    pytest.param('{"a": {}, "a": []}', None, id="a name twice without a leaf"),
+    pytest.param('{"\\u0061": 1}', None, id="an escaped name"),
+])
+def test_leaves(text: str, found: list[tuple[tuple[str, ...], str, bool]] | None) -> None:
+    split = leaves(text)
+    shown = None if split is None else [(leaf.path, text[leaf.start : leaf.end], leaf.is_text) for leaf in split]
+    assert shown == found
+# fmt: on
