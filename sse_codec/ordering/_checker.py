@@ -128,10 +128,10 @@ class Checker:
         """Take an event that says what an earlier one said, but for what these checks say."""
         self._run.previous = kind
         found: list[Finding] = []
-        if judged or self._judge.over_limit:
+        if judged or self._judge.limits.beyond:
             for check, message in judged:
                 self._tell_check(found, check, message, kind=kind)
-            self._limit(self._judge.over_limit, found)
+            self._limit(self._judge.limits.beyond, found)
         return found
 
     def _learn(self, event: Event, classified: Classified) -> None:
@@ -256,7 +256,7 @@ class Checker:
         # What is asked of every event is asked of those that the profile does not know, too.
         for check, message in self._judge.judge(kind, value):
             self._tell_check(found, check, message, kind=kind)
-        self._limit(self._judge.over_limit, found)
+        self._limit(self._judge.limits.beyond, found)
 
     def _tell(
         self,

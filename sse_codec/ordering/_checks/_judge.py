@@ -25,7 +25,7 @@ def _nothing_begun(track: str, part: object) -> bool:
 class Judge:
     """The checks of one stream, and of the slices of its tracks."""
 
-    __slots__ = ("_limits", "_stream", "_tracks")
+    __slots__ = ("_stream", "_tracks", "limits")
 
     def __init__(
         self,
@@ -36,15 +36,11 @@ class Judge:
         by_track: dict[str, list[Check]] = {"": []}
         for check in checks:
             by_track.setdefault(check.track, []).append(check)
-        self._limits = Limits(has_begun)
-        self._stream = _Slices(by_track.pop(""), self._limits)
-        self._tracks = {track: _Slices(own, self._limits) for track, own in by_track.items()}
+        self.limits = Limits(has_begun)
+        """What all checks hold together, and what went beyond it."""
+        self._stream = _Slices(by_track.pop(""), self.limits)
+        self._tracks = {track: _Slices(own, self.limits) for track, own in by_track.items()}
         self._stream.begin(_WHOLE, MISSING)
-
-    @property
-    def over_limit(self) -> str:
-        """What was too much to be followed any more, in words; ``""`` while everything is followed."""
-        return self._limits.beyond
 
     def judge(self, kind: str, value: Any) -> list[Said]:
         """What is wrong with one event: the checks, and what they say.

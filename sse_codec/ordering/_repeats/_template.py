@@ -3,32 +3,19 @@
 import json
 import re
 from collections.abc import Callable
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from .._checks import Said
 from .._pointer import MISSING
 from ._anatomy import Anatomy
 
-
-class _Sort(NamedTuple):
-    """What stands in a slot."""
-
-    match: Callable[[str, int], re.Match[str] | None]
-    """Finds it at a place in the data."""
-    read: Callable[[str], Any]
-    """Makes a value of it."""
-
-
-def _unescaped(text: str) -> str:
-    return str(json.loads(f'"{text}"')) if "\\" in text else text
+_Match = Callable[[str, int], re.Match[str] | None]
 
 
 # RFC 8259, 7: no control characters, and no other escapes than these.
-_STRING: Final = _Sort(
-    re.compile(r'[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*+').match, _unescaped
-)
-_NUMBER: Final = _Sort(re.compile(r"-?(?:0|[1-9][0-9]{0,17})").match, int)
-"""As many digits as a leaf has."""
+_TEXT: Final = re.compile(r'[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*+')
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+"""With as many digits as a leaf has."""
 
 
 class Template:
@@ -37,7 +24,7 @@ class Template:
     Data of the same text, whatever is in the slots, says the same to all but the rules that are told.
     """
 
-    __slots__ = ("_head", "_slots", "_told", "anatomy", "is_used", "kind", "type", "varied")
+    __slots__ = ("_head", "_size", "_slots", "_told", "anatomy", "is_used", "kind", "type", "varied")
 
     kind: Final[str]
     """The kind of the events."""
@@ -58,11 +45,13 @@ class Template:
         slots = sorted(varied.union(leaf for *_, leaf in anatomy.told if leaf is not None))
         stops = [*slots, len(anatomy.values)]
         self._head = _text(anatomy, 0, stops[0])
-        texts = [_text(anatomy, leaf + 1, stop) for leaf, stop in zip(slots, stops[1:], strict=True)]
-        sorts = [_STRING if anatomy.between[leaf].endswith('"') else _NUMBER for leaf in slots]
-        self._slots = [(sort.match, text, len(text)) for sort, text in zip(sorts, texts, strict=True)]
+        self._size = len(self._head)
+        self._slots: list[tuple[_Match, str, int]] = []
+        for leaf, stop in zip(slots, stops[1:], strict=True):
+            pattern, text = _TEXT if _is_text(anatomy, leaf) else _NUMBER, _text(anatomy, leaf + 1, stop)
+            self._slots.append((pattern.match, text, len(text)))
         self._told = [
-            (rule, kind, None if leaf is None else (slots.index(leaf), sorts[slots.index(leaf)].read))
+            (rule, kind, None if leaf is None else slots.index(leaf), leaf is None or _is_text(anatomy, leaf))
             for rule, kind, leaf in anatomy.told
         ]
 
@@ -77,7 +66,7 @@ class Template:
         """What is wrong with an event of this data; None, and nobody told, when the data does not fit."""
         if not data.startswith(self._head):
             return None
-        at = len(self._head)
+        at = self._size
         leaves: list[re.Match[str]] = []
         for match, text, size in self._slots:
             leaf = match(data, at)
@@ -95,11 +84,21 @@ class Template:
 
     def _tell(self, leaves: list[re.Match[str]]) -> list[Said]:
         found: list[Said] = []
-        for rule, kind, place in self._told:
-            leaf = MISSING if place is None else place[1](leaves[place[0]][0])
+        for rule, kind, slot, is_text in self._told:
+            leaf: Any = MISSING
+            if slot is not None:
+                leaf = leaves[slot][0]
+                if not is_text:
+                    leaf = int(leaf)
+                elif "\\" in leaf:
+                    leaf = json.loads(f'"{leaf}"')
             if said := rule.take_leaf(kind, leaf):
                 found.append((rule.check, said))
         return found
+
+
+def _is_text(anatomy: Anatomy, leaf: int) -> bool:
+    return anatomy.between[leaf].endswith('"')
 
 
 def _text(anatomy: Anatomy, start: int, end: int) -> str:

@@ -129,9 +129,9 @@ def test_nothing_is_said(check: Check, value: object) -> None:
 
 def test_value_that_a_schema_cannot_judge_is_over_a_limit() -> None:
     judge = Judge([fails(RecursionError)])
-    assert judge.over_limit == ""
+    assert judge.limits.beyond == ""
     judge.judge("a", 1)
-    assert judge.over_limit == "values that are too deep or too large for a schema"
+    assert judge.limits.beyond == "values that are too deep or too large for a schema"
 
 
 def test_nothing_has_begun_for_a_judge_that_is_not_told() -> None:

@@ -129,7 +129,7 @@ def test_unique_remembers_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
     judge = Judge([Check("u", "unique", KINDS)])
     found = [bool(judge.judge("a", value)) for value in (1, 2, 3, 3, 1, 2)]
     assert found == [False, False, False, False, True, True]
-    assert judge.over_limit == "more than 2 values of u"
+    assert judge.limits.beyond == "more than 2 values of u"
 
 
 def test_unique_gives_back_what_a_slice_held(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,7 +139,7 @@ def test_unique_gives_back_what_a_slice_held(monkeypatch: pytest.MonkeyPatch) ->
         for value in (1, 2):
             assert judge.judge_slice("box", (key,), "a", value, opening=value == 1) == []
         judge.end_slice("box", (key,))
-    assert judge.over_limit == ""
+    assert judge.limits.beyond == ""
 
 
 def opener(path: tuple[str, ...] = X) -> Check:

@@ -121,7 +121,7 @@ def test_json_is_held_within_a_limit_for_the_whole_stream(monkeypatch: pytest.Mo
     monkeypatch.setattr(_on_texts, "MAX_TEXT", 10)
     judge = Judge([JSON])
     many(judge, ["[[[[[", "éé", "]]", "]"])
-    assert judge.over_limit == "more than 10 bytes of text that should be JSON"
+    assert judge.limits.beyond == "more than 10 bytes of text that should be JSON"
     assert [len(judge.end_slice("box", (key,))) for key in range(4)] == [1, 1, 0, 1]
 
 
@@ -135,4 +135,4 @@ def test_what_was_held_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
     many(judge, ["12345", "67890"])
     judge.restart()
     many(judge, ["12345", "67890"])
-    assert judge.over_limit == ""
+    assert judge.limits.beyond == ""

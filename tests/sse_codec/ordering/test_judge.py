@@ -94,9 +94,9 @@ def test_so_many_slices_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     judge = Judge([TYPED, SAME])
     for key in (1, 2):
         take(judge, key, 1, opening=True)
-    assert judge.over_limit == ""
+    assert judge.limits.beyond == ""
     take(judge, 3, 1, opening=True)
-    assert judge.over_limit == "more than 2 slices of box"
+    assert judge.limits.beyond == "more than 2 slices of box"
     assert take(judge, 3, 2) == []
     assert take(judge, 3, "x") == ["typed"]
     assert take(judge, 2, 2) == ["same"]
@@ -111,11 +111,11 @@ def test_the_first_limit_is_the_one_that_is_told(monkeypatch: pytest.MonkeyPatch
     for track in ("box", "bag"):
         for key in (1, 2):
             judge.judge_slice(track, (key,), "a", 1, opening=True)
-    assert judge.over_limit == "more than 1 slices of box"
+    assert judge.limits.beyond == "more than 1 slices of box"
 
 
 def test_nothing_is_held_for_checks_that_remember_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_judge, "MAX_SLICES", 0)
     judge = Judge([TYPED])
     assert take(judge, 1, "x", opening=True) == ["typed"]
-    assert judge.over_limit == ""
+    assert judge.limits.beyond == ""
