@@ -11,11 +11,17 @@ from functools import cache, partial
 from typing import Final
 
 from sse_codec import Event
-from sse_codec.ordering import Framer, Framing, Profile, load_profile, shipped_profiles
-from sse_codec.ordering._json import Document
-from sse_codec.ordering._load import load_outline
-from sse_codec.ordering._outline import Outline
-from sse_codec.ordering._shapes import Shape
+from sse_codec.ordering import (
+    Document,
+    Framer,
+    Framing,
+    Outline,
+    Profile,
+    Shape,
+    load_outline,
+    load_profile,
+    shipped_profiles,
+)
 
 from ._contest import Contest, Rival
 from ._placing import Place

@@ -10,7 +10,7 @@ from typing import Final
 
 from sse_codec import Event
 from sse_codec.ordering import Checker, Finding, Framer, Profile
-from sse_codec.ordering._pointer import Absent, Pointer, resolve
+from sse_codec.ordering.pointers import Absent, Pointer, resolve
 
 from ._placing import Place
 from .rules import MAX_REPORTED

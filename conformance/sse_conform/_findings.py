@@ -6,8 +6,7 @@ from collections.abc import Mapping
 import attrs
 
 from sse_codec.ordering import Finding as OrderFinding
-from sse_codec.ordering import Profile
-from sse_codec.ordering._outline import Outline
+from sse_codec.ordering import Outline, Profile
 
 from ._placing import Place
 from .finding import Finding, Level

@@ -4,8 +4,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from sse_codec import Event
-from sse_codec.ordering import Checker, Profile
-from sse_codec.ordering._outline import Outline
+from sse_codec.ordering import Checker, Outline, Profile
 
 from ._auto import Auto
 from ._contest import Found, Rival

@@ -20,6 +20,9 @@ in the documentation, *The order of events*:
 ``[[track]]``                         a grammar for each slice of the stream that shares a key
 ``[[check]]``                         what is asked of the values
 ``[outcome]``, ``[severity]``, ``[wire]``  how the stream went; levels by code; fields outside the standard
+
+Beside the checker stand the parts of a profile, for tools that read profiles; `sse_codec.ordering.pointers` has the JSON
+pointers in them.
 """
 
 from ._automaton import Automaton
@@ -28,9 +31,12 @@ from ._checks import Check
 from ._errors import ProfileError
 from ._finding import CODES, Code, Finding
 from ._framing import Classified, Framer, Framing
-from ._load import load_profile, parse_profile, shipped_profiles
+from ._json import Document
+from ._load import load_outline, load_profile, parse_profile, shipped_profiles
+from ._outline import Outline
 from ._profile import Profile
-from ._track import Track
+from ._shapes import Shape
+from ._track import Key, KeyPart, Track
 
 __all__ = [
     "CODES",
@@ -39,12 +45,18 @@ __all__ = [
     "Checker",
     "Classified",
     "Code",
+    "Document",
     "Finding",
     "Framer",
     "Framing",
+    "Key",
+    "KeyPart",
+    "Outline",
     "Profile",
     "ProfileError",
+    "Shape",
     "Track",
+    "load_outline",
     "load_profile",
     "parse_profile",
     "shipped_profiles",

@@ -6,12 +6,11 @@ from typing import Any, Final
 
 from ._build_framing import read_pointer
 from ._checks import TYPES, Check
-from ._json import is_array, is_object
 from ._names import Names
-from ._pointer import Pointer
 from ._toml import Table
 from ._track import Track
 from ._words import clip, did_you_mean
+from .pointers import Pointer, is_array, is_object
 
 _COMMON: Final = ("id", "rule", "track", "severity", "why")
 _KEYS: Final = {

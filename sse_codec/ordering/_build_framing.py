@@ -5,11 +5,10 @@ from typing import Any, Final, Literal, NoReturn
 
 from ._errors import ProfileError
 from ._framing import Framing
-from ._json import is_array, is_object
 from ._names import Names
-from ._pointer import Pointer, parse_pointer
 from ._shapes import Scalar, Shape
 from ._toml import Table
+from .pointers import Pointer, is_array, is_object, parse_pointer
 
 _FRAMING: Final = ("name", "shapes", "kind", "value", "types", "other_types", "members", "agree", "json")
 _EVENT: Final = ("data", "type")

@@ -4,11 +4,11 @@ from ._automaton import Order
 from ._build_framing import parsed_pointer, read_shapes
 from ._build_order import compiled, read_grammar
 from ._names import Names
-from ._pointer import Pointer
 from ._shapes import Shape
 from ._toml import Table
 from ._track import KeyPart, Track
 from ._words import clip, did_you_mean
+from .pointers import Pointer
 
 _KEYS = (
     "name", "key", "optional", "each", "at", "shapes", "grammar", "max_open", "contiguous", "reopen", "closed_by",

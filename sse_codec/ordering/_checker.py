@@ -8,8 +8,6 @@ from sse_codec._values import Event
 from ._checks import Check, Judge
 from ._finding import CODES, Finding
 from ._framing import Classified, Framer
-from ._json import is_object
-from ._pointer import BLOCKED, MISSING, resolve, write_pointer
 from ._profile import Profile
 from ._repair import Fault
 from ._repeats import Repeats, readings
@@ -17,6 +15,7 @@ from ._run import Run
 from ._track import TrackFault
 from ._tracks import Step, Tracks
 from ._words import any_of, clip, did_you_mean, suggestion
+from .pointers import BLOCKED, MISSING, is_object, resolve, write_pointer
 
 _REMEMBERED: Final = 64
 """How many unknown names, and how many reasons for no framing, are remembered so that each is told once."""

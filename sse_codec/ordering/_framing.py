@@ -9,10 +9,10 @@ from typing import Any, Final, Literal
 
 from sse_codec._values import DEFAULT_TYPE, Event
 
-from ._json import WHITE_SPACE, Document, is_object
-from ._pointer import Absent, Pointer, resolve, write_pointer
+from ._json import WHITE_SPACE, Document
 from ._shapes import Shape, first_fit
 from ._words import clip
+from .pointers import Absent, Pointer, is_object, resolve, write_pointer
 
 _END: Final = "[DONE]"
 """The data by which many protocols end a stream."""

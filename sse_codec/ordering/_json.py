@@ -1,23 +1,13 @@
-"""JSON as it comes from the wire: parsed at most once, never fatal, and told apart so that type checkers follow."""
+"""JSON as it comes from the wire: parsed at most once, and never fatal."""
 
 import json
-from typing import Any, Final, TypeGuard
+from typing import Any, Final
 
 _LONGEST_INTEGER: Final = 4000
 """Digits. Python refuses to read integers of more than 4300; JSON has no such limit, and no protocol needs them."""
 
 WHITE_SPACE: Final = " \t\r\n"
 """What may stand around a JSON text (RFC 8259, 2)."""
-
-
-def is_object(value: object) -> TypeGuard[dict[str, Any]]:
-    """Whether a parsed value is an object."""
-    return isinstance(value, dict)
-
-
-def is_array(value: object) -> TypeGuard[list[Any]]:
-    """Whether a parsed value is an array."""
-    return isinstance(value, list)
 
 
 class Document:

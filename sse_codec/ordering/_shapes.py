@@ -6,8 +6,7 @@ from fnmatch import translate
 from operator import is_, is_not
 from typing import Any, Final
 
-from ._json import is_object
-from ._pointer import Absent, Pointer, resolve
+from .pointers import Absent, Pointer, is_object, resolve
 
 Scalar = str | int | float | bool
 """What a shape compares with."""

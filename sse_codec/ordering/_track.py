@@ -9,9 +9,8 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from ._automaton import Automaton
-from ._json import is_array, is_object
-from ._pointer import BLOCKED, Absent, Pointer, resolve
 from ._shapes import Shape, first_fit
+from .pointers import BLOCKED, Absent, Pointer, is_array, is_object, resolve
 
 MAX_SLICES: Final = 10_000
 """Slices of one track that are followed in one stream: what is held stays bounded however many come."""

@@ -5,9 +5,8 @@ from typing import Any
 import attrs
 
 from sse_codec import Event
-from sse_codec.ordering import Check, Framer, Framing, Profile
-from sse_codec.ordering._pointer import Pointer, resolve
-from sse_codec.ordering._track import Key
+from sse_codec.ordering import Check, Framer, Framing, Key, Profile
+from sse_codec.ordering.pointers import Pointer, resolve
 
 from ._documents import Form, documents, meets, texts, ways
 from ._memory import Memory, demands, hints

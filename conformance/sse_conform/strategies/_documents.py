@@ -7,9 +7,8 @@ from typing import Any, Final
 
 import attrs
 
-from sse_codec.ordering import Framing
-from sse_codec.ordering._pointer import Absent, Pointer, resolve
-from sse_codec.ordering._shapes import Shape
+from sse_codec.ordering import Framing, Shape
+from sse_codec.ordering.pointers import Absent, Pointer, resolve
 
 from ._position import Part, Step
 from ._shapes import Places, earlier, fits, forms, is_text, keys, misfits, own_shapes, types, whole

@@ -8,7 +8,7 @@ import attrs
 
 from sse_codec import Event
 from sse_codec.ordering import Framer, Framing, Profile
-from sse_codec.ordering._pointer import MISSING, Absent, Pointer, resolve, write_pointer
+from sse_codec.ordering.pointers import MISSING, Absent, Pointer, resolve, write_pointer
 
 from ._build import Built, read
 from ._position import Codes, Position, Step, Unclear

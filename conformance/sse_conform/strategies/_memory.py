@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from sse_codec.ordering import Check
-from sse_codec.ordering._pointer import MISSING, Absent, resolve
+from sse_codec.ordering.pointers import MISSING, Absent, resolve
 
 from ._solve import Demand
 

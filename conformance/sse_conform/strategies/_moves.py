@@ -6,8 +6,7 @@ from typing import Final
 
 import attrs
 
-from sse_codec.ordering import Profile
-from sse_codec.ordering._track import Key, Track
+from sse_codec.ordering import Key, Profile, Track
 
 from ._position import Part, Position, Step, Unclear, demanded, parent_of
 

@@ -7,8 +7,7 @@ from typing import Any, Final
 
 import attrs
 
-from sse_codec.ordering import Automaton, Check, Profile
-from sse_codec.ordering._track import Key, Track
+from sse_codec.ordering import Automaton, Check, Key, Profile, Track
 
 Codes = frozenset[str]
 """Codes of which a checker gives at least one; none of them for what is in order."""

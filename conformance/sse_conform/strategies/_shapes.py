@@ -4,11 +4,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any, Final
 
-from sse_codec.ordering import Framing
-from sse_codec.ordering._json import is_object
-from sse_codec.ordering._pointer import MISSING, Absent, Pointer
-from sse_codec.ordering._shapes import Shape
-from sse_codec.ordering._track import Track
+from sse_codec.ordering import Framing, Shape, Track
+from sse_codec.ordering.pointers import MISSING, Absent, Pointer, is_object
 
 from ._memory import alike
 from ._position import Part

@@ -5,8 +5,7 @@ from typing import Any, Final, TypeVar
 
 import attrs
 
-from sse_codec.ordering._json import is_array, is_object
-from sse_codec.ordering._pointer import MISSING, Absent, Pointer
+from sse_codec.ordering.pointers import MISSING, Absent, Pointer, is_array, is_object
 
 _T = TypeVar("_T")
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from .._pointer import Pointer
+from ..pointers import Pointer
 
 
 def _anything_fits(value: Any) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from .._pointer import MISSING
 from .._track import MAX_SLICES
+from ..pointers import MISSING
 from ._check import Check
 from ._rule import Limits, Rule
 from ._rules import RULES

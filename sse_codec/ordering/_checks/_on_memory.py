@@ -2,8 +2,8 @@
 
 from typing import Any, ClassVar, Final
 
-from .._pointer import Absent, resolve, write_pointer
 from .._words import any_of
+from ..pointers import Absent, resolve, write_pointer
 from ._check import Check
 from ._rule import EACH, Limits, Look, Matters, PlaceRule, Rule
 from ._scalars import Mark, is_scalar, is_type, mark, show, type_of

@@ -5,7 +5,7 @@ from hashlib import blake2b
 from typing import Any, ClassVar, Final
 
 from .._json import Document
-from .._pointer import Absent, resolve, write_pointer
+from ..pointers import Absent, resolve, write_pointer
 from ._check import Check
 from ._rule import EACH, PAST, Limits, Look, Rule, place
 

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any, ClassVar, Final, Literal, NamedTuple
 
-from .._pointer import BLOCKED, MISSING, Pointer, resolve, write_pointer
+from ..pointers import BLOCKED, MISSING, Pointer, resolve, write_pointer
 from ._check import Check
 
 Matters = Literal["type", "scalar", "whole", "each", "past"]

@@ -4,8 +4,8 @@ import json
 from hashlib import blake2b
 from typing import Any, Final
 
-from .._json import is_array, is_object
 from .._words import shorten
+from ..pointers import is_array, is_object
 
 TYPES: Final = ("string", "integer", "number", "boolean", "array", "object", "null")
 """The names of JSON's types, as JSON Schema has them: an integer is a number too."""

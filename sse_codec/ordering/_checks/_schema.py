@@ -13,8 +13,7 @@ from referencing import Registry, Resource
 from referencing.exceptions import Unresolvable
 from referencing.jsonschema import DRAFT202012
 
-from .._json import is_array, is_object
-from .._pointer import write_pointer
+from ..pointers import is_array, is_object, write_pointer
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _DATA: Final = ("const", "default", "enum", "examples")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from .._checks import EACH, PAST, SCALAR, WHOLE, Rule
-from .._pointer import Absent, Pointer, resolve
+from ..pointers import Absent, Pointer, resolve
 from ._leaves import Leaf, leaves
 from ._readings import Reading
 

@@ -3,7 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
-from .._pointer import Pointer
+from ..pointers import Pointer
 
 MAX_LEAVES: Final = 64
 """An event with more of them is hardly one that differs from the next by a few."""

@@ -5,10 +5,10 @@ from typing import Any, NamedTuple
 
 from .._checks import SCALAR, TYPE, WHOLE, Judge, Matters, Rule
 from .._framing import Framing
-from .._json import WHITE_SPACE, is_array, is_object
-from .._pointer import Pointer, resolve
+from .._json import WHITE_SPACE
 from .._shapes import Shape, first_fit
 from .._track import KeyPart, Track
+from ..pointers import Pointer, is_array, is_object, resolve
 
 
 class Reading(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from .._checks import Said
-from .._pointer import MISSING
+from ..pointers import MISSING
 from ._anatomy import Anatomy
 
 _Match = Callable[[str, int], re.Match[str] | None]

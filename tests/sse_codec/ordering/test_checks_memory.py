@@ -6,7 +6,7 @@ import pytest
 
 from sse_codec.ordering import Check
 from sse_codec.ordering._checks import Judge, _on_memory
-from sse_codec.ordering._pointer import BLOCKED, MISSING
+from sse_codec.ordering.pointers import BLOCKED, MISSING
 
 KINDS = ("a", "b", "c")
 X = ("x",)

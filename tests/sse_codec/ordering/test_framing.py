@@ -6,8 +6,7 @@ from typing import Literal
 import pytest
 
 from sse_codec._values import Event
-from sse_codec.ordering import Classified, Framer, Framing
-from sse_codec.ordering._json import Document
+from sse_codec.ordering import Classified, Document, Framer, Framing
 from sse_codec.ordering._shapes import Shape
 
 ENVELOPE = Framing("envelope", types=["message"], kind=("event",), value=("data",))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from sse_codec.ordering._json import Document, is_array, is_object
+from sse_codec.ordering import Document
+from sse_codec.ordering.pointers import is_array, is_object
 
 
 @pytest.mark.parametrize(

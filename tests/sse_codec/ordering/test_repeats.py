@@ -12,9 +12,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sse_codec import Event
-from sse_codec.ordering import Checker, Classified, Finding, Framer, Profile, parse_profile
+from sse_codec.ordering import Checker, Classified, Document, Finding, Framer, Profile, parse_profile
 from sse_codec.ordering._checks import _judge, _on_memory
-from sse_codec.ordering._json import Document
 from sse_codec.ordering._repeats import Repeats, _repeats
 from sse_codec.ordering._repeats._leaves import MAX_LEAVES, leaves
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sse_codec.ordering._json import Document
+from sse_codec.ordering import Document
 from sse_codec.ordering._shapes import Shape, first_fit
 
 A = ("a",)

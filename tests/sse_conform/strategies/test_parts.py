@@ -6,8 +6,8 @@ import pytest
 
 from sse_codec import Event
 from sse_codec.ordering import load_profile, parse_profile
-from sse_codec.ordering._pointer import MISSING
 from sse_codec.ordering._shapes import Shape
+from sse_codec.ordering.pointers import MISSING
 from sse_conform.strategies._build import read
 from sse_conform.strategies._faults import Faults
 from sse_conform.strategies._position import Part, Position, Step, Unclear

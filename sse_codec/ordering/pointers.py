@@ -1,6 +1,6 @@
 """JSON pointers (RFC 6901): written as text, kept as reference tokens, resolved against a parsed value."""
 
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 Pointer = tuple[str, ...]
 
@@ -20,7 +20,7 @@ BLOCKED: Final = Absent()
 def parse_pointer(text: str) -> Pointer:
     """The reference tokens of a pointer.
 
-    Raises ValueError with a reason when the text is no JSON pointer.
+    :raises ValueError: the text is no JSON pointer; with the reason.
     """
     if text == "":
         return ()
@@ -61,3 +61,13 @@ def _element(token: str, array: list[Any]) -> Any:
         return BLOCKED
     index = int(token)
     return array[index] if index < len(array) else MISSING
+
+
+def is_object(value: object) -> TypeGuard[dict[str, Any]]:
+    """Whether a parsed value is an object."""
+    return isinstance(value, dict)
+
+
+def is_array(value: object) -> TypeGuard[list[Any]]:
+    """Whether a parsed value is an array."""
+    return isinstance(value, list)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sse_codec.ordering._pointer import BLOCKED, MISSING, parse_pointer, resolve, write_pointer
+from sse_codec.ordering.pointers import BLOCKED, MISSING, parse_pointer, resolve, write_pointer
 
 # The document of RFC 6901, 5.
 DOCUMENT = {"foo": ["bar", "baz"], "": 0, "a/b": 1, "c%d": 2, "m~n": 8, " ": 7}
