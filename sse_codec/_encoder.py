@@ -38,24 +38,32 @@ def encode(
         do not refuse it.
     :raises EncodeError: a value would not read back as itself; ``field`` names it.
     """
-    if newline not in ("\n", "\r\n", "\r"):
-        raise EncodeError("newline", f"must be LF, CR LF or CR, not {newline!r}")
-    text = ""
+    head = ""
     if comment is not None:
-        text = _lines("", comment, "comment")
+        if "\r" in comment:
+            raise _refused_cr("comment", comment)
+        head = _lines("", comment)
     if id is not None:
-        text += _line("id", _single_line(id, "id"))
+        if "\n" in id or "\r" in id or "\0" in id:
+            raise _refused("id", id)
+        head += f"id: {id}\n" if id else "id:\n"
     if retry is not None:
-        text += _line("retry", _milliseconds(retry))
+        head += f"retry: {_milliseconds(retry)}\n"
     if type != DEFAULT_TYPE:
-        text += _line("event", _event_type(type, data))
-    if data is not None:
+        if not type or data is None or "\n" in type or "\r" in type:
+            raise _refused_type(type, data)
+        head = f"{head}event: {type}\n"
+    if data is None:
+        text = head + "\n"
+    else:
         if normalize:
             data = data.replace("\r\n", "\n").replace("\r", "\n")
-        text += _lines("data", data, "data")
-    text += "\n"
+        if "\r" in data:
+            raise _refused_cr("data", data)
+        # Most data are one line. Either way the block is made at once, as each part added would copy long text again.
+        text = f"{head}data: {data}\n\n" if data and "\n" not in data else _with_lines(head, data)
     if newline != "\n":
-        text = text.replace("\n", newline)
+        text = text.replace("\n", _line_end(newline))
     try:
         return text.encode()
     except UnicodeEncodeError:
@@ -107,39 +115,41 @@ class Encoder:
         return block
 
 
-def _line(name: str, value: str) -> str:
+def _with_lines(head: str, data: str) -> str:
+    text = "".join((head, "data: ", data.replace("\n", "\ndata: "), "\n\n"))
+    if ": \n" in text:  # there may be a line of nothing, and seldom is
+        text = f"{head}{_lines('data', data)}\n"
+    return text
+
+
+def _lines(name: str, text: str) -> str:
     # One space is stripped from a value, so one is written, or a value's own would be lost; none before nothing.
-    return f"{name}: {value}\n" if value else f"{name}:\n"
+    return "".join([f"{name}: {line}\n" if line else f"{name}:\n" for line in text.split("\n")])
 
 
-def _lines(name: str, text: str, field: str) -> str:
-    if "\r" in text:
-        cure = "; pass normalize=True to send a line break" if field == "data" else ""
-        raise EncodeError(field, f"a CR at index {text.index(chr(13))} would read back as a line break{cure}")
-    if "\n\n" in f"\n{text}\n":  # a line of nothing
-        return "".join([_line(name, line) for line in text.split("\n")])
-    return f"{name}: " + text.replace("\n", f"\n{name}: ") + "\n"
+def _refused(field: str, value: str) -> EncodeError:
+    names = {"\n": "an LF", "\r": "a CR", "\0": "a NUL"}
+    character = next(filter(value.__contains__, names))
+    return EncodeError(field, f"{names[character]} at index {value.index(character)} cannot be part of it")
 
 
-def _single_line(value: str, field: str) -> str:
-    if "\n" in value or "\r" in value or "\0" in value:
-        _refuse(value, field)
-    return value
-
-
-def _refuse(value: str, field: str) -> None:
-    for character, name in (("\n", "an LF"), ("\r", "a CR"), ("\0", "a NUL")):
-        # A NUL is harmless in a type, and makes a receiver ignore an id.
-        if character in value and not (character == "\0" and field == "type"):
-            raise EncodeError(field, f"{name} at index {value.index(character)} cannot be part of it")
-
-
-def _event_type(type: str, data: str | None) -> str:
+def _refused_type(type: str, data: str | None) -> EncodeError:
     if not type:
-        raise EncodeError("type", "an empty type would read back as 'message'; leave it out for that")
+        return EncodeError("type", "an empty type would read back as 'message'; leave it out for that")
     if data is None:
-        raise EncodeError("type", "without data no event is dispatched, whatever its type")
-    return _single_line(type, "type")
+        return EncodeError("type", "without data no event is dispatched, whatever its type")
+    return _refused("type", type)
+
+
+def _refused_cr(field: str, text: str) -> EncodeError:
+    cure = "; pass normalize=True to send a line break" if field == "data" else ""
+    return EncodeError(field, f"a CR at index {text.index(chr(13))} would read back as a line break{cure}")
+
+
+def _line_end(newline: str) -> str:
+    if newline not in ("\r\n", "\r"):
+        raise EncodeError("newline", f"must be LF, CR LF or CR, not {newline!r}")
+    return newline
 
 
 def _milliseconds(retry: object) -> str:
