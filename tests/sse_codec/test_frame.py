@@ -126,6 +126,47 @@ def test_no_line_is_looked_at_once_the_frame_is_known(
 # fmt: on
 
 
+def test_no_line_is_looked_at_in_events_whose_types_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    decoder = Decoder(last_event_id="7")
+    for _ in range(3):  # the second lesson comes with the third block that fits nothing
+        decoder.feed(b"event: t\ndata: a\n\n")
+        decoder.feed(b"event: u\ndata: a\n\n")
+    monkeypatch.setattr(Decoder, "_interpret_lines", refuse)
+    for type in ("t", "u", "t", "message", "u", "message"):
+        head = "" if type == "message" else f"event: {type}\n"
+        assert decoder.feed(f"{head}data:  b: c\n\n".encode()) == a(" b: c", type=type, id="7")
+
+
+def test_no_line_is_looked_at_in_a_heartbeat(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Decoder, "_interpret_lines", refuse)
+    monkeypatch.setattr(_decoder, "frame_of", refuse)
+    decoder = Decoder()
+    for _ in range(3):
+        assert decoder.feed(b": ping\n\n") == decoder.feed(b":\n\n") == []
+        assert decoder.feed(b"data: a\n\n") == a("a")
+
+
+# fmt: off
+@pytest.mark.parametrize(("taught", "block", "events"), [
+    pytest.param(b"event: t\ndata: a", b"event: t\ndata: a\ndata: b", a("a\nb", type="t"), id="a line too many"),
+    pytest.param(b"event: t\ndata: a", b"event: t\nevent: t\ndata: a", a("a", type="t"), id="the type twice"),
+    pytest.param(b"event: t\ndata: a", b"event: t\n\ndata: a", a("a"), id="a blank line"),
+    pytest.param(b"event: t\ndata: a", b"event: t", [], id="no data"),
+    pytest.param(b"data:a", b"data:data: a", a("data: a"), id="data that looks like a head"),
+    pytest.param(b"event: data: \ndata: a", b"event: data: a", [], id="a type that looks like data"),
+    pytest.param(b"id: 1\ndata: a", b"id: data: a", [], id="an id that looks like data"),
+    pytest.param(b": c", b": c\ndata: a", a("a"), id="a comment before an event"),
+    pytest.param(b": c", b": c\n\ndata: a", a("a"), id="a heartbeat before an event"),
+])
+def test_what_only_looks_like_an_earlier_block(taught: bytes, block: bytes, events: list[Event]) -> None:
+    decoder = Decoder()
+    decoder.feed(taught + b"\n\n")
+    for _ in range(2):  # another frame is learnt, so that the one before is no longer tried
+        decoder.feed(b"event: v\ndata: a\n\n")
+    assert decoder.feed(block + b"\n\n") == events
+# fmt: on
+
+
 @pytest.mark.parametrize(
     "block", [b"data: a\n\n", b"data: a\r\n\r\n", b"data: a\r\r"], ids=["LF", "CR LF", "CR"]
 )
