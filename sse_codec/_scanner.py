@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     Fate: TypeAlias = Literal["dispatched", "no-data", "empty", "unterminated"]
 
 
+_LONGEST_BLANK: "Final" = len(BOM) + len(b"\r\n")
+
+
 class Line:
     """One line of a stream, exactly (HTML standard, 9.2.5)."""
 
@@ -49,8 +52,11 @@ class Line:
         self.offset = offset
         self.number = number
         self.bom = offset == 0 and raw.startswith(BOM)
-        self.ending = raw[len(raw.rstrip(b"\r\n")) :]
-        name, colon, value = self.content.decode("utf-8", "replace").partition(":")
+        content = raw.rstrip(b"\r\n")
+        self.ending = raw[len(content) :]
+        if self.bom:
+            content = content.removeprefix(BOM)
+        name, colon, value = content.decode("utf-8", "replace").partition(":")
         self.has_colon = bool(colon)
         self.kind = "field" if name else "comment" if colon else "blank"
         self.name = name
@@ -185,7 +191,9 @@ class Scanner:
         self._closed = True
         blocks: list[Block] = []
         if self._line.endswith(b"\r"):
-            self._end_line(blocks)
+            held = bytes(self._line)
+            self._line.clear()
+            self._add([held], blocks)
         if blocks:
             return blocks[0]
         raw = bytes(self._block + self._line)
@@ -198,34 +206,39 @@ class Scanner:
 
     def _take(self, data: bytes, blocks: list[Block]) -> None:
         """Complete the lines that end in ``data``, and keep what comes after them."""
-        if data and self._line.endswith(b"\r"):
-            if data[0] == LF:
-                self._line.append(LF)
-                data = data[1:]
-            self._end_line(blocks)
-            if self._failure is not None:
-                return
-        pieces = data.splitlines(keepends=True)
-        rest = pieces.pop() if data and data[-1] != LF else b""
-        for piece in pieces:
-            self._line += piece
-            self._end_line(blocks)
-            if self._failure is not None:
-                return
-        self._line += rest
-        self._check_limit()
-
-    def _end_line(self, blocks: list[Block]) -> None:
-        """Add the line to its block; a blank one completes it."""
-        text = self._line.rstrip(b"\r\n")
-        first = not self._block
-        blank = not text or (first and self._blocks_end == 0 and bytes(text) == BOM)
-        if not blank:
+        lines = data.splitlines(keepends=True)
+        rest = lines.pop() if data and data[-1] != LF else b""
+        begun = self._line
+        if data and begun.endswith(b"\r") and data[0] != LF:
+            lines.insert(0, bytes(begun))
+            begun.clear()
+        elif lines and begun:
+            lines[0] = bytes(begun) + lines[0]
+            begun.clear()
+        if lines:
+            self._add(lines, blocks)
+        if self._failure is None:
+            begun += rest
             self._check_limit()
-        self._block += self._line
-        self._line.clear()
-        if blank:
+
+    def _add(self, lines: list[bytes], blocks: list[Block]) -> None:
+        """Add lines to their blocks; a blank one completes its block."""
+        start = 0
+        for index, line in enumerate(lines):
+            if len(line) > _LONGEST_BLANK:
+                continue
+            first = index == start and not self._block
+            text = line.rstrip(b"\r\n")
+            if text and not (first and self._blocks_end == 0 and text == BOM):
+                continue
+            self._block += b"".join(lines[start:index])
+            self._check_limit()
+            if self._failure is not None:
+                return
+            self._block += line
+            start = index + 1
             blocks.append(self._end_block(empty=first))
+        self._block += b"".join(lines[start:])
 
     def _check_limit(self) -> None:
         if len(self._block) + len(self._line) <= self._limit:
@@ -246,25 +259,27 @@ class Scanner:
         offset, number = self._blocks_end, self._number
         self._block.clear()
         self._blocks_end += len(raw)
-        values: list[str] = []
-        type = ""
+        values: list[bytes] = []
+        type = b""
         # Bytes split at LF, CR LF and CR, as the standard has it; text would split at other characters too.
         lines = (raw if offset else raw.removeprefix(BOM)).splitlines()
         self._number += len(lines)
         for line in lines:
-            name, _, value = line.decode("utf-8", "replace").partition(":")
-            value = value.removeprefix(" ")
-            if name == "data":
+            name, _, value = line.partition(b":")
+            value = value.removeprefix(b" ")
+            if name == b"data":
                 values.append(value)
-            elif name == "event":
+            elif name == b"event":
                 type = value
-            elif name == "id" and "\0" not in value:
-                self.last_event_id = value
-            elif name == "retry":
-                self._take_retry(value)
+            elif name == b"id" and b"\0" not in value:
+                self.last_event_id = value.decode("utf-8", "replace")
+            elif name == b"retry":
+                self._take_retry(value.decode("utf-8", "replace"))
         if not values:
             return Block(raw, offset, number, None, "empty" if empty else "no-data")
-        event = Event(type or DEFAULT_TYPE, "\n".join(values), self.last_event_id)
+        # An LF ends whatever character was begun before it, so joined lines decode as each by itself.
+        data = b"\n".join(values).decode("utf-8", "replace")
+        event = Event(type.decode("utf-8", "replace") or DEFAULT_TYPE, data, self.last_event_id)
         return Block(raw, offset, number, event, "dispatched")
 
     def _take_retry(self, value: str) -> None:
