@@ -58,6 +58,11 @@ class Findings:
         else:
             self._add(finding, _level(profile, rule.code, mark.subject))
 
+    @property
+    def are_held(self) -> bool:
+        """Whether some wait for a profile."""
+        return bool(self._held)
+
     def release(self, profile: Profile | None) -> None:
         """The profile is settled: gather what waited for it."""
         held, self._held = self._held, []
@@ -92,7 +97,8 @@ class Findings:
 
     def sort_from(self, index: int) -> None:
         """Put those gathered since there were `index` of them in the order of their places."""
-        self._gathered[index:] = sorted(self._gathered[index:], key=_by_place)
+        if len(self._gathered) > index + 1:
+            self._gathered[index:] = sorted(self._gathered[index:], key=_by_place)
 
     def __len__(self) -> int:
         return len(self._gathered)

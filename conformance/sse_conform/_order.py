@@ -49,7 +49,8 @@ class Order:
     def feed(self, event: Event, locate: Callable[[], Place], unknown_fields: set[str]) -> list[Found]:
         """What is wrong with an event; with the event that decides the profile, what is wrong with all before it."""
         if self._checker is not None:
-            return [(finding, locate()) for finding in self._checker.feed(event)]
+            found = self._checker.feed(event)
+            return [(finding, locate()) for finding in found] if found else []
         return self._settle(self._auto.feed(event, locate, unknown_fields)) if self._auto else []
 
     def close(self, unknown_fields: set[str], *, complete: bool) -> list[Found]:

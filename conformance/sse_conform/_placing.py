@@ -58,7 +58,7 @@ class Place:
 def span_of_event(block: Block) -> Span:
     """A block that dispatched an event, from its first field on: what stands before that is no part of the event."""
     first = span_of(next(line for line in block.lines if line.name in KNOWN_FIELDS))
-    return attrs.evolve(first, length=block.offset + len(block.raw) - first.byte)
+    return Span(first.byte, block.offset + len(block.raw) - first.byte, first.line, first.line_start)
 
 
 def place(span: Span, raw: bytes, base: int, event: int, chunk: int | None, t: float | None) -> Place:

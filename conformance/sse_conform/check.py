@@ -65,7 +65,6 @@ class StreamCheck:
         self._chunks = None if fidelity == "bytes" else ChunkMap()
         self._times: tuple[float, float] | None = None
         self._findings = Findings(source, self._selection)
-        self._last: Block | None = None
         self._bytes = 0
         self._done = False
         self._refused = False
@@ -178,11 +177,10 @@ class StreamCheck:
         if block.event is not None:
             locate = partial(self._place_event, block)
             self._tell_order(self._order.feed(block.event, locate, self._stream.unknown_fields))
-            if not self._order.candidates:
+            if self._findings.are_held and not self._order.candidates:
                 self._findings.release(self._order.profile)
         self._findings.sort_from(begin)
         self._stream.pass_over(block)
-        self._last = block
 
     def _exceed(self, error: LimitExceeded) -> None:
         """The unfinished block is too large to be held: nothing behind it can be interpreted."""
@@ -208,7 +206,8 @@ class StreamCheck:
 
     def _raw_end(self) -> tuple[bytes, int]:
         """The bytes before the end, for an excerpt, and where they begin."""
-        return (self._last.raw, self._last.offset) if self._last else (b"", 0)
+        last = self._stream.last
+        return (last.raw, last.offset) if last else (b"", 0)
 
     def _place_event(self, block: Block) -> Place:
         return self._place(span_of_event(block), block.raw, block.offset)

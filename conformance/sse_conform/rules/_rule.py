@@ -1,6 +1,7 @@
 """What a rule is: its documentation as class attributes, its judgement as hooks, its state in one instance per stream.
 
-A rule defines only the hooks that it needs, and is called for no other.
+A rule defines only the hooks that it needs, and is called for no other; nor is it shown a block of which it has said all
+(see `_frame`).
 """
 
 from enum import Enum
@@ -90,6 +91,9 @@ class Rule:
     """"place": each place is reported. Otherwise the noun of what is reported once each: "stream", "field name" ..."""
     fields: ClassVar[frozenset[str]] = frozenset()
     """Names of the known fields whose lines `field` is called for."""
+    looks_for: ClassVar[tuple[str, ...]] = ()
+    """What the data of an event must hold for the rule to say anything of its text. A rule that looks at texts and does not
+    say so is not shown them all; nor is one that remembers of a block more than `_frame` knows of."""
 
     def __init__(self, stream: Stream) -> None:
         self.stream = stream
@@ -106,7 +110,10 @@ class Rule:
         """The response head, before any byte."""
 
     def chunk(self, chunk: bytes, offset: int) -> None:
-        """A chunk that is not empty, and the offset of its first byte, before the blocks that it completes."""
+        """A chunk that is not empty, and the offset of its first byte, before the blocks that it completes.
+
+        A rule that defines it is shown every block.
+        """
 
     def body(self, kind: str, start: bytes) -> None:
         """The body begins so and is no event stream but of this kind (a key of `sniff.KINDS`)."""

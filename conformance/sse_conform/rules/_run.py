@@ -1,6 +1,7 @@
 """The rules of one stream at work: which of them can be decided, and who is called for what.
 
-The lists of who is called are made once for a stream, so a rule costs nothing where it has no say.
+The lists of who is called are made once for a stream, so a rule costs nothing where it has no say. Nor does one where all
+has been said: a block in the frame of one in which rules found nothing, or nothing that they report, is only counted.
 """
 
 from collections.abc import Callable, Iterable
@@ -10,12 +11,15 @@ from sse_codec import Block, LimitExceeded, Line
 from ..head import ResponseHead
 from ..report import NotApplicable
 from ._damage import damages
+from ._frame import Frame, frame_of, is_utf8, stands_for_all
 from ._rule import Need, Rule
 from ._stray import BARE_JSON, KNOWN_FIELDS, ONE_FAULT, UNKNOWN_FIELD, explain
 from ._stream import Mark, Stream
 from ._unfinished import lost
 from ._words import LONGEST
 
+_FRAMES = 100
+"""Frames that are remembered; a stream has one for each kind of its events."""
 _REMEMBERED = 20
 """Names of unknown fields that are remembered, for whoever wants to know what the server is."""
 
@@ -33,13 +37,18 @@ class Run:
                 self.not_applicable.append(NotApplicable(rule.code, rule.name, " and ".join(lacking)))
             else:
                 self.rules.append(rule(stream))
-        self._chunk = [rule.chunk for rule in self._that_define("chunk")]
-        self._block = [rule.block for rule in self._that_define("block")]
+        of_chunks = self._that_define("chunk")
+        self._chunk = [rule.chunk for rule in of_chunks]
+        self._block_of_chunks = [rule.block for rule in of_chunks]
+        self._block = [rule.block for rule in self._that_define("block") if rule not in of_chunks]
         self._damage = [rule.damage for rule in self._that_define("damage")]
         self._stray = {rule.code: rule.stray for rule in self._that_define("stray")}
         self._field: dict[str, list[Callable[[Line], None]]] = {
             name: [rule.field for rule in self.rules if name in rule.fields] for name in KNOWN_FIELDS
         }
+        self._looked_for = sorted({each for rule in self.rules for each in rule.looks_for})
+        self._said: dict[Frame, tuple[tuple[Rule, int], ...]] = {}
+        """How often which rules struck in a block of a frame, of those in which they reported nothing."""
 
     def _that_define(self, hook: str) -> list[Rule]:
         return [rule for rule in self.rules if getattr(type(rule), hook) is not getattr(Rule, hook)]
@@ -55,19 +64,47 @@ class Run:
             hook(chunk, offset)
 
     def block(self, block: Block) -> list[Mark]:
+        for rule in self._block_of_chunks:
+            rule(block)
+        data = block.event.data if block.event else ""
+        for each in self._looked_for:
+            if each in data:
+                self._show(block)
+                return self._take()
+        frame = frame_of(block)
+        said = self._said.get(frame)
+        if said is not None:
+            for counting, times in said:
+                counting.occurrences += times
+        elif stands_for_all(frame, block):
+            self._show_first(block, frame)
+        else:
+            self._show(block)
+        return self._take()
+
+    def _show_first(self, block: Block, frame: Frame) -> None:
+        """Show a block to the rules, and remember what they say when they report nothing."""
+        before = [rule.occurrences for rule in self.rules]
+        self._show(block)
+        if not self.stream.marks and len(self._said) < _FRAMES:
+            struck = zip(self.rules, before, strict=True)
+            self._said[frame] = tuple(
+                (rule, rule.occurrences - times) for rule, times in struck if rule.occurrences > times
+            )
+
+    def _show(self, block: Block) -> None:
         raw = block.raw
         self.stream.strays.clear()
         if block.fate == "unterminated":
             self.stream.lost = lost(block)
         if self._field["data"] or not _only_data(raw):
             self._lines(block)
-        if not raw.isascii() and not _is_utf8(raw):
+        if not raw.isascii() and not is_utf8(raw):
             for damage in damages(raw):
                 for hook in self._damage:
                     hook(block, damage)
         for rule in self._block:
             rule(block)
-        return self._take()
 
     def body(self, kind: str, start: bytes) -> list[Mark]:
         for rule in self._that_define("body"):
@@ -122,14 +159,6 @@ class Run:
 def _only_data(raw: bytes) -> bool:
     """Whether every line is plainly a data line, as in most streams; False is no claim."""
     return raw.startswith(b"data:") and raw.count(b"\n") == raw.count(b"\ndata:") + 2 and b"\r" not in raw
-
-
-def _is_utf8(raw: bytes) -> bool:
-    try:
-        raw.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def what_is_known(head: ResponseHead | None, fidelity: str, origin: str | None) -> frozenset[Need]:

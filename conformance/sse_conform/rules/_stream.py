@@ -60,8 +60,8 @@ class Stream:
         """Codes that were reported so far."""
         self.ending: str | None = None
         """How the stream ended; None before."""
-        self.end = Span(0, 0, 1, 0)
-        """The place behind the blocks so far."""
+        self.last: Block | None = None
+        """The block before the one at hand."""
 
     @property
     def is_promised(self) -> bool:
@@ -69,10 +69,16 @@ class Stream:
         answers = self.head is None or self.head.status == 200
         return answers and not self.reported & _SAYS_NO_STREAM
 
+    @property
+    def end(self) -> Span:
+        """The place behind the blocks so far."""
+        last = self.last
+        return span_in(last, len(last.raw), 0) if last else Span(0, 0, 1, 0)
+
     def pass_over(self, block: Block) -> None:
         """The block is done: what comes next begins behind it."""
         self.events += block.event is not None
-        self.end = span_in(block, len(block.raw), 0)
+        self.last = block
 
 
 def span_in(block: Block, index: int, length: int) -> Span:

@@ -25,6 +25,7 @@ class LoneSurrogateEscapeInJson(Rule):
     )
     help = "cut text by code points, or by characters, before it is put into JSON"
     reference = Reference("RFC 8259 8.2", "https://www.rfc-editor.org/rfc/rfc8259#section-8.2")
+    looks_for = ("\\ud", "\\uD")
     bad = Example(b'data: {"data":"\\ud83d"}\n\n', at=(15, 1))
     good = Example(b'data: {"data":"\\ud83d\\udc26"}\n\n')
 

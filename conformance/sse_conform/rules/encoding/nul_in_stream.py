@@ -16,6 +16,7 @@ class NulInStream(Rule):
     why = "It is legal outside an id. Readers that keep text as C strings end the value there."
     help = "leave it out, or escape it in JSON as \\u0000"
     reference = PARSING
+    looks_for = ("\0",)
     bad = Example(b"data: a\x00b\n\n", at=(7, 1))
     good = Example(b'data: "a\\u0000b"\n\n')
 

@@ -35,6 +35,7 @@ class RawUnicodeLineSeparators(Rule):
         "typescript-sdk#1925",
     )
     per = "character"
+    looks_for = tuple(separator.decode() for separator, _ in _SEPARATORS)
     bad = Example(b"data: one\xe2\x80\xa8two\n\n", at=(9, 1))
     good = Example(b'data: "one\\u2028two"\n\n')
 

@@ -18,6 +18,7 @@ class ReplacementCharacterInData(Rule):
     why = "Decoders write it where bytes were not UTF-8; most often each chunk was decoded by itself on the way here."
     help = "decode incrementally where the text comes from"
     reference = PARSING
+    looks_for = (_REPLACEMENT.decode(),)
     bad = Example(b"data: caf\xef\xbf\xbd\n\n", at=(9, 1))
     good = Example(b"data: caf\xc3\xa9\n\n")
 

@@ -19,6 +19,7 @@ class DoubleSpaceAfterColon(Rule):
     evidence = ("launchdarkly/sse-contract-tests: extra leading space",)
     per = "field name"
     fields = frozenset(KNOWN_FIELDS)
+    looks_for = ("\n ",)
     bad = Example(b"data:  a\n\n", at=(0, 1))
     good = Example(b"data: a\n\n")
 
