@@ -16,18 +16,22 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+import ordering
 from courses import decoder_races, encoder_races, reader_races
 from decoders import PURE
 from goals import BASE, ENCODER_BASE, Measured
 from growth import growths
 from interpreter import describe
+from ordering import cost
 from own import own_figures
 from page import key_races, page
+from pieces import pieces
 from processes import Crews
+from protocols import STREAMS
 from race import Effort, Race
-from tables import goal_table, growth_table, race_table
+from tables import goal_table, growth_table, order_table, piece_table, race_table
 
-PARTS = ("decoders", "encoders", "readers", "growth", "own")
+PARTS = ("decoders", "encoders", "readers", "growth", "own", "order", "pieces")
 
 
 @dataclass(frozen=True)
@@ -46,10 +50,11 @@ class Size:
     repeats: int
     check: int
     """Events that the command checks."""
+    order: ordering.Size
 
 
-FULL = Size(Effort(7, 0.01), 2000, 0.05, 1 / 32, 256 * 1024, 3, 50_000)
-QUICK = Size(Effort(2, 0.0), 20, 0.0, 1 / 4096, 1000, 1, 100)
+FULL = Size(Effort(7, 0.01), 2000, 0.05, 1 / 32, 256 * 1024, 3, 50_000, ordering.FULL)
+QUICK = Size(Effort(2, 0.0), 20, 0.0, 1 / 4096, 1000, 1, 100, ordering.QUICK)
 
 
 def options() -> argparse.Namespace:
@@ -88,6 +93,7 @@ def size_of(chosen: argparse.Namespace) -> Size:
         base.least,
         base.repeats,
         chosen.check_events or base.check,
+        base.order,
     )
 
 
@@ -103,7 +109,7 @@ def shown(races: Iterable[Race], base: str) -> list[Race]:
 def measure(crews: Crews, size: Size, parts: Iterable[str], only: str) -> Measured:
     """Run the parts, and print what they show."""
     races: tuple[Crews, Effort, int, str] = (crews, size.effort, size.events, only)
-    measured = Measured([], [], [], [], [])
+    measured = Measured([], [], [], [], [], [], [])
     if "decoders" in parts:
         measured.decoders.extend(shown(decoder_races(*races), BASE))
     if "encoders" in parts:
@@ -115,6 +121,12 @@ def measure(crews: Crews, size: Size, parts: Iterable[str], only: str) -> Measur
         print(growth_table(measured.growths).text(), flush=True)
     if "own" in parts:
         measured.own.extend(own_figures(size.scale, size.least, size.repeats, size.check))
+    if "order" in parts:
+        measured.orders.extend(cost(stream, size.order) for stream in STREAMS)
+        print(order_table(measured.orders).text(), flush=True)
+    if "pieces" in parts:
+        measured.pieces.extend(pieces(size.effort.seconds, size.effort.rounds))
+        print(piece_table(measured.pieces).text(), flush=True)
     return measured
 
 

@@ -1,10 +1,12 @@
 """What is shown: tables, the same on a terminal and on a page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from goals import GOALS, Goal, Measured
 from growth import Growth
+from ordering import HEADINGS, Cost
+from pieces import Piece
 from race import Race, Spread
 from tabulate import tabulate
 
@@ -83,6 +85,24 @@ def goal_table(measured: Measured) -> Table:
             "Met or missed by the median, in the worst of all places; the rounds went from one number to the other."
         ],
     )
+
+
+def limits(measured: Measured) -> Iterator[str]:
+    """Why the goals are missed that are."""
+    for goal in GOALS:
+        if goal.limit and not all(goal.met(figure) for figure in goal.figures(measured)):
+            yield f"- *{goal.words}*: {goal.limit}"
+
+
+def order_table(costs: Sequence[Cost]) -> Table:
+    """What the check of the order costs."""
+    return Table("The order of events", HEADINGS, [each.row() for each in costs])
+
+
+def piece_table(pieces: Sequence[Piece]) -> Table:
+    """What the smallest parts cost."""
+    rows = [[each.what, f"{each.nanoseconds:,.0f}"] for each in pieces]
+    return Table("Pieces", ["", "ns"], rows)
 
 
 def goal_row(goal: Goal, measured: Measured) -> list[str]:

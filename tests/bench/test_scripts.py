@@ -52,12 +52,20 @@ def run(*command: str, **env: str) -> subprocess.CompletedProcess[str]:
 
 def test_a_run_measures_every_part_that_it_is_told_to() -> None:
     # Not "own": linear.py, which it calls, has tests below, and starts many processes.
-    parts = ("decoders", "encoders", "readers", "growth")
+    parts = ("decoders", "encoders", "readers", "growth", "order", "pieces")
     shown = run("bench", "--quick", *(word for part in parts for word in ("--part", part)))
     assert (shown.returncode, shown.stderr) == (0, "")
     rows = shown.stdout.splitlines()
     assert [name for name in WORKLOADS + MESSAGES if not any(row.startswith(name) for row in rows)] == []
-    for contender in ("sse-codec, pure", "sse-codec", "Scanner", "check", "one line: sse-codec, pure"):
+    for contender in (
+        "sse-codec, pure",
+        "sse-codec",
+        "Scanner",
+        "check",
+        "one line: sse-codec, pure",
+        "openai-chat, text",
+        "an Event",
+    ):
         assert any(row.startswith(f"{contender} ") for row in rows)
     goals = rows[rows.index("Goals") :]
     assert any(row.startswith("scanner: half as fast") and "not measured" not in row for row in goals)
