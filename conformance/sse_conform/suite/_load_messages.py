@@ -1,5 +1,6 @@
 """Reads the messages of an encoder case, and knows what they must read back as: what was given, and nothing else."""
 
+import re
 from collections.abc import Sequence
 from typing import cast
 
@@ -11,6 +12,7 @@ from ._table import Table
 from ._text import read_bytes, read_text
 
 _IMPLIES = {"type": "type", "id": "id", "retry": "retry", "comment": "comments"}
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def read_messages(table: Table) -> tuple[tuple[Message, ...], set[str]]:
@@ -43,7 +45,7 @@ def _message(table: Table) -> Message:
 
 def _has_surrogate(message: Message) -> bool:
     texts = (message.data, message.type, message.id, message.comment)
-    return any("\ud800" <= character <= "\udfff" for text in texts if text for character in text)
+    return any(_SURROGATE.search(text) for text in texts if text)
 
 
 def read_wanted_bytes(table: Table, messages: Sequence[Message]) -> tuple[bytes | None, Wanted]:
