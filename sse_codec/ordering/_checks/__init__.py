@@ -6,12 +6,13 @@ finding and not several.
 
 from ._check import Check
 from ._judge import Judge, Said
-from ._rule import EACH, PAST, SCALAR, TYPE, WHOLE, Look, Matters, Rule
+from ._rule import EACH, LENGTH, PAST, SCALAR, TYPE, WHOLE, Look, Matters, Rule
 from ._rules import RULES
 from ._scalars import TYPES
 
 __all__ = [
     "EACH",
+    "LENGTH",
     "PAST",
     "RULES",
     "SCALAR",

@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from .._words import any_of
-from ._rule import TYPE, WHOLE, Matters, PlaceRule
+from ._rule import LENGTH, TYPE, WHOLE, Matters, PlaceRule
 from ._scalars import is_type, same, show, type_of
 
 
@@ -50,6 +50,8 @@ class NonEmpty(PlaceRule):
     """The value is not an empty string, array or object."""
 
     __slots__ = ()
+
+    matters: ClassVar[Matters] = LENGTH
 
     def say(self, found: Any) -> str:
         return "is empty" if found in ("", [], {}) else ""

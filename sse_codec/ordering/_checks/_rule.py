@@ -7,10 +7,12 @@ from typing import Any, ClassVar, Final, Literal, NamedTuple
 from ..pointers import BLOCKED, MISSING, Pointer, resolve, write_pointer
 from ._check import Check
 
-Matters = Literal["type", "scalar", "whole", "each", "past"]
+Matters = Literal["type", "length", "scalar", "whole", "each", "past"]
 """What matters to a rule of what it looks at."""
 TYPE: Final = "type"
 """The JSON type: another value of it changes nothing."""
+LENGTH: Final = "length"
+"""Whether it is of length 0: as long as that stays, so does what the rule says."""
 SCALAR: Final = "scalar"
 """The string, number or boolean that it is, or that it is none: as long as it stays, so does what the rule says."""
 WHOLE: Final = "whole"

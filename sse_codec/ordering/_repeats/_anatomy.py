@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
-from .._checks import EACH, PAST, SCALAR, WHOLE, Rule
+from .._checks import EACH, LENGTH, PAST, SCALAR, WHOLE, Matters, Rule
 from ..pointers import Absent, Pointer, resolve
 from ._leaves import Leaf, leaves
 from ._readings import Reading
@@ -15,7 +15,7 @@ Told = tuple[Rule, str, int | None]
 class Anatomy:
     """The leaves of the data of one event, and the text between them."""
 
-    __slots__ = ("between", "free", "told", "values")
+    __slots__ = ("between", "filled", "free", "told", "values")
 
     between: Final[list[str]]
     """The text before the first leaf, between one and the next, and after the last."""
@@ -23,15 +23,20 @@ class Anatomy:
     """The text of each leaf."""
     free: Final[frozenset[int]]
     """The leaves whose values matter to no one, but to those that are told."""
+    filled: Final[frozenset[int]]
+    """Those of them that must not become empty."""
     told: Final[list[Told]]
     """Who has to be told, in order."""
 
-    def __init__(self, text: str, found: list[Leaf], free: Iterable[int], told: list[Told]) -> None:
+    def __init__(
+        self, text: str, found: list[Leaf], free: Iterable[int], filled: Iterable[int], told: list[Told]
+    ) -> None:
         starts = [leaf.start for leaf in found]
         ends = [leaf.end for leaf in found]
         self.between = [text[end:start] for end, start in zip([0, *ends], [*starts, len(text)], strict=True)]
         self.values = [text[start:end] for start, end in zip(starts, ends, strict=True)]
         self.free = frozenset(free)
+        self.filled = frozenset(filled)
         self.told = told
 
 
@@ -44,27 +49,28 @@ def dissect(text: str, whole: Any, readings: Iterable[Reading]) -> Anatomy | Non
     if found is None:
         return None
     numbers = {leaf.path: number for number, leaf in enumerate(found)}
-    fixed: set[Pointer] = set()
-    deep: set[Pointer] = set()
+    empty = {leaf.path for leaf in found if leaf.start == leaf.end}
+    read: dict[Matters, set[Pointer]] = {LENGTH: set(), SCALAR: set(), WHOLE: set()}
     told: list[Told] = []
     for path, matters, rule, kind in readings:
         if matters == PAST:
             return None
-        if matters == SCALAR and path is not None:
-            fixed.add(path)
-        elif matters == WHOLE and path is not None:
-            deep.add(path)
+        if matters in read and path is not None:
+            read[matters].add(path)
         elif matters == EACH and rule is not None:
             number = None if path is None else numbers.get(path)
             if path is None or number is not None:
                 told.append((rule, kind, number))
             elif not _is_nothing(resolve(path, whole)):
                 return None
-    free = {number for path, number in numbers.items() if path not in fixed and not _is_within(path, deep)}
+    fixed = read[SCALAR] | (read[LENGTH] & empty)
+    free = {
+        number for path, number in numbers.items() if path not in fixed and not _is_within(path, read[WHOLE])
+    }
     # A leaf of which one rule is told, while another takes it as it was.
     if any(number is not None and number not in free for *_, number in told):
         return None
-    return Anatomy(text, found, free, told)
+    return Anatomy(text, found, free, {numbers[path] for path in read[LENGTH] & numbers.keys()}, told)
 
 
 def _is_nothing(value: Any) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from .._checks import SCALAR, TYPE, WHOLE, Judge, Matters, Rule
+from .._checks import LENGTH, SCALAR, TYPE, WHOLE, Judge, Matters, Rule
 from .._framing import Framing
 from .._json import WHITE_SPACE
 from .._shapes import Shape, first_fit
@@ -66,7 +66,9 @@ def _of_shapes(shapes: Iterable[Shape], above: Pointer) -> Iterator[Reading]:
             yield Reading((), WHOLE)
         for path in (*shape.has, *shape.lacks):
             yield Reading(above + path, TYPE)
-        for path in (*shape.empty, *(path for path, _ in (*shape.equals, *shape.like))):
+        for path in shape.empty:
+            yield Reading(above + path, LENGTH)
+        for path, _ in (*shape.equals, *shape.like):
             yield Reading(above + path, SCALAR)
 
 

@@ -13,7 +13,10 @@ _Match = Callable[[str, int], re.Match[str] | None]
 
 
 # RFC 8259, 7: no control characters, and no other escapes than these.
-_TEXT: Final = re.compile(r'[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*+')
+_STRING = r'[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*+)*+'
+_TEXT: Final = re.compile(_STRING)
+_FILLED: Final = re.compile('(?!")' + _STRING)
+"""Not the empty text."""
 _NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 """With as many digits as a leaf has."""
 
@@ -48,8 +51,8 @@ class Template:
         self._size = len(self._head)
         self._slots: list[tuple[_Match, str, int]] = []
         for leaf, stop in zip(slots, stops[1:], strict=True):
-            pattern, text = _TEXT if _is_text(anatomy, leaf) else _NUMBER, _text(anatomy, leaf + 1, stop)
-            self._slots.append((pattern.match, text, len(text)))
+            text = _text(anatomy, leaf + 1, stop)
+            self._slots.append((_pattern(anatomy, leaf).match, text, len(text)))
         self._told = [
             (rule, kind, None if leaf is None else slots.index(leaf), leaf is None or _is_text(anatomy, leaf))
             for rule, kind, leaf in anatomy.told
@@ -95,6 +98,13 @@ class Template:
             if said := rule.take_leaf(kind, leaf):
                 found.append((rule.check, said))
         return found
+
+
+def _pattern(anatomy: Anatomy, leaf: int) -> re.Pattern[str]:
+    """What may stand in the slot for a leaf."""
+    if not _is_text(anatomy, leaf):
+        return _NUMBER
+    return _FILLED if leaf in anatomy.filled else _TEXT
 
 
 def _is_text(anatomy: Anatomy, leaf: int) -> bool:

@@ -113,6 +113,7 @@ def unknown(profile: Profile, events: list[Event]) -> int:
     pytest.param(zoo(), [{"x": f"w{n}", "y": None, "z": 1.5} for n in range(20)], id="beside leaves that are none"),
     pytest.param(zoo(check("type", type="string")), [{"x": f"w{n}"} for n in range(20)], id="only the type matters"),
     pytest.param(zoo(check("present")), [{"x": f"w{n}"} for n in range(20)], id="only that it is there matters"),
+    pytest.param(zoo(check("nonempty")), [{"x": f"w{n}"} for n in range(20)], id="only that it is not empty matters"),
     pytest.param(zoo(check("one_of", values=["a"])), [{"x": "a", "y": n} for n in range(20)], id="the value of another leaf matters"),
     pytest.param(zoo(check("increasing")), [{"x": n} for n in range(20)], id="numbers are compared"),
     pytest.param(zoo(check("unique")), [{"x": f"w{n}"} for n in range(20)], id="strings are remembered"),
@@ -291,6 +292,13 @@ def test_events_in_another_framing_than_the_stream_are_not_learnt() -> None:
     profile = zoo(other, check("absent", at=["close"]))
     events = [Event("message", f'{{"kind": "tick", "x": "w{n}"}}') for n in range(9)]
     assert codes(profile, [event("tick"), *events])[-2] == ["zoo:absent"]
+
+
+def test_shape_of_an_empty_string_that_fills() -> None:
+    events = [*[Event("message", '{"x": "w", "y": ""}')] * 9, Event("message", '{"x": "w", "y": "b"}')]
+    profile = parse_profile(SHAPES.replace("plain*", "empty*"))
+    assert codes(profile, events)[-2] == ["ORD102"]
+    assert unknown(profile, events) == 2
 
 
 def test_data_that_says_the_kind_as_a_whole_is_told_apart() -> None:
