@@ -72,7 +72,7 @@ def first_tables(measured: Measured) -> Iterator[Table]:
     yield overview(measured.encoders, ENCODER_BASE, f"Encoders, times {ENCODER_BASE}")
     yield overview(measured.readers, PURE, f"Scanner and check, times {PURE}")._replace(
         notes=[
-            f"{PAYLOADS}: what its user pays after decoding.",
+            f"{PAYLOADS}: what its user pays after decoding; tokens are no JSON.",
             f"{FLOOR}: one split at what surrounds the values, and a tuple for each event; no decoder can do less.",
         ]
     )

@@ -6,7 +6,7 @@ returns it; a CR does so at once, since an LF after it can only make one more bl
 """
 
 from sse_codec._errors import ClosedError, LimitExceeded
-from sse_codec._frame import Frame, frame_of
+from sse_codec._frame import LONG, Frame, frame_of
 from sse_codec._values import DEFAULT_TYPE, Comment, Event
 from sse_codec._wire import BOM, COLON, CR, DEFAULT_MAX_EVENT_SIZE, LF, as_bytes, limit_of, parse_retry
 
@@ -171,7 +171,9 @@ class Decoder:
             del blocks[end:]
             self._tail = tail
             self._offset += end
-            items = self._interpret(with_lf(blocks) if CR in blocks else blocks, comments)
+            is_long = end > LONG and CR not in blocks
+            long = self._frame.long_event(blocks, self.last_event_id) if is_long else None
+            items = long or self._interpret(with_lf(blocks) if CR in blocks else blocks, comments)
         if tail and tail[0] in b"\r\n:" and (LF in data or CR in data):
             self._drop_idle(items, comments)
         return items

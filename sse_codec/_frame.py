@@ -11,10 +11,13 @@ if TYPE_CHECKING:
     from typing import Final
 
 NUL: "Final" = 0
+SPACE: "Final" = 0x20
 MAX_FRAME_LINES: "Final" = 8
 """Servers write two or three; a block of thousands must not be looked through for nothing."""
 MAX_FRAME_SIZE: "Final" = 256
 """In characters, several times what servers write: a frame is kept, and a peer must not choose how much."""
+LONG: "Final" = 1 << 16
+"""In bytes. To copy what is longer costs more than all else that is done with it: fresh memory is slow."""
 
 
 class Frame:
@@ -58,6 +61,16 @@ class Frame:
         if self.spaceless and value.startswith(b" "):
             return None
         return [Event(self.type, value.decode("utf-8", "replace"), id)]
+
+    def long_event(self, block: bytearray, id: str) -> list[Event] | None:
+        """Return the event if ``block`` is this frame, once; the block is used up then, as what is long is not copied."""
+        size = len(self.prefix_bytes)
+        if self.infix or not block.startswith(self.prefix_bytes) or block.find(b"\n", size) != len(block) - 2:
+            return None
+        if self.spaceless and block[size] == SPACE:
+            return None
+        del block[-2:], block[:size]
+        return [Event(self.type, block.decode("utf-8", "replace"), id)]
 
     def run(self, text: str, id: str) -> list[Event] | None:
         """Return the events if ``text``, which begins like this frame, is the frame again and again."""

@@ -1,4 +1,4 @@
-"""Without extras the console script says which one is missing: no traceback, exit code 2."""
+"""Without extras the console script, and a profile that needs one, say which is missing: no traceback, exit code 2."""
 
 import subprocess
 import sysconfig
@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from sse_codec.ordering import ProfileError, parse_profile
+
 SCRIPT = Path(sysconfig.get_path("scripts"), "sse-conform")
 
 
-@pytest.mark.parametrize("name", ["attrs", "click", "rich", "httpx2"])
+@pytest.mark.parametrize("name", ["attrs", "click", "rich", "httpx2", "jsonschema"])
 def test_the_environment_is_without(name: str) -> None:
     assert find_spec(name) is None
 
@@ -27,3 +29,22 @@ def test_the_console_script_names_the_missing_extra(args: tuple[str, ...]) -> No
     assert "sse-codec[cli]" in run.stderr
     assert "Traceback" not in run.stderr
     assert len(run.stderr.splitlines()) == 1
+
+
+def test_a_profile_with_a_schema_names_the_missing_extra() -> None:
+    text = """\
+profile = "tiny"
+[kinds]
+a = "the only one"
+[[framing]]
+name = "typed"
+kind = "/t"
+[order]
+grammar = "a*"
+[[check]]
+id = "s"
+rule = "schema"
+schema = {type = "string"}
+"""
+    with pytest.raises(ProfileError, match=r'pip install "sse-codec\[schema\]"'):
+        parse_profile(text)

@@ -9,7 +9,7 @@ import pytest
 
 from sse_codec import Event, _decoder
 from sse_codec._decoder import Decoder, blocks_end
-from sse_codec._frame import Frame, frame_of
+from sse_codec._frame import LONG, Frame, frame_of
 
 from .cases import a
 
@@ -124,6 +124,46 @@ def test_no_line_is_looked_at_once_the_frame_is_known(
         events = decoder.feed(b"".join(block % number for number in range(per_chunk)))
         assert [event.data for event in events] == [str(number) for number in range(per_chunk)]
 # fmt: on
+
+
+# fmt: off
+@pytest.mark.parametrize(("frame", "block", "events"), [
+    pytest.param(DATA, b"data: a\n\n", a("a", id="7"), id="data"),
+    pytest.param(DATA, b"data:  a\xff\n\n", a(" a\ufffd", id="7"), id="a space, and no UTF-8"),
+    pytest.param(SPACELESS, b"data:a\n\n", a("a", id="7"), id="data without a space"),
+    pytest.param(TYPED, b"event: t\ndata: a\n\n", a("a", type="t", id="7"), id="a type"),
+    pytest.param(DATA, b"data:a\n\n", None, id="another prefix"),
+    pytest.param(DATA, b"data: a\ndata: b\n\n", None, id="a line too many"),
+    pytest.param(DATA, b"data: a\n\ndata: b\n\n", None, id="twice"),
+    pytest.param(SPACELESS, b"data: a\n\n", None, id="a space that would be stripped"),
+    pytest.param(WITH_ID, b"id: 1\ndata: a\n\n", None, id="an id"),
+])
+def test_what_fits_when_it_is_long(frame: Frame, block: bytes, events: list[Event] | None) -> None:
+    buffer = bytearray(block)
+    assert frame.long_event(buffer, "7") == events
+    assert events is not None or buffer == block
+# fmt: on
+
+
+@pytest.mark.parametrize(
+    "head", ["data: ", "data:", "event: t\ndata: ", "id: 1\ndata: ", "retry: 1\ndata: ", "data: b\ndata: "]
+)
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_long_events_in_pieces_are_what_they_are_at_once(head: str, ending: str) -> None:
+    text = f"{head}{'€uro ' * LONG}\n\n{head}b\n\n".replace("\n", ending).encode()
+    decoder = Decoder()
+    events = [
+        event for start in range(0, len(text), 10_000) for event in decoder.feed(text[start : start + 10_000])
+    ]
+    assert events == Decoder().feed(text)
+    assert len(events) == 2
+
+
+def test_long_event_is_not_copied_into_another_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Decoder, "_interpret", refuse)
+    decoder = Decoder(last_event_id="7")
+    assert decoder.feed(b"data: " + b"x" * LONG) == []
+    assert decoder.feed(b"y\n\n") == a("x" * LONG + "y", id="7")
 
 
 def test_no_line_is_looked_at_in_events_whose_types_are_known(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,6 @@
 
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -43,14 +42,6 @@ def test_the_cure_without_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
     assert refusal('{type = "string"}') == f"tiny.toml:13: check[s].schema: {cure}"
 
 
-@pytest.fixture
-def jsonschema() -> Any:
-    return pytest.importorskip("jsonschema")
-
-
-needs_jsonschema = pytest.mark.usefixtures("jsonschema")
-
-
 def told(schema: str, value: str) -> tuple[list[str], list[str]]:
     """What the checks say of a value, and what else is told."""
     checker = Checker(parse_profile(with_schema(schema)))
@@ -59,7 +50,6 @@ def told(schema: str, value: str) -> tuple[list[str], list[str]]:
     return own, [finding.code for finding in found if finding.code != "tiny:s"]
 
 
-@needs_jsonschema
 @pytest.mark.parametrize(
     ("schema", "value", "fault"),
     [
@@ -83,7 +73,6 @@ def test_value_that_does_not_fit(schema: str, value: str, fault: str) -> None:
     assert told(schema, value) == ([f"a /v does not fit the schema: {fault}"], [])
 
 
-@needs_jsonschema
 @pytest.mark.parametrize(
     ("schema", "value"),
     [
@@ -98,7 +87,6 @@ def test_value_that_fits(schema: str, value: str) -> None:
     assert told(schema, value) == ([], [])
 
 
-@needs_jsonschema
 @pytest.mark.parametrize(
     ("schema", "value"),
     [
@@ -111,7 +99,6 @@ def test_value_that_the_schema_cannot_judge(schema: str, value: str) -> None:
     assert told(schema, value) == ([], ["ORD208"])
 
 
-@needs_jsonschema
 @pytest.mark.parametrize(
     ("schema", "complaint"),
     [
@@ -155,7 +142,6 @@ def test_file_that_is_refused(tmp_path: Path, schema: bytes, complaint: str) -> 
     assert complaint in str(caught.value)
 
 
-@needs_jsonschema
 def test_schema_in_a_file_beside_the_profile_that_names_it(tmp_path: Path) -> None:
     write_profile(tmp_path, b'\xef\xbb\xbf{"type": "string"}')
     (tmp_path / "deeper").mkdir()
@@ -165,7 +151,7 @@ def test_schema_in_a_file_beside_the_profile_that_names_it(tmp_path: Path) -> No
     assert (finding.code, finding.path) == ("own:s", "/w")
 
 
-def test_event_that_repeats_others_but_for_a_value_within_the_schema_is_judged(jsonschema: Any) -> None:
+def test_event_that_repeats_others_but_for_a_value_within_the_schema_is_judged() -> None:
     checker = Checker(parse_profile(with_schema("{properties = {x = {maximum = 8}}}")))
     values = [f'{{"t": "a", "v": {{"x": {number}}}}}' for number in range(10)]
     assert [[found.code for found in checker.feed(Event("message", value))] for value in values] == [
