@@ -5,6 +5,7 @@ from pathlib import Path
 
 import matplotlib
 from matplotlib.figure import Figure
+from matplotlib.ticker import LogLocator, NullFormatter
 from race import Race
 
 OURS, THEIRS = "#1b7837", "#9aa5b1"
@@ -33,7 +34,10 @@ def draw(races: Sequence[Race], base: str, path: Path) -> None:
             )
             panel.set_title(race.where, fontsize=10)
             panel.set_xscale("log")
+            panel.xaxis.set_major_locator(LogLocator(subs=(1, 3)))
             panel.xaxis.set_major_formatter("{x:g}")
+            panel.xaxis.set_minor_formatter(NullFormatter())
+            panel.tick_params(labelbottom=True)
             panel.axvline(1, color="#333333", linewidth=0.6)
             panel.set_xlabel(f"times the speed of {base}")
         next(iter(figure.axes)).invert_yaxis()
