@@ -100,6 +100,12 @@ def test_a_retry_holds_from_the_end_of_its_block(Decoder: Twin) -> None:
     assert decoder.retry == 20
 
 
+def test_a_retry_holds_beside_bytes_that_are_no_utf8(Decoder: Twin) -> None:
+    decoder = Decoder()
+    decoder.feed(b"data: \xff\nretry: 10\n")
+    assert (decoder.close(), decoder.retry) == (18, 10)
+
+
 def test_an_id_takes_effect_at_the_end_of_its_block(Decoder: Twin) -> None:
     decoder = Decoder()
     decoder.feed(b"id: 1\n\nid: 2\n")

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sse_codec import Event, _decoder
+from sse_codec import Event, Scanner, _decoder
 from sse_codec._decoder import Decoder, blocks_end
 from sse_codec._frame import LONG, Frame, frame_of
 
@@ -146,16 +146,24 @@ def test_what_fits_when_it_is_long(frame: Frame, block: bytes, events: list[Even
 
 
 @pytest.mark.parametrize(
-    "head", ["data: ", "data:", "event: t\ndata: ", "id: 1\ndata: ", "retry: 1\ndata: ", "data: b\ndata: "]
+    "head",
+    [
+        "data: ",
+        "data:",
+        "event: t\ndata: ",
+        "id: 1\ndata: ",
+        "retry: 1\ndata: ",
+        "data: b\ndata: ",
+        "data: b\rdata: ",
+    ],
 )
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
-def test_long_events_in_pieces_are_what_they_are_at_once(head: str, ending: str) -> None:
-    text = f"{head}{'€uro ' * LONG}\n\n{head}b\n\n".replace("\n", ending).encode()
+def test_long_events_in_pieces_are_what_the_scanner_finds(head: str, ending: str) -> None:
+    texts = [f"{head}{data}\n\n".replace("\n", ending).encode() for data in ("€uro " * LONG, "b")]
+    pieces = [text[start : start + 10_000] for text in texts for start in range(0, len(text), 10_000)]
     decoder = Decoder()
-    events = [
-        event for start in range(0, len(text), 10_000) for event in decoder.feed(text[start : start + 10_000])
-    ]
-    assert events == Decoder().feed(text)
+    events = [event for piece in pieces for event in decoder.feed(piece)]
+    assert events == [block.event for block in Scanner().feed(b"".join(texts)) if block.event]
     assert len(events) == 2
 
 
