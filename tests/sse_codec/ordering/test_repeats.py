@@ -440,6 +440,14 @@ def test_slices_beyond_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     assert codes(profile, events) == [[], ["ORD208"], [], [], [], [], ["zoo:unique"], ["ORD202", "ORD202"]]
 
 
+def test_slice_that_is_left_is_no_longer_known() -> None:
+    box = '[[track]]\nname = "box"\nkey = "/box"\ngrammar = "open tick*"\nclosed_by = ["tock"]\n'
+    profile = zoo(box, check("unique", track="box"))
+    ticks = [event("tick", box=1, x=n) for n in (1, 2, 3, 4, 4)]
+    found = codes(profile, [event("open", box=1), *ticks, event("tock"), *[event("tick", box=1, x=9)] * 2])
+    assert found == [*[[]] * 5, ["zoo:unique"], [], [], [], []]
+
+
 def test_what_cannot_be_learnt_is_tried_ever_more_rarely() -> None:
     profile = zoo()
     with patch.object(_repeats, "dissect", wraps=_repeats.dissect) as lessons:
