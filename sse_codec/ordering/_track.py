@@ -155,10 +155,21 @@ class Track:
         if self.each is None:
             return [(kind, (value,))]
         found: list[tuple[str, Nodes]] = []
-        for nodes in _expand(self.each, value):
+        for way in self.ways((), value):
+            nodes = tuple([node for _, node in way])
             shape = first_fit(self.shapes, nodes[-1])
             if shape is not None:
                 found.append((shape.kind, nodes))
+        return found
+
+    def ways(self, path: Pointer, value: Any) -> list[list[tuple[Pointer, Any]]]:
+        """The nodes that lead to each element, each after its place; to the value itself, when the track has no elements.
+
+        :param path: the place of the value.
+        """
+        found = [[(path, value)]]
+        for step in self.each or ():
+            found = [[*nodes, member] for nodes in found for member in _members(*nodes[-1], step)]
         return found
 
     def __repr__(self) -> str:
@@ -197,15 +208,9 @@ class TrackFault:
         self.missing = missing
 
 
-def _expand(ways: tuple[Pointer, ...], value: Any) -> list[Nodes]:
-    """Every element that the ways lead to; nothing where a way leads nowhere."""
-    found: list[Nodes] = [(value,)]
-    for way in ways:
-        found = [(*nodes, member) for nodes in found for member in _members(resolve(way, nodes[-1]))]
-    return found
-
-
-def _members(place: Any) -> Iterable[Any]:
+def _members(path: Pointer, value: Any, step: Pointer) -> Iterable[tuple[Pointer, Any]]:
+    """The members of what a step leads to, with their places; none where it leads nowhere."""
+    above, place = path + step, resolve(step, value)
     if is_array(place):
-        return place
-    return place.values() if is_object(place) else ()
+        return [((*above, str(number)), member) for number, member in enumerate(place)]
+    return [((*above, name), member) for name, member in place.items()] if is_object(place) else ()

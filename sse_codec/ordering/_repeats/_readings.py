@@ -8,7 +8,7 @@ from .._framing import Framing
 from .._json import WHITE_SPACE
 from .._shapes import Shape, first_fit
 from .._track import KeyPart, Track
-from ..pointers import Pointer, is_array, is_object, resolve
+from ..pointers import Pointer, resolve
 
 
 class Reading(NamedTuple):
@@ -24,10 +24,6 @@ class Reading(NamedTuple):
     """What it looks at: the kind of the event, or of an element of it."""
 
 
-_Node = tuple[Pointer, Any]
-"""A value in the data, after its place."""
-
-
 def readings(
     kind: str, whole: Any, framing: Framing, tracks: Iterable[Track], judge: Judge
 ) -> Iterator[Reading]:
@@ -38,14 +34,14 @@ def readings(
     :param tracks: those that it concerns; in their slices it is in order.
     """
     yield from _of_shapes(framing.shapes, ())
-    top = (framing.value, resolve(framing.value, whole))
+    value = resolve(framing.value, whole)
     for track in tracks:
-        for nodes in _elements(track, top):
+        for nodes in track.ways(framing.value, value):
             yield from _of_element(kind, nodes, track, judge)
     yield from _of_rules(judge.rules(kind), kind, framing.value)
 
 
-def _of_element(kind: str, nodes: list[_Node], track: Track, judge: Judge) -> Iterator[Reading]:
+def _of_element(kind: str, nodes: list[tuple[Pointer, Any]], track: Track, judge: Judge) -> Iterator[Reading]:
     path, element = nodes[-1]
     if track.each is not None:
         yield from _of_shapes(track.shapes, path)
@@ -76,22 +72,3 @@ def _of_rules(rules: Iterable[Rule], kind: str, above: Pointer) -> Iterator[Read
     for rule in rules:
         for path, matters in rule.looks(kind):
             yield Reading(None if path is None else above + path, matters, rule, kind)
-
-
-def _elements(track: Track, top: _Node) -> list[list[_Node]]:
-    """The ways to the elements of a track, or to the value itself."""
-    found = [[top]]
-    for way in track.each or ():
-        found = [[*nodes, member] for nodes in found for member in _members(nodes[-1], way)]
-    return found
-
-
-def _members(node: _Node, way: Pointer) -> Iterator[_Node]:
-    path, value = node
-    place = resolve(way, value)
-    if is_array(place):
-        for number, member in enumerate(place):
-            yield (*path, *way, str(number)), member
-    elif is_object(place):
-        for name, member in place.items():
-            yield (*path, *way, name), member
