@@ -1,13 +1,14 @@
 """A run checks its inputs one after another; an input that cannot be checked does not keep the others from it."""
 
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from typing import Literal
 
 import attrs
 
 from sse_codec.ordering import Profile
 
+from .._interrupts import Interrupts
 from ..captures import Capture, CaptureError, Chunk, EndingKind, NoStreamError
 from ..check import StreamCheck
 from ..finding import Finding, Level
@@ -48,6 +49,7 @@ class Run:
         self._output = output
         self._watch = watch
         self._codes: set[Exit] = set()
+        self._interrupts = Interrupts()
 
     @property
     def exit(self) -> Exit:
@@ -56,18 +58,20 @@ class Run:
 
     def check_all(self, openers: Iterable[Opener]) -> None:
         """Check what each opener opens, and write the whole report, also when interrupted."""
-        self._output.begin()
-        try:
-            for opener in openers:
-                self._check_one(opener)
-        except KeyboardInterrupt:
-            self.totals.interrupted = True
-            self._codes.add(Exit.INTERRUPTED)
-        self._output.end(self.totals)
+        with self._interrupts.held():
+            self._output.begin()
+            try:
+                for opener in openers:
+                    self._check_one(opener)
+            except KeyboardInterrupt:
+                self.totals.interrupted = True
+                self._codes.add(Exit.INTERRUPTED)
+            self._output.end(self.totals)
 
     def _check_one(self, opener: Opener) -> None:
         try:
-            with opener() as capture:
+            with ExitStack() as resources:
+                capture = self._interrupts.wait(lambda: resources.enter_context(opener()))
                 self._announce(capture)
                 self._check(capture)
         except NoStreamError as problem:
@@ -101,7 +105,7 @@ class Run:
         self._judge(capture, check.report)
 
     def _read(self, capture: Capture, check: StreamCheck) -> EndingKind:
-        while isinstance(read := next(capture.reads), Chunk):
+        while isinstance(read := self._interrupts.wait(lambda: next(capture.reads)), Chunk):
             self._found(check.feed(read.data, read.t))
             self._watch.advance(len(read.data))
             if capture.refused:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from functools import partial
 
 import attrs
 
+from .._interrupts import Interrupts
 from ..render import visible
 from ..suite import AnyCase, Baseline, Outcome, Verdict
 from ..suite import run as run_cases
@@ -49,25 +51,28 @@ class Trial:
         self._watch = watch
         self._learn = learn
         self._results: list[Result] = []
+        self._interrupts = Interrupts()
 
     def run(self, subjects: Iterable[Subject]) -> Exit:
         """Try every implementation, and write the whole report."""
         interrupted = False
-        try:
-            for subject in subjects:
-                self._try(subject)
-        except KeyboardInterrupt:
-            interrupted = True
-        matrix = Matrix(tuple(self._cases), tuple(self._results), interrupted)
-        self._telling.tell(lambda renderer: renderer.end(matrix))
+        with self._interrupts.held():
+            try:
+                for subject in subjects:
+                    self._try(subject)
+            except KeyboardInterrupt:
+                interrupted = True
+            matrix = Matrix(tuple(self._cases), tuple(self._results), interrupted)
+            self._telling.tell(lambda renderer: renderer.end(matrix))
         codes = [Exit.INTERRUPTED] if interrupted else []
         return worst([*codes, Exit.FINDINGS if matrix.red else Exit.CLEAN])
 
     def _try(self, subject: Subject) -> None:
         done: list[CaseResult] = []
         self._watch.source(visible(subject.name))
+        more = partial(next, by_case_results(self._verdicts(subject)), None)
         try:
-            for result in by_case_results(self._verdicts(subject)):
+            while (result := self._interrupts.wait(more)) is not None:
                 self._case(subject, result)
                 done.append(result)
         finally:

@@ -1,50 +1,21 @@
-"""A live stream is one request and the chunks of its answer as they arrive, before any decoding.
-
-The request is an EventSource's where the caller does not say otherwise (HTML standard, 9.2.3): it accepts
-``text/event-stream``, is never answered from a cache, and follows redirects. Nothing here reconnects.
-"""
+"""One connection: the request sent, the chunks of its answer as they arrive, and how it ended."""
 
 import asyncio
-import json
 import re
-import socket
-import ssl
 from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import AsyncExitStack, contextmanager
-from typing import cast
 
 import attrs
 import httpx2
 
-from .captures import Capture, CaptureError, Chunk, Ending, EndingKind, NoStreamError
-from .head import ResponseHead
+from ..captures import Capture, CaptureError, Chunk, Ending, EndingKind, NoStreamError
+from ..head import ResponseHead
+from ._loop import run_interruptibly
+from ._request import Request, build
+from ._words import CONNECT_TIMEOUT, MAX_REDIRECTS, explained
 
-CONNECT_TIMEOUT = 30.0
-"""Seconds that reaching the server may take, unless the limits of the caller are tighter."""
-MAX_REDIRECTS = 20
-"""As the Fetch standard has it (4.5, HTTP-redirect fetch)."""
-
-_DEFAULTS = (
-    ("Accept", "text/event-stream"),
-    ("Accept-Encoding", "identity"),
-    ("Cache-Control", "no-store"),
-    ("User-Agent", "sse-conform"),
-)
 _CREDENTIALS = re.compile(r"^([a-z]+://)[^/?#]*@", re.IGNORECASE)
 _SECRET = re.compile(r"([?&][^&=#]*(?:auth|key|pass|secret|sig|token)[^&=#]*)=[^&#]*", re.IGNORECASE)
-
-
-@attrs.frozen
-class Request:
-    """What to ask a server for. Header fields of the caller replace ours; an empty one takes ours away."""
-
-    url: str
-    method: str | None = None
-    """None: POST when there is a body, GET otherwise."""
-    headers: tuple[tuple[str, str], ...] = ()
-    body: bytes | None = None
-    """Sent as ``application/json`` when it is JSON, as a form otherwise, unless the caller's headers say a type."""
-    last_event_id: str | None = None
 
 
 @attrs.frozen
@@ -66,7 +37,7 @@ def fetch(request: Request, patience: Patience) -> Generator[Capture]:
     connection = _Connection(request, patience)
     with asyncio.Runner() as runner:
         try:
-            head = runner.run(connection.open())
+            head = run_interruptibly(runner, connection.open)
             yield Capture(
                 connection.source,
                 "live",
@@ -77,7 +48,7 @@ def fetch(request: Request, patience: Patience) -> Generator[Capture]:
                 _refusal(head),
             )
         finally:
-            runner.run(connection.close())
+            run_interruptibly(runner, connection.close)
 
 
 def _refusal(head: ResponseHead) -> str:
@@ -98,7 +69,7 @@ def _redacted(url: str) -> str:
 
 
 def _driven(runner: asyncio.Runner, connection: "_Connection") -> Iterator[Chunk | Ending]:
-    while isinstance(read := runner.run(connection.read()), Chunk):
+    while isinstance(read := run_interruptibly(runner, connection.read), Chunk):
         yield read
     yield read
 
@@ -125,13 +96,13 @@ class _Connection:
         kind, deadline = self._deadline()
         try:
             async with asyncio.timeout_at(deadline):
-                self._response = await client.send(_built(client, self._request), stream=True)
+                self._response = await client.send(build(client, self._request), stream=True)
         except TimeoutError:
             raise NoStreamError(self.source, f"no response within {self._limit(kind)}") from None
         except httpx2.InvalidURL as error:
             raise CaptureError(self.source, f"it is no URL: {error}") from error
         except httpx2.HTTPError as error:
-            raise NoStreamError(self.source, _explained(error)) from error
+            raise NoStreamError(self.source, explained(error)) from error
         self._resources.push_async_callback(self._response.aclose)
         self._body: AsyncIterator[bytes] = self._response.aiter_raw()
         return _head(self._response)
@@ -177,77 +148,7 @@ class _Connection:
         return f"{self._patience.idle_timeout:g} s (--idle-timeout)"
 
 
-def _built(client: httpx2.AsyncClient, request: Request) -> httpx2.Request:
-    method = request.method or ("GET" if request.body is None else "POST")
-    ours = list(_DEFAULTS)
-    if request.body is not None:
-        ours.append(("Content-Type", _media_type(request.body)))
-    if request.last_event_id is not None:
-        ours.append(("Last-Event-ID", request.last_event_id))
-    replaced = {name.lower() for name, _ in request.headers}
-    fields = [field for field in ours if field[0].lower() not in replaced]
-    fields += [field for field in request.headers if field[1]]
-    # As bytes, because Last-Event-ID is UTF-8 (HTML standard, 9.2.4), which text headers of HTTP libraries are not.
-    encoded = [(name.encode(), value.encode()) for name, value in fields]
-    built = client.build_request(method, request.url, headers=encoded, content=request.body)
-    for name in replaced.difference(name.lower() for name, _ in fields):
-        built.headers.pop(name, None)
-    return built
-
-
-def _media_type(body: bytes) -> str:
-    try:
-        json.loads(body)
-    except ValueError:
-        return "application/x-www-form-urlencoded"
-    return "application/json"
-
-
 def _head(response: httpx2.Response) -> ResponseHead:
     # RFC 9110, section 5.5: what is not ASCII in a header is opaque bytes; Latin-1 keeps every one.
     fields = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw)
     return ResponseHead(response.http_version.removeprefix("HTTP/"), response.status_code, fields)
-
-
-def _explained(error: httpx2.HTTPError) -> str:
-    """The failure in words, from its cause, since an HTTP library wraps it in words of its own."""
-    for cause in _causes(error):
-        words = _cause_in_words(cause)
-        if words is not None:
-            return words
-    match error:
-        case httpx2.ConnectTimeout():
-            return f"cannot connect within {CONNECT_TIMEOUT:g} s"
-        case httpx2.TooManyRedirects():
-            return f"more than {MAX_REDIRECTS} redirects"
-        case httpx2.RemoteProtocolError():
-            return f"no HTTP response: {error}"
-        case _:
-            return f"no response: {str(error) or type(error).__name__}"
-
-
-def _cause_in_words(cause: BaseException) -> str | None:
-    match cause:
-        case ConnectionRefusedError():
-            return "connection refused; is the server running, and is this its port?"
-        case socket.gaierror():
-            return f"the host name cannot be resolved: {cause.strerror}"
-        case ssl.SSLCertVerificationError():
-            return f"the server's certificate is not trusted: {cause.verify_message}"
-        case ssl.SSLError():
-            return f"no TLS connection: {cause.reason or cause}; does the server speak https on this port?"
-        case OSError() if cause.strerror:
-            return f"cannot connect: {cause.strerror}"
-        case _:
-            return None
-
-
-def _causes(error: BaseException) -> Iterator[BaseException]:
-    """The error, what it came from, and so on; of a group of failures, the first."""
-    at: BaseException | None = error
-    while at is not None:
-        yield at
-        if isinstance(at, BaseExceptionGroup):
-            at = cast("BaseExceptionGroup[BaseException]", at).exceptions[0]
-        else:
-            at = at.__cause__ or at.__context__
