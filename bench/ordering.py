@@ -88,11 +88,23 @@ HEADINGS = ("us per event", "bytes", "json.loads", "check", "ratio", "below json
 """Of the rows of costs."""
 
 
+def made(stream: Stream, size: Size) -> list[list[Event]]:
+    """Streams with so many pieces in all."""
+    pieces = stream.pieces or size.pieces
+    return [list(stream.make(pieces)) for _ in range(max(1, size.pieces // pieces))]
+
+
+def check_all(profile: str, streams: Sequence[Sequence[Event]]) -> None:
+    for events in streams:
+        checked(profile, events)
+
+
 def cost(stream: Stream, size: Size) -> Cost:
     """What the check of a stream costs."""
-    events = list(stream.make(size.pieces))
+    streams = made(stream, size)
+    events = [event for each in streams for event in each]
     texts = [event.data for event in events if event.data.startswith("{")]
-    if (outcome := checked(stream.profile, events).outcome) != "completed":
+    if (outcome := checked(stream.profile, streams[0]).outcome) != "completed":
         raise SystemExit(
             f"{stream.profile}, {stream.what}: the stream is {outcome}, so the numbers would mislead"
         )
@@ -100,7 +112,7 @@ def cost(stream: Stream, size: Size) -> Cost:
     checking: list[float] = []
     for _ in range(size.rounds):
         parsing.append(seconds(partial(parse, texts)))
-        checking.append(seconds(partial(checked, stream.profile, events)))
+        checking.append(seconds(partial(check_all, stream.profile, streams)))
     average = sum(map(len, texts)) / len(texts)
     return Cost(f"{stream.profile}, {stream.what}", average, len(events), parsing, checking)
 
@@ -129,10 +141,10 @@ def memory(stream: Stream, size: Size) -> list[str]:
 
 def where(stream: Stream, size: Size) -> None:
     """Show in which functions the time goes."""
-    events = list(stream.make(size.pieces))
+    streams = made(stream, size)
     profiler = cProfile.Profile()
-    profiler.runcall(checked, stream.profile, events)
-    print(f"\n{stream.profile}, {stream.what}: {len(events)} events")
+    profiler.runcall(check_all, stream.profile, streams)
+    print(f"\n{stream.profile}, {stream.what}: {sum(map(len, streams))} events")
     pstats.Stats(profiler).strip_dirs().sort_stats("tottime").print_stats(25)
 
 

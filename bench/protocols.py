@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from hashlib import blake2b
 from typing import Any, Final, NamedTuple
 
 from sse_codec import Event
@@ -18,6 +19,14 @@ class Stream(NamedTuple):
     what: str
     make: Callable[[int], Iterator[Event]]
     """The events, for a number of pieces, or of slices."""
+    pieces: int | None = None
+    """As many as such a stream has; None for any number."""
+
+
+def noise(word: str) -> str:
+    """What services send along to hide the length of a word: other characters each time, and another number of them."""
+    digest = blake2b(word.encode()).hexdigest()
+    return digest[: 1 + int(digest[0], 16)]
 
 
 def typed(type: str, **members: Any) -> Event:
@@ -48,7 +57,8 @@ def blocks(number: int, *, pieces: int = PIECES) -> Iterator[Event]:
     for index, words in batches(number) if pieces > 1 else ((index, ["x"]) for index in range(number)):
         yield typed("content_block_start", index=index, content_block={"type": "text", "text": ""})
         for word in words:
-            yield typed("content_block_delta", index=index, delta={"type": "text_delta", "text": word})
+            delta = typed("content_block_delta", index=index, delta={"type": "text_delta", "text": word})
+            yield Event(delta.type, f"{delta.data[:-1]}{' ' * len(noise(word))}}}")
         yield typed("content_block_stop", index=index)
     yield typed("message_delta", delta={"stop_reason": "end_turn"}, usage={"output_tokens": number})
     yield typed("message_stop")
@@ -58,7 +68,7 @@ def short_blocks(number: int) -> Iterator[Event]:
     return blocks(number, pieces=1)
 
 
-def chunk(choices: Sequence[dict[str, Any]], usage: dict[str, int] | None = None) -> Event:
+def chunk(choices: Sequence[dict[str, Any]], usage: dict[str, int] | None = None, **more: str) -> Event:
     head = {
         "id": "chatcmpl-1234567890",
         "object": "chat.completion.chunk",
@@ -71,7 +81,7 @@ def chunk(choices: Sequence[dict[str, Any]], usage: dict[str, int] | None = None
         "choices": choices,
         "usage": usage,
     }
-    return Event("message", dense(head | tail))
+    return Event("message", dense(head | tail | more))
 
 
 def choice(delta: dict[str, Any], finish: str | None = None) -> dict[str, Any]:
@@ -83,7 +93,7 @@ def chat(number: int) -> Iterator[Event]:
     yield chunk([choice({"role": "assistant", "content": "", "refusal": None})])
     for _, words in batches(number):
         for word in words:
-            yield chunk([choice({"content": word})])
+            yield chunk([choice({"content": word})], obfuscation=noise(word))
     yield chunk([choice({}, "stop")])
     yield chunk([], {"prompt_tokens": 9, "completion_tokens": number, "total_tokens": number + 9})
     yield Event("message", "[DONE]")
@@ -139,7 +149,7 @@ def message(index: int, words: Sequence[str]) -> Iterator[dict[str, Any]]:
             **place,
             "delta": word,
             "logprobs": [],
-            "obfuscation": "x" * 11,
+            "obfuscation": noise(word),
         }
     yield {"type": "response.output_text.done", **place, "text": text, "logprobs": []}
     yield {"type": "response.content_part.done", **place, "part": part | {"text": text}}
@@ -183,8 +193,10 @@ def envelopes(number: int) -> Iterator[Event]:
 
 STREAMS: Final = (
     Stream("anthropic-messages", "text", blocks),
+    Stream("anthropic-messages", "short answers", blocks, 20),
     Stream("openai-chat", "text", chat),
     Stream("openai-chat", "tool calls", calls),
+    Stream("openai-chat", "short answers", chat, 20),
     Stream("openai-responses", "text", responses),
     Stream("ciniterflow", "envelopes", envelopes),
 )

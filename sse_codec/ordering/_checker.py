@@ -47,7 +47,7 @@ class Checker:
         self._framer = Framer(profile.framings, framing=framing)
         self._run = Run(profile.automaton)
         self._tracks = Tracks(profile.tracks)
-        self._judge = Judge(profile.checks, has_begun=self._tracks.has_begun)
+        self._judge = Judge(profile.agendas, has_begun=self._tracks.has_begun)
         self._repeats = Repeats()
         self._told: set[tuple[str, str]] = set()
         self._events = 0

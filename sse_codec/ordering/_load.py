@@ -15,6 +15,7 @@ from ._words import clip, did_you_mean
 _SUFFIX: Final = ".toml"
 
 
+@cache
 def shipped_profiles() -> tuple[str, ...]:
     """The names of the profiles that come with this package, in alphabetical order."""
     folder = resources.files("sse_codec.ordering") / "profiles"

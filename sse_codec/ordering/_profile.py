@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from ._automaton import Automaton
-from ._checks import Check
+from ._checks import Agenda, Check, agendas
 from ._framing import Framing
 from ._track import Track
 
@@ -13,6 +13,7 @@ class Profile:
     """The rules of one event-stream protocol. `load_profile` and `parse_profile` make them."""
 
     __slots__ = (
+        "agendas",
         "allow_unknown",
         "automaton",
         "checks",
@@ -60,6 +61,8 @@ class Profile:
     """Whether kinds that the profile does not know are information, and not faults."""
     checks: Final[tuple[Check, ...]]
     """What is asked of the values."""
+    agendas: Final[Mapping[str, Agenda]]
+    """The same by track, for a judge."""
     outcomes: Final[Mapping[str, str]]
     """Kinds that decide how the stream went, and the word for it; where several came, the first here counts."""
     levels: Final[Mapping[str, str]]
@@ -102,6 +105,7 @@ class Profile:
         self.tracks = tracks
         self.allow_unknown = allow_unknown
         self.checks = checks
+        self.agendas = agendas(checks)
         self.outcomes = outcomes
         self.levels = levels
         self.ignore_fields = ignore_fields

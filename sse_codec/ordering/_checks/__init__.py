@@ -4,6 +4,7 @@ Where something without members is in the way of a place the question does not a
 finding and not several.
 """
 
+from ._agenda import Agenda, agendas
 from ._check import Check
 from ._judge import Judge, Said
 from ._rule import EACH, LENGTH, PAST, SCALAR, TYPE, WHOLE, Look, Matters, Rule
@@ -19,10 +20,12 @@ __all__ = [
     "TYPE",
     "TYPES",
     "WHOLE",
+    "Agenda",
     "Check",
     "Judge",
     "Look",
     "Matters",
     "Rule",
     "Said",
+    "agendas",
 ]

@@ -1,10 +1,11 @@
 """The checks of one stream at run time: each slice has its own memory, and an event without checks costs one look-up."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from .._track import MAX_SLICES
 from ..pointers import MISSING
+from ._agenda import Agenda
 from ._check import Check
 from ._rule import Limits, Rule
 from ._rules import RULES
@@ -29,17 +30,14 @@ class Judge:
 
     def __init__(
         self,
-        checks: Iterable[Check],
+        agendas: Mapping[str, Agenda],
         has_begun: Callable[[str, object], bool] = _nothing_begun,
     ) -> None:
         """A judge for one stream; ``has_begun``: whether a slice of a track has begun whose key has this last part."""
-        by_track: dict[str, list[Check]] = {"": []}
-        for check in checks:
-            by_track.setdefault(check.track, []).append(check)
         self.limits = Limits(has_begun)
         """What all checks hold together, and what went beyond it."""
-        self._stream = _Slices(by_track.pop(""), self.limits)
-        self._tracks = {track: _Slices(own, self.limits) for track, own in by_track.items()}
+        self._tracks = {track: _Slices(agenda, self.limits) for track, agenda in agendas.items()}
+        self._stream = self._tracks.pop("")
         self._stream.begin(_WHOLE, MISSING)
 
     def judge(self, kind: str, value: Any) -> list[Said]:
@@ -97,34 +95,29 @@ class Judge:
 class _Slices:
     """The checks of one track, or of the stream, and what they remember of each slice."""
 
-    __slots__ = ("_by_kind", "_by_unknown", "_limits", "_memory", "_passing", "_remembering")
+    __slots__ = ("_agenda", "_by_kind", "_limits", "_memory", "_passing")
 
-    def __init__(self, checks: list[Check], limits: Limits) -> None:
+    def __init__(self, agenda: Agenda, limits: Limits) -> None:
+        self._agenda = agenda
+        self._by_kind = agenda.by_kind
         self._limits = limits
-        self._by_kind: dict[str, list[int]] = {}
-        self._by_unknown: list[int] = [place for place, check in enumerate(checks) if check.unknown]
-        self._remembering: set[int] = set()
         self._passing: list[Rule] = []
         """The rules for a slice of which nothing is remembered."""
-        for place, check in enumerate(checks):
+        for check in agenda.checks:
             rule = RULES[check.rule]
-            for kind in dict.fromkeys(rule.kinds(check)):
-                self._by_kind.setdefault(kind, []).append(place)
-            if rule.remembers:
-                self._remembering.add(place)
             self._passing.append((Rule if rule.remembers else rule)(check, limits))
         self._memory: dict[Key, list[Rule]] = {}
 
     def begin(self, key: Key, value: Any) -> None:
         """A slice begins with an event of this value; what was remembered of it is forgotten."""
-        if self._remembering:
+        if self._agenda.remembering:
             self.drop(key)
             for rule in self._new_rules(key):
                 rule.begin(value)
 
     def take(self, key: Key, kind: str, value: Any) -> list[Said]:
         found: list[Said] = []
-        places = self._by_kind.get(kind, self._by_unknown)
+        places = self._by_kind.get(kind, self._agenda.by_unknown)
         if places:
             rules = self._memory.get(key) or self._new_rules(key)
             for place in places:
@@ -136,7 +129,7 @@ class _Slices:
     def rules(self, key: Key, kind: str) -> list[Rule]:
         """Those that look at events of this kind in a slice that has been begun, or taken from."""
         rules = self._memory.get(key, self._passing)
-        return [rules[place] for place in self._by_kind.get(kind, self._by_unknown)]
+        return [rules[place] for place in self._by_kind.get(kind, self._agenda.by_unknown)]
 
     def end(self, key: Key) -> list[Said]:
         found = [(rule.check, rule.end()) for rule in self._memory.get(key, ())]
@@ -158,7 +151,7 @@ class _Slices:
 
     def _new_rules(self, key: Key) -> list[Rule]:
         """The rules for a slice of which nothing is remembered yet."""
-        if not self._remembering:
+        if not self._agenda.remembering:
             return self._passing
         if len(self._memory) >= MAX_SLICES:
             self._limits.leave(f"more than {MAX_SLICES} slices of {self._passing[0].scope}")
@@ -168,6 +161,6 @@ class _Slices:
 
     def _fresh(self, place: int) -> Rule:
         passing = self._passing[place]
-        if place not in self._remembering:
+        if place not in self._agenda.remembering:
             return passing
         return RULES[passing.check.rule](passing.check, self._limits)

@@ -12,15 +12,37 @@ Told = tuple[Rule, str, int | None]
 """A rule that has to be told of each event, the kind of what it looks at, and the leaf; None when it looks at none."""
 
 
-class Anatomy:
-    """The leaves of the data of one event, and the text between them."""
+class Pieces:
+    """A JSON text cut at its leaves."""
 
-    __slots__ = ("between", "filled", "free", "told", "values")
+    __slots__ = ("between", "values")
 
     between: Final[list[str]]
     """The text before the first leaf, between one and the next, and after the last."""
     values: Final[list[str]]
     """The text of each leaf."""
+
+    def __init__(self, text: str, found: Iterable[Leaf]) -> None:
+        starts = [leaf.start for leaf in found]
+        ends = [leaf.end for leaf in found]
+        self.between = [text[end:start] for end, start in zip([0, *ends], [*starts, len(text)], strict=True)]
+        self.values = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+
+    def changes(self, other: "Pieces") -> frozenset[int] | None:
+        """The leaves in which the other differs; None when more than leaves does."""
+        if self.between != other.between:
+            return None
+        pairs = zip(self.values, other.values, strict=True)
+        return frozenset(leaf for leaf, (one, another) in enumerate(pairs) if one != another)
+
+
+class Anatomy:
+    """The data of one event, and which of its leaves matter to whom."""
+
+    __slots__ = ("filled", "free", "pieces", "told")
+
+    pieces: Final[Pieces]
+    """The data, cut at its leaves."""
     free: Final[frozenset[int]]
     """The leaves whose values matter to no one, but to those that are told."""
     filled: Final[frozenset[int]]
@@ -28,16 +50,17 @@ class Anatomy:
     told: Final[list[Told]]
     """Who has to be told, in order."""
 
-    def __init__(
-        self, text: str, found: list[Leaf], free: Iterable[int], filled: Iterable[int], told: list[Told]
-    ) -> None:
-        starts = [leaf.start for leaf in found]
-        ends = [leaf.end for leaf in found]
-        self.between = [text[end:start] for end, start in zip([0, *ends], [*starts, len(text)], strict=True)]
-        self.values = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    def __init__(self, pieces: Pieces, free: Iterable[int], filled: Iterable[int], told: list[Told]) -> None:
+        self.pieces = pieces
         self.free = frozenset(free)
         self.filled = frozenset(filled)
         self.told = told
+
+
+def cut(text: str) -> Pieces | None:
+    """Cut the data of an event at its leaves; None where that cannot be done."""
+    found = leaves(text)
+    return None if found is None else Pieces(text, found)
 
 
 def dissect(text: str, whole: Any, readings: Iterable[Reading]) -> Anatomy | None:
@@ -70,7 +93,8 @@ def dissect(text: str, whole: Any, readings: Iterable[Reading]) -> Anatomy | Non
     # A leaf of which one rule is told, while another takes it as it was.
     if any(number is not None and number not in free for *_, number in told):
         return None
-    return Anatomy(text, found, free, {numbers[path] for path in read[LENGTH] & numbers.keys()}, told)
+    filled = {numbers[path] for path in read[LENGTH] & numbers.keys()}
+    return Anatomy(Pieces(text, found), free, filled, told)
 
 
 def _is_nothing(value: Any) -> bool:

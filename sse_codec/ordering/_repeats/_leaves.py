@@ -8,7 +8,12 @@ from ..pointers import Pointer
 MAX_LEAVES: Final = 64
 """An event with more of them is hardly one that differs from the next by a few."""
 
-_TOKEN: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[^"\s\[\]{},:]+|[\[\]{},:]')
+_STRING: Final = r'"([^"\\]*+(?:\\.[^"\\]*+)*+)"'
+_TOKEN: Final = re.compile(
+    rf'[\s,]*+(?:(?:{_STRING}\s*:\s*)?(?:{_STRING}|([^"\s\[\]{{}},:]+)|([\[{{]))|([\]}}]))'
+)
+"""A value, with the name of the member that it is; or the end of one that was begun. Commas say nothing more."""
+_NAME, _TEXT, _OTHER, _BEGIN, _END = range(1, 6)
 _INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 
 
@@ -31,29 +36,29 @@ def leaves(text: str) -> list[Leaf] | None:
     Fractions, numbers of more than 18 digits, and ``true``, ``false`` and ``null`` are no leaves.
     """
     found: list[Leaf] = []
-    members: set[tuple[str | int, ...]] = set()
-    path: list[str | int] = []
-    awaits_name = False
+    outer: list[tuple[Pointer, set[str], int]] = []
+    above: Pointer = ()
+    names: set[str] = set()
+    number = 0
     for token in _TOKEN.finditer(text):
-        mark = token[0]
-        if mark in ("{", "["):
-            awaits_name = mark == "{"
-            path.append("" if awaits_name else 0)
-        elif mark in ("}", "]"):
-            path.pop()
-        elif mark == ",":
-            step = path[-1]
-            awaits_name = isinstance(step, str)
-            path[-1] = step + 1 if isinstance(step, int) else ""
-        elif mark == ":":
-            awaits_name = False
-        elif awaits_name:
-            path[-1] = mark[1:-1]
-            if "\\" in mark or tuple(path) in members:
-                return None
-            members.add(tuple(path))
-        elif mark[0] == '"':
-            found.append(Leaf(tuple(map(str, path)), token.start() + 1, token.end() - 1, is_text=True))
-        elif _INTEGER.fullmatch(mark):
-            found.append(Leaf(tuple(map(str, path)), token.start(), token.end(), is_text=False))
+        sort = token.lastindex
+        if sort == _END:
+            above, names, number = outer.pop()
+            continue
+        name = token[_NAME]
+        if name is None:
+            name = str(number)
+            number += 1
+        elif "\\" in name or name in names:
+            return None
+        else:
+            names.add(name)
+        path = (*above, name) if outer else ()
+        if sort == _BEGIN:
+            outer.append((above, names, number))
+            above, names, number = path, set[str](), 0
+        elif sort == _TEXT:
+            found.append(Leaf(path, *token.span(_TEXT), is_text=True))
+        elif _INTEGER.fullmatch(token[_OTHER]):
+            found.append(Leaf(path, *token.span(_OTHER), is_text=False))
     return found if len(found) <= MAX_LEAVES else None

@@ -6,7 +6,8 @@ from typing import Any, Final
 from sse_codec._values import DEFAULT_TYPE, Event
 
 from .._checks import Said
-from ._anatomy import dissect
+from .._json import WHITE_SPACE
+from ._anatomy import cut, dissect
 from ._readings import Reading
 from ._template import Template
 
@@ -18,14 +19,17 @@ TRIES: Final = 8
 """Lessons from events of one kind, of which none was of use, until they become rare: a lesson costs several events."""
 PAUSE: Final = 64
 """Events that go by between two lessons then."""
+_PADDED: Final = " }"
 
 
 class Repeats:
     """What is known of events that leave everything where it was."""
 
-    __slots__ = ("_past", "_pauses", "_templates")
+    __slots__ = ("_met", "_past", "_pauses", "_templates")
 
     def __init__(self) -> None:
+        self._met: dict[tuple[str, str], str] = {}
+        """By type and kind, the data of an event of which no lesson was taken: only the next shows what varies."""
         self._templates: list[Template] = []
         self._past: list[Template] = []
         """Those that held before the stream moved on: the next ones most likely vary in the same leaves."""
@@ -34,10 +38,12 @@ class Repeats:
 
     def take(self, event: Event) -> tuple[str, list[Said]] | None:
         """The kind of an event that repeats an earlier one, and what is wrong with it; None for all others."""
-        type = event.type or DEFAULT_TYPE
+        type, data = event.type or DEFAULT_TYPE, event.data
+        if data.endswith(_PADDED):
+            data = _unpadded(data)
         for template in self._templates:
             if template.type == type:
-                said = template.take(event.data)
+                said = template.take(data)
                 if said is not None:
                     return template.kind, said
         return None
@@ -48,15 +54,25 @@ class Repeats:
         :param whole: what its data stands for.
         :param readings: what is looked at in it.
         """
-        if len(event.data) > MAX_SIZE or not self._is_time(kind):
+        if len(event.data) > MAX_SIZE:
             return
-        anatomy = dissect(event.data, whole, readings)
+        type, data = event.type or DEFAULT_TYPE, _unpadded(event.data)
+        alike = [each for each in (*self._past, *self._templates) if (each.type, each.kind) == (type, kind)]
+        met = None if alike else self._met.get((type, kind))
+        if not alike and met is None:
+            if len(self._met) < MAX_TEMPLATES:
+                self._met[type, kind] = data
+            return
+        if not self._is_time(kind):
+            return
+        anatomy = dissect(data, whole, readings)
         if anatomy is None:
             return
-        type = event.type or DEFAULT_TYPE
         varied: set[int] = set()
-        for template in (*self._past, *self._templates):
-            changed = template.changes(type, kind, anatomy)
+        if met is not None and (earlier := cut(met)) is not None:
+            varied.update(anatomy.pieces.changes(earlier) or ())
+        for template in alike:
+            changed = anatomy.pieces.changes(template.anatomy.pieces)
             if changed is not None:
                 varied |= template.varied | changed
                 if changed <= anatomy.free and template in self._templates:
@@ -66,6 +82,7 @@ class Repeats:
 
     def forget(self) -> None:
         """The stream has moved on: nothing that was learnt holds any more."""
+        self._met.clear()
         if self._templates:
             self._reward()
             self._past = self._templates
@@ -86,3 +103,8 @@ class Repeats:
             if template.is_used:
                 template.is_used = False
                 self._pauses.pop(template.kind, None)
+
+
+def _unpadded(data: str) -> str:
+    """The data without white space before its last brace, by which some servers hide how long the words are."""
+    return data[:-1].rstrip(WHITE_SPACE) + "}" if data.endswith(_PADDED) else data

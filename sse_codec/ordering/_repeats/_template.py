@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from .._checks import Said
 from ..pointers import MISSING
-from ._anatomy import Anatomy
+from ._anatomy import Anatomy, Pieces
 
 _Match = Callable[[str, int], re.Match[str] | None]
 
@@ -45,25 +45,19 @@ class Template:
         """Whether an event was taken."""
         self.anatomy = anatomy
         self.varied = varied
+        pieces = anatomy.pieces
         slots = sorted(varied.union(leaf for *_, leaf in anatomy.told if leaf is not None))
-        stops = [*slots, len(anatomy.values)]
-        self._head = _text(anatomy, 0, stops[0])
+        stops = [*slots, len(pieces.values)]
+        self._head = _text(pieces, 0, stops[0])
         self._size = len(self._head)
         self._slots: list[tuple[_Match, str, int]] = []
         for leaf, stop in zip(slots, stops[1:], strict=True):
-            text = _text(anatomy, leaf + 1, stop)
+            text = _text(pieces, leaf + 1, stop)
             self._slots.append((_pattern(anatomy, leaf).match, text, len(text)))
         self._told = [
-            (rule, kind, None if leaf is None else slots.index(leaf), leaf is None or _is_text(anatomy, leaf))
+            (rule, kind, None if leaf is None else slots.index(leaf), leaf is None or _is_text(pieces, leaf))
             for rule, kind, leaf in anatomy.told
         ]
-
-    def changes(self, type: str, kind: str, anatomy: Anatomy) -> frozenset[int] | None:
-        """The leaves in which a later event differs; None when more than leaves does."""
-        if (type, kind, anatomy.between) != (self.type, self.kind, self.anatomy.between):
-            return None
-        pairs = zip(anatomy.values, self.anatomy.values, strict=True)
-        return frozenset(leaf for leaf, (later, earlier) in enumerate(pairs) if later != earlier)
 
     def take(self, data: str) -> list[Said] | None:
         """What is wrong with an event of this data; None, and nobody told, when the data does not fit."""
@@ -102,18 +96,18 @@ class Template:
 
 def _pattern(anatomy: Anatomy, leaf: int) -> re.Pattern[str]:
     """What may stand in the slot for a leaf."""
-    if not _is_text(anatomy, leaf):
+    if not _is_text(anatomy.pieces, leaf):
         return _NUMBER
     return _FILLED if leaf in anatomy.filled else _TEXT
 
 
-def _is_text(anatomy: Anatomy, leaf: int) -> bool:
-    return anatomy.between[leaf].endswith('"')
+def _is_text(pieces: Pieces, leaf: int) -> bool:
+    return pieces.between[leaf].endswith('"')
 
 
-def _text(anatomy: Anatomy, start: int, end: int) -> str:
+def _text(pieces: Pieces, start: int, end: int) -> str:
     """The text before this leaf, up to that one."""
-    pieces = [anatomy.between[start]]
+    text = [pieces.between[start]]
     for leaf in range(start, end):
-        pieces += anatomy.values[leaf], anatomy.between[leaf + 1]
-    return "".join(pieces)
+        text += pieces.values[leaf], pieces.between[leaf + 1]
+    return "".join(text)

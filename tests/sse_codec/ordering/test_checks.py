@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from sse_codec.ordering import Check
-from sse_codec.ordering._checks import RULES, Judge
+from sse_codec.ordering._checks import RULES, Judge, agendas
 from sse_codec.ordering.pointers import BLOCKED, MISSING
 
 KINDS = ("a", "b", "c")
@@ -18,7 +18,7 @@ def begun(track: str, part: object) -> bool:
 
 def said(check: Check, *values: Any) -> list[str]:
     """What a check says of some values, all of kind a."""
-    judge = Judge([check], has_begun=begun)
+    judge = Judge(agendas([check]), has_begun=begun)
     return [message for value in values for _, message in judge.judge("a", value)]
 
 
@@ -128,23 +128,23 @@ def test_nothing_is_said(check: Check, value: object) -> None:
 
 
 def test_value_that_a_schema_cannot_judge_is_over_a_limit() -> None:
-    judge = Judge([fails(RecursionError)])
+    judge = Judge(agendas([fails(RecursionError)]))
     assert judge.limits.beyond == ""
     judge.judge("a", 1)
     assert judge.limits.beyond == "values that are too deep or too large for a schema"
 
 
 def test_nothing_has_begun_for_a_judge_that_is_not_told() -> None:
-    assert len(Judge([ruled("reference")]).judge("a", {"x": "t1"})) == 1
+    assert len(Judge(agendas([ruled("reference")])).judge("a", {"x": "t1"})) == 1
 
 
 def test_other_kinds_are_not_judged() -> None:
-    assert Judge([Check("t", "type", "b", types=("string",))], KINDS).judge("a", 1) == []
+    assert Judge(agendas([Check("t", "type", "b", types=("string",))])).judge("a", 1) == []
 
 
 def test_checks_speak_in_the_order_of_the_profile() -> None:
     checks = [typed("string"), ruled("present", ()), one_of("x")]
-    assert [check.id for check, _ in Judge(checks).judge("a", 1)] == ["t", "o"]
+    assert [check.id for check, _ in Judge(agendas(checks)).judge("a", 1)] == ["t", "o"]
 
 
 def test_repr() -> None:

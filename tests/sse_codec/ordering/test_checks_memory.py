@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from sse_codec.ordering import Check
-from sse_codec.ordering._checks import Judge, _on_memory
+from sse_codec.ordering._checks import Judge, _on_memory, agendas
 from sse_codec.ordering.pointers import BLOCKED, MISSING
 
 KINDS = ("a", "b", "c")
@@ -14,13 +14,13 @@ X = ("x",)
 
 def said(check: Check, *values: Any) -> list[str]:
     """What a check says of some values, all of kind a."""
-    judge = Judge([check])
+    judge = Judge(agendas([check]))
     return [message for value in values for _, message in judge.judge("a", value)]
 
 
 def in_slice(check: Check, opener: Any, *values: Any, opening: bool = True) -> list[str]:
     """What a check of the track box says of a slice that begins with an event of kind a, and goes on with kind b."""
-    judge = Judge([check])
+    judge = Judge(agendas([check]))
     found = judge.judge_slice("box", (1,), "a", opener, opening=opening)
     for value in values:
         found += judge.judge_slice("box", (1,), "b", value, opening=False)
@@ -126,7 +126,7 @@ def test_unique(values: list[object], messages: list[str]) -> None:
 
 def test_unique_remembers_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_on_memory, "MAX_VALUES", 2)
-    judge = Judge([Check("u", "unique", KINDS)])
+    judge = Judge(agendas([Check("u", "unique", KINDS)]))
     found = [bool(judge.judge("a", value)) for value in (1, 2, 3, 3, 1, 2)]
     assert found == [False, False, False, False, True, True]
     assert judge.limits.beyond == "more than 2 values of u"
@@ -134,7 +134,7 @@ def test_unique_remembers_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_unique_gives_back_what_a_slice_held(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_on_memory, "MAX_VALUES", 2)
-    judge = Judge([Check("u", "unique", KINDS, track="box")])
+    judge = Judge(agendas([Check("u", "unique", KINDS, track="box")]))
     for key in range(5):
         for value in (1, 2):
             assert judge.judge_slice("box", (key,), "a", value, opening=value == 1) == []
@@ -200,7 +200,7 @@ def test_nothing_is_compared_with_a_beginning_that_was_not_seen(check: Check) ->
 
 def counted(check: Check, kinds: str) -> tuple[list[str], list[str]]:
     """What a check says of a stream: at its events, and at its end."""
-    judge = Judge([check])
+    judge = Judge(agendas([check]))
     during = [message for kind in kinds for _, message in judge.judge(kind, None)]
     return during, [message for _, message in judge.close()]
 

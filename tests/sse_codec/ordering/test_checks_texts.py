@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from sse_codec.ordering import Check
-from sse_codec.ordering._checks import Judge, _on_texts
+from sse_codec.ordering._checks import Judge, _on_texts, agendas
 
 CONCAT = Check("c", "concat", ["done"], track="box", deltas=["delta"], delta=("d",), path=("text",))
 JSON = Check("j", "json", ["done"], track="box", deltas=["delta"], delta=("d",), path=("d",))
@@ -23,7 +23,7 @@ def done(text: object = None) -> tuple[str, Any]:
 
 def told(check: Check, *events: tuple[str, Any], opening: bool = True) -> tuple[list[str], list[str]]:
     """What a check says of a slice: at its events, and when it is finished."""
-    judge = Judge([check])
+    judge = Judge(agendas([check]))
     found: list[tuple[Check, str]] = judge.judge_slice("box", (1,), "open", {}, opening=opening)
     for kind, value in events:
         found += judge.judge_slice("box", (1,), kind, value, opening=False)
@@ -119,7 +119,7 @@ def many(judge: Judge, texts: list[str]) -> None:
 
 def test_json_is_held_within_a_limit_for_the_whole_stream(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_on_texts, "MAX_TEXT", 10)
-    judge = Judge([JSON])
+    judge = Judge(agendas([JSON]))
     many(judge, ["[[[[[", "éé", "]]", "]"])
     assert judge.limits.beyond == "more than 10 bytes of text that should be JSON"
     assert [len(judge.end_slice("box", (key,))) for key in range(4)] == [1, 1, 0, 1]
@@ -127,7 +127,7 @@ def test_json_is_held_within_a_limit_for_the_whole_stream(monkeypatch: pytest.Mo
 
 def test_what_was_held_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_on_texts, "MAX_TEXT", 10)
-    judge = Judge([JSON])
+    judge = Judge(agendas([JSON]))
     for ending in (judge.end_slice, judge.drop_slice):
         many(judge, ["12345", "67890"])
         ending("box", (0,))

@@ -3,7 +3,7 @@
 import pytest
 
 from sse_codec.ordering import Check
-from sse_codec.ordering._checks import Judge, _judge
+from sse_codec.ordering._checks import Judge, _judge, agendas
 
 KINDS = ("a", "b")
 SAME = Check("same", "constant", KINDS, track="box")
@@ -21,7 +21,7 @@ def take(judge: Judge, key: object, value: object, *, opening: bool = False) -> 
 
 
 def test_each_slice_has_its_own_memory() -> None:
-    judge = Judge([SAME])
+    judge = Judge(agendas([SAME]))
     assert [take(judge, key, value) for key, value in ((1, 1), (2, 2), (1, 1), (2, 3))] == [
         [],
         [],
@@ -31,27 +31,27 @@ def test_each_slice_has_its_own_memory() -> None:
 
 
 def test_checks_of_the_stream_and_of_slices_are_apart() -> None:
-    judge = Judge([SAME, WHOLE])
+    judge = Judge(agendas([SAME, WHOLE]))
     assert (take(judge, 1, 1), ids(judge.judge("a", 2))) == ([], [])
     assert (take(judge, 1, 2), ids(judge.judge("a", 1))) == (["same"], ["whole"])
 
 
 def test_track_without_checks_has_nothing_to_say() -> None:
-    judge = Judge([WHOLE])
+    judge = Judge(agendas([WHOLE]))
     assert take(judge, 1, 1, opening=True) == []
     assert judge.end_slice("box", (1,)) == []
     judge.drop_slice("box", (1,))
 
 
 def test_slice_that_begins_anew_remembers_nothing() -> None:
-    judge = Judge([SAME])
+    judge = Judge(agendas([SAME]))
     assert take(judge, 1, 1, opening=True) == []
     assert take(judge, 1, 2, opening=True) == []
     assert take(judge, 1, 3) == ["same"]
 
 
 def test_finished_slice_is_judged_once_and_forgotten() -> None:
-    judge = Judge([SAME, FEW])
+    judge = Judge(agendas([SAME, FEW]))
     take(judge, 1, 1, opening=True)
     assert ids(judge.end_slice("box", (1,))) == ["few"]
     assert ids(judge.end_slice("box", (1,))) == []
@@ -59,7 +59,7 @@ def test_finished_slice_is_judged_once_and_forgotten() -> None:
 
 
 def test_dropped_slice_is_forgotten_unjudged() -> None:
-    judge = Judge([SAME, FEW])
+    judge = Judge(agendas([SAME, FEW]))
     take(judge, 1, 1, opening=True)
     judge.drop_slice("box", (1,))
     assert ids(judge.end_slice("box", (1,))) == []
@@ -68,7 +68,7 @@ def test_dropped_slice_is_forgotten_unjudged() -> None:
 
 def test_new_run_remembers_nothing() -> None:
     at_most = Check("most", "count", "a", maximum=1)
-    judge = Judge([SAME, WHOLE, at_most])
+    judge = Judge(agendas([SAME, WHOLE, at_most]))
     take(judge, 1, 1)
     assert ids(judge.judge("a", 1)) == []
     judge.restart()
@@ -78,20 +78,20 @@ def test_new_run_remembers_nothing() -> None:
 
 
 def test_new_run_starts_again() -> None:
-    judge = Judge([Check("n", "increasing", KINDS, start=0)])
+    judge = Judge(agendas([Check("n", "increasing", KINDS, start=0)]))
     assert ids(judge.judge("a", 0)) == []
     judge.restart()
     assert ids(judge.judge("a", 1)) == ["n"]
 
 
 def test_stream_is_judged_once() -> None:
-    judge = Judge([Check("n", "count", "a", minimum=1)])
+    judge = Judge(agendas([Check("n", "count", "a", minimum=1)]))
     assert [ids(judge.close()), ids(judge.close())] == [["n"], []]
 
 
 def test_so_many_slices_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_judge, "MAX_SLICES", 2)
-    judge = Judge([TYPED, SAME])
+    judge = Judge(agendas([TYPED, SAME]))
     for key in (1, 2):
         take(judge, key, 1, opening=True)
     assert judge.limits.beyond == ""
@@ -107,7 +107,7 @@ def test_so_many_slices_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_first_limit_is_the_one_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_judge, "MAX_SLICES", 1)
-    judge = Judge([SAME, Check("bag", "constant", KINDS, track="bag")])
+    judge = Judge(agendas([SAME, Check("bag", "constant", KINDS, track="bag")]))
     for track in ("box", "bag"):
         for key in (1, 2):
             judge.judge_slice(track, (key,), "a", 1, opening=True)
@@ -116,6 +116,6 @@ def test_the_first_limit_is_the_one_that_is_told(monkeypatch: pytest.MonkeyPatch
 
 def test_nothing_is_held_for_checks_that_remember_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_judge, "MAX_SLICES", 0)
-    judge = Judge([TYPED])
+    judge = Judge(agendas([TYPED]))
     assert take(judge, 1, "x", opening=True) == ["typed"]
     assert judge.limits.beyond == ""

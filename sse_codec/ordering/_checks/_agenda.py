@@ -1,0 +1,41 @@
+"""Which checks look at events of a kind: found out once for a profile, and used for each of its streams."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from ._check import Check
+from ._rules import RULES
+
+
+class Agenda:
+    """The checks of one track, or of the stream."""
+
+    __slots__ = ("by_kind", "by_unknown", "checks", "remembering")
+
+    checks: Final[tuple[Check, ...]]
+    by_kind: Final[Mapping[str, tuple[int, ...]]]
+    """Numbers of checks, in order."""
+    by_unknown: Final[tuple[int, ...]]
+    """Those that look at events of kinds that the profile does not know."""
+    remembering: Final[frozenset[int]]
+    """Those that need to know which slice an event is in."""
+
+    def __init__(self, checks: Iterable[Check]) -> None:
+        self.checks = tuple(checks)
+        by_kind: dict[str, list[int]] = {}
+        for place, check in enumerate(self.checks):
+            for kind in dict.fromkeys(RULES[check.rule].kinds(check)):
+                by_kind.setdefault(kind, []).append(place)
+        self.by_kind = {kind: tuple(places) for kind, places in by_kind.items()}
+        self.by_unknown = tuple(place for place, check in enumerate(self.checks) if check.unknown)
+        self.remembering = frozenset(
+            place for place, check in enumerate(self.checks) if RULES[check.rule].remembers
+        )
+
+
+def agendas(checks: Iterable[Check]) -> dict[str, Agenda]:
+    """Those of the stream (``""``) and of each track that has checks."""
+    by_track: dict[str, list[Check]] = {"": []}
+    for check in checks:
+        by_track.setdefault(check.track, []).append(check)
+    return {track: Agenda(own) for track, own in by_track.items()}
