@@ -5,35 +5,11 @@ from typing import Any, Final
 
 from .._checks import EACH, LENGTH, PAST, SCALAR, WHOLE, Matters, Rule
 from ..pointers import Absent, Pointer, resolve
-from ._leaves import Leaf, leaves
+from ._pieces import Pieces
 from ._readings import Reading
 
 Told = tuple[Rule, str, int | None]
 """A rule that has to be told of each event, the kind of what it looks at, and the leaf; None when it looks at none."""
-
-
-class Pieces:
-    """A JSON text cut at its leaves."""
-
-    __slots__ = ("between", "values")
-
-    between: Final[list[str]]
-    """The text before the first leaf, between one and the next, and after the last."""
-    values: Final[list[str]]
-    """The text of each leaf."""
-
-    def __init__(self, text: str, found: Iterable[Leaf]) -> None:
-        starts = [leaf.start for leaf in found]
-        ends = [leaf.end for leaf in found]
-        self.between = [text[end:start] for end, start in zip([0, *ends], [*starts, len(text)], strict=True)]
-        self.values = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-
-    def changes(self, other: "Pieces") -> frozenset[int] | None:
-        """The leaves in which the other differs; None when more than leaves does."""
-        if self.between != other.between:
-            return None
-        pairs = zip(self.values, other.values, strict=True)
-        return frozenset(leaf for leaf, (one, another) in enumerate(pairs) if one != another)
 
 
 class Anatomy:
@@ -57,22 +33,13 @@ class Anatomy:
         self.told = told
 
 
-def cut(text: str) -> Pieces | None:
-    """Cut the data of an event at its leaves; None where that cannot be done."""
-    found = leaves(text)
-    return None if found is None else Pieces(text, found)
-
-
-def dissect(text: str, whole: Any, readings: Iterable[Reading]) -> Anatomy | None:
+def dissect(pieces: Pieces, whole: Any, readings: Iterable[Reading]) -> Anatomy | None:
     """Take an event's data apart, by what is read in it; None where that does not tell a repetition from another event.
 
-    :param whole: what the text stands for.
+    :param whole: what the pieces stand for.
     """
-    found = leaves(text)
-    if found is None:
-        return None
-    numbers = {leaf.path: number for number, leaf in enumerate(found)}
-    empty = {leaf.path for leaf in found if leaf.start == leaf.end}
+    numbers = {path: number for number, path in enumerate(pieces.paths)}
+    empty = {path for path, value in zip(pieces.paths, pieces.values, strict=True) if not value}
     read: dict[Matters, set[Pointer]] = {LENGTH: set(), SCALAR: set(), WHOLE: set()}
     told: list[Told] = []
     for path, matters, rule, kind in readings:
@@ -94,7 +61,7 @@ def dissect(text: str, whole: Any, readings: Iterable[Reading]) -> Anatomy | Non
     if any(number is not None and number not in free for *_, number in told):
         return None
     filled = {numbers[path] for path in read[LENGTH] & numbers.keys()}
-    return Anatomy(Pieces(text, found), free, filled, told)
+    return Anatomy(pieces, free, filled, told)
 
 
 def _is_nothing(value: Any) -> bool:

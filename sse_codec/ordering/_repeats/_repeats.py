@@ -7,7 +7,8 @@ from sse_codec._values import DEFAULT_TYPE, Event
 
 from .._checks import Said
 from .._json import WHITE_SPACE
-from ._anatomy import cut, dissect
+from ._anatomy import Anatomy, dissect
+from ._pieces import cut
 from ._readings import Reading
 from ._template import Template
 
@@ -58,27 +59,32 @@ class Repeats:
             return
         type, data = event.type or DEFAULT_TYPE, _unpadded(event.data)
         alike = [each for each in (*self._past, *self._templates) if (each.type, each.kind) == (type, kind)]
-        met = None if alike else self._met.get((type, kind))
-        if not alike and met is None:
+        if not alike and (type, kind) not in self._met:
             if len(self._met) < MAX_TEMPLATES:
                 self._met[type, kind] = data
             return
         if not self._is_time(kind):
             return
-        anatomy = dissect(data, whole, readings)
-        if anatomy is None:
-            return
-        varied: set[int] = set()
-        if met is not None and (earlier := cut(met)) is not None:
-            varied.update(anatomy.pieces.changes(earlier) or ())
+        known = (each.anatomy.pieces.cut_alike(data) for each in alike)
+        pieces = next(filter(None, known), None) or cut(data)
+        anatomy = None if pieces is None else dissect(pieces, whole, readings)
+        if anatomy is not None:
+            varied = self._varied(anatomy, alike, self._met.get((type, kind), ""))
+            self._templates.append(Template(type, kind, anatomy, anatomy.free & varied))
+            del self._templates[:-MAX_TEMPLATES]
+
+    def _varied(self, anatomy: Anatomy, alike: Iterable[Template], met: str) -> set[int]:
+        """The leaves in which events have differed so far; templates that the new one covers are let go."""
+        pieces, varied = anatomy.pieces, set[int]()
+        if met and (first := pieces.cut_alike(met)) is not None:
+            varied.update(pieces.changes(first) or ())
         for template in alike:
-            changed = anatomy.pieces.changes(template.anatomy.pieces)
+            changed = pieces.changes(template.anatomy.pieces)
             if changed is not None:
                 varied |= template.varied | changed
                 if changed <= anatomy.free and template in self._templates:
                     self._templates.remove(template)
-        self._templates.append(Template(type, kind, anatomy, anatomy.free & varied))
-        del self._templates[:-MAX_TEMPLATES]
+        return varied
 
     def forget(self) -> None:
         """The stream has moved on: nothing that was learnt holds any more."""

@@ -7,7 +7,8 @@ from typing import Any, Final
 
 from .._checks import Said
 from ..pointers import MISSING
-from ._anatomy import Anatomy, Pieces
+from ._anatomy import Anatomy
+from ._pieces import Pieces
 
 _Match = Callable[[str, int], re.Match[str] | None]
 
@@ -55,7 +56,7 @@ class Template:
             text = _text(pieces, leaf + 1, stop)
             self._slots.append((_pattern(anatomy, leaf).match, text, len(text)))
         self._told = [
-            (rule, kind, None if leaf is None else slots.index(leaf), leaf is None or _is_text(pieces, leaf))
+            (rule, kind, None if leaf is None else slots.index(leaf), leaf is None or pieces.is_text(leaf))
             for rule, kind, leaf in anatomy.told
         ]
 
@@ -96,13 +97,9 @@ class Template:
 
 def _pattern(anatomy: Anatomy, leaf: int) -> re.Pattern[str]:
     """What may stand in the slot for a leaf."""
-    if not _is_text(anatomy.pieces, leaf):
+    if not anatomy.pieces.is_text(leaf):
         return _NUMBER
     return _FILLED if leaf in anatomy.filled else _TEXT
-
-
-def _is_text(pieces: Pieces, leaf: int) -> bool:
-    return pieces.between[leaf].endswith('"')
 
 
 def _text(pieces: Pieces, start: int, end: int) -> str:

@@ -15,7 +15,7 @@ from sse_codec import Event
 from sse_codec.ordering import Checker, Classified, Document, Finding, Framer, Profile, parse_profile
 from sse_codec.ordering._checks import _judge, _on_memory
 from sse_codec.ordering._repeats import Repeats, _repeats
-from sse_codec.ordering._repeats._leaves import MAX_LEAVES, leaves
+from sse_codec.ordering._repeats._pieces import MAX_LEAVES, cut
 
 HEAD = """
 profile = "zoo"
@@ -519,7 +519,10 @@ def test_value_that_a_rule_takes_and_another_goes_by_is_not_learnt() -> None:
     pytest.param('{"\\u0061": 1}', None, id="an escaped name"),
 ])
 def test_leaves(text: str, found: list[tuple[tuple[str, ...], str, bool]] | None) -> None:
-    split = leaves(text)
-    shown = None if split is None else [(leaf.path, text[leaf.start : leaf.end], leaf.is_text) for leaf in split]
-    assert shown == found
+    pieces = cut(text)
+    if pieces is None or found is None:
+        assert pieces is found
+    else:
+        assert [(path, value, pieces.is_text(leaf)) for leaf, (path, value) in enumerate(zip(pieces.paths, pieces.values, strict=True))] == found
+        assert text == pieces.between[0] + "".join(value + after for value, after in zip(pieces.values, pieces.between[1:], strict=True))
 # fmt: on
