@@ -30,7 +30,8 @@ from ._checker import Checker
 from ._checks import Check
 from ._errors import ProfileError
 from ._finding import CODES, Code, Finding
-from ._framing import Classified, Framer, Framing
+from ._framer import Framer
+from ._framing import Classified, Framing
 from ._json import Document
 from ._load import load_outline, load_profile, parse_profile, shipped_profiles
 from ._outline import Outline

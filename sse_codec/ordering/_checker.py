@@ -7,14 +7,15 @@ from sse_codec._values import Event
 
 from ._checks import Check, Judge
 from ._finding import CODES, Finding
-from ._framing import Classified, Framer
+from ._framer import Framer
+from ._framing import Classified
 from ._profile import Profile
 from ._repair import Fault
 from ._repeats import Repeats, readings
 from ._run import Run
 from ._track import TrackFault
 from ._tracks import Step, Tracks
-from ._words import any_of, clip, did_you_mean, suggestion
+from ._words import clip, did_you_mean, suggestion
 from .pointers import BLOCKED, MISSING, is_object, resolve, write_pointer
 
 _REMEMBERED: Final = 64
@@ -210,7 +211,7 @@ class Checker:
         fault = self._run.step(kind)
         step = self._step(classified, in_order=fault is None) if self._tracks.concerns(kind) else None
         if fault is not None and not (step and step.is_late):
-            self._tell(found, fault.code, _describe(fault, kind), kind=kind, fault=fault)
+            self._tell(found, fault.code, fault.describe(kind), kind=kind, fault=fault)
         if step and (step.own or step.left_open or step.judged or step.beyond):
             self._slices(step, found, kind=kind, own=fault is None)
         if kind in self._profile.forgiving:
@@ -240,7 +241,7 @@ class Checker:
         missing = ", ".join(fault.missing)
         if not self._events:
             return f"the stream has no events: missing {missing}"
-        return f"the stream stopped early: missing {missing} ({_expected(fault)})"
+        return f"the stream stopped early: missing {missing} ({fault.wanted})"
 
     def _limit(self, beyond: str, found: list[Finding]) -> None:
         if beyond and self._first_time("ORD208", beyond):
@@ -298,20 +299,3 @@ class Checker:
     @property
     def _place(self) -> int:
         return 0 if self._closed else self._events
-
-
-def _describe(fault: Fault, kind: str) -> str:
-    """A fault of the order at an event of this kind, in words."""
-    expected = _expected(fault)
-    if fault.code == "ORD101":
-        return f"missing {', '.join(fault.missing)} before {kind} ({expected}, got {kind})"
-    if fault.code == "ORD102":
-        return f"unexpected {kind} ({expected})"
-    if fault.code == "ORD103":
-        return f"{kind} after the end of the stream"
-    return f"{kind} after the stream was aborted ({expected})"
-
-
-def _expected(fault: Fault) -> str:
-    nothing = ("nothing more",) if fault.may_stop else ()
-    return f"expected {any_of((*fault.expected, *nothing))}"

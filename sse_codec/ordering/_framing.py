@@ -1,4 +1,4 @@
-"""An event becomes a kind and a value, by framing; a stream stays with the first framing that decides one.
+"""An event becomes a kind and a value, by framing.
 
 What a framing is, is data of the profile: what gives the kind (the shape of the data, a JSON pointer into it, or the
 SSE event type), to which event types it applies, and which members its object may hold.
@@ -7,15 +7,11 @@ SSE event type), to which event types it applies, and which members its object m
 from collections.abc import Iterable
 from typing import Any, Final, Literal
 
-from sse_codec._values import DEFAULT_TYPE, Event
+from sse_codec._values import DEFAULT_TYPE
 
-from ._json import WHITE_SPACE, Document
+from ._json import Document
 from ._shapes import Shape, first_fit
-from ._words import clip
-from .pointers import Absent, Pointer, is_object, resolve, write_pointer
-
-_END: Final = "[DONE]"
-"""The data by which many protocols end a stream."""
+from .pointers import Absent, Pointer, is_object, resolve
 
 
 class Framing:
@@ -133,93 +129,8 @@ class Classified:
         return f"Classified({self.kind!r}, {self.value!r}, {self.has_value!r}, {self.framing!r})"
 
 
-class Undecided:
-    """Why no framing classifies an event."""
-
-    __slots__ = ("foreign_end", "reason")
-
-    reason: Final[str]
-    """In words."""
-    foreign_end: Final[bool]
-    """Whether it is the end marker of other protocols, and so no damaged event of this one."""
-
-    def __init__(self, reason: str, *, foreign_end: bool = False) -> None:
-        self.reason = reason
-        self.foreign_end = foreign_end
-
-
-class Framer:
-    """Classifies the events of one stream, and locks onto the framing of the first event that has one."""
-
-    __slots__ = ("_document", "_framings", "_locked", "_type")
-
-    def __init__(self, framings: Iterable[Framing], *, framing: str | None = None) -> None:
-        """A framer for one stream; ``framing`` names the framing to lock onto from the beginning.
-
-        :raises ValueError: there is none of that name.
-        """
-        self._framings = tuple(framings)
-        self._locked: Framing | None = None
-        self._document = Document("")
-        self._type = DEFAULT_TYPE
-        if framing is not None:
-            self._locked = self._named(framing)
-
-    @property
-    def locked(self) -> str | None:
-        """Name of the framing of this stream; None while no event has decided it."""
-        return None if self._locked is None else self._locked.name
-
-    @property
-    def framing(self) -> Framing | None:
-        """The framing of this stream; None while no event has decided it."""
-        return self._locked
-
-    @property
-    def whole(self) -> Any:
-        """What the data of the last event stands for, if it was read as JSON; else None."""
-        return self._document.value if self._document.is_parsed else None
-
-    def classify(self, event: Event, document: Document | None = None) -> Classified | None:
-        """Kind and value of an event; None when no framing classifies it.
-
-        The stream's own framing is asked first, then the others in the order of the profile; but an object of the
-        stream's own framing whose JSON is damaged is that, and not the text of another framing.
-
-        :param document: the data of the event, where several framers read it, so that it is parsed once for all.
-        """
-        self._type = type = event.type or DEFAULT_TYPE
-        if document is None:
-            document = Document(event.data)
-        self._document = document
-        locked = self._locked
-        if locked is not None:
-            classified = _read(locked, type, document)
-            if classified is not None or (
-                locked.reads_objects and locked.covers(type) and document.is_broken_object
-            ):
-                return classified
-        for framing in self._framings:
-            classified = _read(framing, type, document)
-            if classified is not None:
-                if self._locked is None:
-                    self._locked = framing
-                return classified
-        return None
-
-    def undecided(self) -> Undecided:
-        """Why the last event was not classified."""
-        return _undecided(self._type, self._document, self._framings)
-
-    def _named(self, name: str) -> Framing:
-        for framing in self._framings:
-            if framing.name == name:
-                return framing
-        names = ", ".join(framing.name for framing in self._framings)
-        raise ValueError(f"no framing {clip(name)}; there are: {names}")
-
-
-def _read(framing: Framing, type: str, document: Document) -> Classified | None:
+def read(framing: Framing, type: str, document: Document) -> Classified | None:
+    """What an event says by this framing; None when it is none of its events."""
     if not framing.covers(type):
         return None
     whole = document.value if framing.reads_objects else None
@@ -259,52 +170,3 @@ def _with_value(framing: Framing, kind: str, whole: Any, disagrees: str = "") ->
     value = resolve(framing.value, whole) if framing.value else whole
     found = not isinstance(value, Absent)
     return Classified(kind, value if found else None, found, framing.name, disagrees=disagrees)
-
-
-def _undecided(type: str, document: Document, framings: tuple[Framing, ...]) -> Undecided:
-    text = document.text.strip(WHITE_SPACE)
-    if text == _END and all(shape.data != _END for framing in framings for shape in framing.shapes):
-        return Undecided(
-            "a bare [DONE] is the end marker of other protocols, and no event of this one", foreign_end=True
-        )
-    asked = [framing for framing in framings if framing.covers(type)]
-    if not asked:
-        return Undecided(f"no framing applies to the event type {clip(type)}")
-    if text != document.text and any(shape.data == text for framing in asked for shape in framing.shapes):
-        return Undecided(f"its data is {clip(text)} with white space around it, which does not belong there")
-    if document.damage.startswith("Extra data"):
-        where = document.damage.removeprefix("Extra data at ")
-        return Undecided(f"its data is several JSON values, the second at {where}: one event carries one")
-    lead = "it has no event type, and " if type == DEFAULT_TYPE and len(asked) < len(framings) else ""
-    return Undecided(lead + _misfit(document, asked))
-
-
-def _misfit(document: Document, asked: list[Framing]) -> str:
-    """Why data suits none of the framings that apply."""
-    if not document.text.strip(WHITE_SPACE):
-        return "its data is empty"
-    if not any(framing.reads_objects for framing in asked):
-        return f"it fits {_shapes(asked)}"
-    if document.damage:
-        return f"its data is not JSON: {document.damage}"
-    whole = document.value
-    if not is_object(whole):
-        return "its data is JSON, but no object"
-    return f"its JSON object {_unfit(whole, asked)}"
-
-
-def _unfit(whole: dict[str, Any], asked: list[Framing]) -> str:
-    """Why an object suits none of the framings that look into objects."""
-    pointers = [framing.kind for framing in asked if isinstance(framing.kind, tuple)]
-    if any(isinstance(resolve(pointer, whole), str) for pointer in pointers):
-        return "holds more members than the framing has"
-    reasons = [f"fits {_shapes(asked)}"] if any(framing.shapes for framing in asked) else []
-    if pointers:
-        places = " or ".join(dict.fromkeys(write_pointer(pointer) for pointer in pointers))
-        reasons.append(f"has no string at {places}")
-    return ", and ".join(reasons)
-
-
-def _shapes(asked: list[Framing]) -> str:
-    kinds = dict.fromkeys(shape.kind for framing in asked for shape in framing.shapes)
-    return f"none of the shapes ({', '.join(kinds)})"

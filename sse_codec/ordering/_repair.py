@@ -8,6 +8,7 @@ later events decide; the next fault is what none of the states can take.
 from typing import Final
 
 from ._automaton import Automaton
+from ._words import any_of
 
 
 class Fault:
@@ -21,7 +22,6 @@ class Fault:
     """The kinds that would have moved the grammar on."""
     missing: Final[tuple[str, ...]]
     """The shortest sequence that would have mended it; empty when none would."""
-
     may_stop: Final[bool]
     """Whether the stream might have stopped instead."""
 
@@ -30,6 +30,22 @@ class Fault:
         self.expected = automaton.expected(state)
         self.missing = missing
         self.may_stop = automaton.accepting[state]
+
+    @property
+    def wanted(self) -> str:
+        """What was expected, in words."""
+        nothing = ("nothing more",) if self.may_stop else ()
+        return f"expected {any_of((*self.expected, *nothing))}"
+
+    def describe(self, kind: str) -> str:
+        """The fault in words, at an event of this kind."""
+        if self.code == "ORD101":
+            return f"missing {', '.join(self.missing)} before {kind} ({self.wanted}, got {kind})"
+        if self.code == "ORD102":
+            return f"unexpected {kind} ({self.wanted})"
+        if self.code == "ORD103":
+            return f"{kind} after the end of the stream"
+        return f"{kind} after the stream was aborted ({self.wanted})"
 
 
 class Repair:

@@ -4,14 +4,11 @@ One fault is one finding here too. A slice that has been at fault owes nothing m
 key is kept as a stray: where the slice that it was meant for lacks it later, that has been reported.
 """
 
-from typing import Final
-
 from ._repair import Fault
 from ._run import Run
+from ._strays import Strays
 from ._track import MAX_SLICES, Key, Track, TrackFault
 from ._words import any_of, clip
-
-_MAX_STRAYS: Final = 64
 
 
 class Slices:
@@ -26,12 +23,12 @@ class Slices:
         "_latest",
         "_moves",
         "_next",
-        "_strays",
         "_under",
         "began",
         "beyond",
         "open",
         "parent",
+        "strays",
         "track",
     )
 
@@ -57,8 +54,8 @@ class Slices:
         """Slices that were cut off where nothing is owed any more, with their states: they may begin again."""
         self._late: set[Key] = set()
         """Slices that were reported as left open."""
-        self._strays: list[str] = []
-        """Kinds of events that were reported under a wrong key."""
+        self.strays = Strays(track.automaton)
+        """Events that were reported under a wrong key."""
         self._under: dict[Key, dict[Key, None]] = {}
         """The slices that began within each slice of the parent, until that has ended."""
         self._next: dict[Key, int] = {}
@@ -138,17 +135,12 @@ class Slices:
         """The open slices within a slice of the parent, which ends."""
         return [own for own in self._under.pop(key, ()) if own in self.open]
 
-    def stray(self, kind: str) -> None:
-        """An event came whose key cannot be told, or is wrong."""
-        if len(self._strays) < _MAX_STRAYS:
-            self._strays.append(kind)
-
     def leave(self, key: Key, where: str) -> TrackFault | None:
         """An open slice goes no further here: ``where`` says what needs it to be finished."""
         state = self.open[key]
         self._excuse(key)
         missing = self._automaton.shortest(state)
-        if not missing or self._strayed(missing):
+        if not missing or self.strays.explain(missing):
             return None
         self._late.add(key)
         message = f"{self.name(key)} is left open {where}: missing {', '.join(missing)}"
@@ -184,7 +176,7 @@ class Slices:
         if fault is not None and fault.code != "ORD204":
             self._known[key] = Run(self._automaton, target)
             self._doubtful.add(key)
-            self.stray(kind)
+            self.strays.add(kind)
         else:
             self._move(key, target)
             if self.parent is not None and self.track.within:
@@ -202,7 +194,7 @@ class Slices:
     def _headless(self, key: Key, kind: str) -> TrackFault | None:
         """An event without what has to come before it in its slice."""
         self._gap(key)
-        state = self._begun_astray(kind)
+        state = self.strays.begin(kind)
         if state is not None:
             self._known[key] = Run(self._automaton, self._moves[state][kind])
             return None
@@ -246,7 +238,7 @@ class Slices:
         """Whether the slice is not open, or not finished, as is needed by one that begins."""
         state = self._known.get(key)
         if state is None and not self.beyond:
-            begun = self._begun_astray()
+            begun = self.strays.begin()
             if begun is None:
                 return True
             state = self._known[key] = Run(self._automaton, begun)
@@ -260,15 +252,6 @@ class Slices:
             self._gap(key)
             run = self._known[key] = Run(self._automaton)
             run.either(tuple(self._moves[0]))
-
-    def _begun_astray(self, kind: str = "") -> int | None:
-        """The state of a slice whose first event was a stray, which is used up; with a kind, if that may follow it."""
-        for stray in self._strays:
-            state = self._moves[0].get(stray)
-            if state is not None and (not kind or kind in self._moves[state]):
-                self._strays.remove(stray)
-                return state
-        return None
 
     def _crowded(self, key: Key) -> TrackFault | None:
         if self.track.max_open is None:
@@ -290,7 +273,7 @@ class Slices:
             return None
         if fault.code == "ORD103" and self._may_reopen(kind):
             return self._begin(key, kind)
-        self.stray(kind)
+        self.strays.add(kind)
         code, message = self._describe(self.name(key), fault, kind, headless)
         return TrackFault(code, message, self.track, expected=fault.expected, missing=fault.missing)
 
@@ -315,11 +298,3 @@ class Slices:
 
     def _may_reopen(self, kind: str) -> bool:
         return self.track.reopen and kind in self._moves[0]
-
-    def _strayed(self, missing: tuple[str, ...]) -> bool:
-        """Whether all that is missing came under a wrong key; then it is used up."""
-        if not all(kind in self._strays for kind in missing):
-            return False
-        for kind in missing:
-            self._strays.remove(kind)
-        return True

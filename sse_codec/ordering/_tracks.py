@@ -115,14 +115,14 @@ class Tracks:
         for slices in self._slices.values():
             for kind in slices.track.kinds:
                 if not kinds or kind in kinds:
-                    slices.stray(kind)
+                    slices.strays.add(kind)
                     judge.doubt(slices.track.name)
 
     def _take(self, slices: Slices, kind: str, nodes: Nodes, judge: Judge, step: Step) -> None:
         track = slices.track
         key = track.key_of(nodes)
         if isinstance(key, KeyPart):
-            slices.stray(kind)
+            slices.strays.add(kind)
             message = f"{kind} has no {key.pointer} that says which {track.name} it belongs to"
             step.own.append(TrackFault("ORD207", message, track))
             judge.doubt(track.name)
