@@ -1,170 +1,20 @@
-"""Events that repeat an earlier one are known by heart, and whatever of them matters to anyone is noticed all the same.
+"""Whatever matters to anyone is noticed among events that are known by heart.
 
-Without the first a checker that never learns would pass: what it learns changes what a stream costs, not what is found.
+Without test_repeats_learning.py a checker that never learns would pass: what it learns changes what a stream costs, not what is found.
 """
 
 import json
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sse_codec import Event
-from sse_codec.ordering import Checker, Classified, Document, Finding, Framer, Profile, parse_profile
+from sse_codec.ordering import Profile, parse_profile
 from sse_codec.ordering._checks import _judge, _on_memory
-from sse_codec.ordering._repeats import Repeats, _repeats
-from sse_codec.ordering._repeats._pieces import MAX_LEAVES, cut
 
-HEAD = """
-profile = "zoo"
-title = "any"
-spec = "any"
-[kinds]
-open = "any"
-tick = "any"
-tock = "any"
-close = "any"
-[[framing]]
-name = "typed"
-kind = "/type"
-[order]
-grammar = "(open | tick | tock | close)*"
-"""
-BOX = """
-[[track]]
-name = "box"
-key = "/box"
-grammar = "open (tick | tock)* close"
-"""
-
-
-def zoo(*parts: str) -> Profile:
-    return parse_profile(HEAD + "".join(parts))
-
-
-def check(rule: str, **keys: Any) -> str:
-    keys = {"at": ["tick"], "path": "/x"} | keys
-    lines = (f"{name.rstrip('_')} = {json.dumps(value)}" for name, value in keys.items() if value is not None)
-    return "\n".join(["\n[[check]]", f'id = "{rule}"', f'rule = "{rule}"', *lines, ""])
-
-
-def event(kind: str, **members: Any) -> Event:
-    return Event("message", json.dumps({"type": kind, **members}))
-
-
-class Watched(Framer):
-    """Counts the events that it is asked about: those that are not known by heart."""
-
-    asked = 0
-
-    def classify(self, event: Event, document: Document | None = None) -> Classified | None:
-        Watched.asked += 1
-        return super().classify(event, document)
-
-
-class Forgetful(Repeats):
-    """Never knows an event."""
-
-    def take(self, event: Event) -> None:
-        return None
-
-
-def said(finding: Finding) -> tuple[Any, ...]:
-    return tuple(getattr(finding, name) for name in Finding.__slots__)
-
-
-def run(profile: Profile, events: list[Event], memory: type[Repeats] = Repeats) -> list[list[Any]]:
-    with patch("sse_codec.ordering._checker.Repeats", memory):
-        checker = Checker(profile)
-    return [
-        *([said(found) for found in checker.feed(each)] for each in events),
-        [*map(said, checker.close())],
-    ]
-
-
-def codes(profile: Profile, events: list[Event]) -> list[list[str]]:
-    """The codes found in each event and at the end, which do not depend on what was learnt."""
-    found = run(profile, events)
-    assert found == run(profile, events, Forgetful)
-    return [[each[0] for each in one] for one in found]
-
-
-def unknown(profile: Profile, events: list[Event]) -> int:
-    """How many of the events had to be looked at."""
-    Watched.asked = 0
-    with patch("sse_codec.ordering._checker.Framer", Watched):
-        checker = Checker(profile)
-    for each in events:
-        checker.feed(each)
-    return Watched.asked
-
-
-# fmt: off
-@pytest.mark.parametrize(("profile", "members"), [
-    pytest.param(zoo(), [{"x": "a"}] * 20, id="nothing changes"),
-    pytest.param(zoo(), [{"x": f"w{n}"} for n in range(20)], id="a string that nobody looks at"),
-    pytest.param(zoo(), [{"x": n} for n in range(20)], id="a number"),
-    pytest.param(zoo(), [{"x": "a" * n} for n in range(20)], id="a string that may be empty"),
-    pytest.param(zoo(), [{"x": '\\"\n\u00e4\U0001f600'[n % 5]} for n in range(20)], id="a string that is escaped"),
-    pytest.param(zoo(), [{"x": f"w{n}", "y": 2 * n, "z": [{"a": f"v{n}"}]} for n in range(20)], id="several leaves"),
-    pytest.param(zoo(), [{"x": "aabb"[n % 4], "y": "abab"[n % 4]} for n in range(20)], id="now one leaf and now another"),
-    pytest.param(zoo(), [{"x": f"w{n}", "y": None, "z": 1.5} for n in range(20)], id="beside leaves that are none"),
-    pytest.param(zoo(check("type", type="string")), [{"x": f"w{n}"} for n in range(20)], id="only the type matters"),
-    pytest.param(zoo(check("present")), [{"x": f"w{n}"} for n in range(20)], id="only that it is there matters"),
-    pytest.param(zoo(check("nonempty")), [{"x": f"w{n}"} for n in range(20)], id="only that it is not empty matters"),
-    pytest.param(zoo(check("one_of", values=["a"])), [{"x": "a", "y": n} for n in range(20)], id="the value of another leaf matters"),
-    pytest.param(zoo(check("increasing")), [{"x": n} for n in range(20)], id="numbers are compared"),
-    pytest.param(zoo(check("unique")), [{"x": f"w{n}"} for n in range(20)], id="strings are remembered"),
-    pytest.param(zoo(check("count", path=None, max=99)), [{"x": n} for n in range(20)], id="events are counted"),
-    pytest.param(zoo(check("increasing")), [{"x": None, "y": n} for n in range(20)], id="null where a number would be compared"),
-    pytest.param(zoo(check("increasing")), [{"y": n} for n in range(20)], id="nothing where a number would be compared"),
-])
-def test_is_learnt_within_three_events(profile: Profile, members: list[dict[str, Any]]) -> None:
-    events = [event("tick", **each) for each in members]
-    assert unknown(profile, events) <= 4
-    assert codes(profile, events) == [[]] * 21
-# fmt: on
-
-
-def test_padding_that_hides_the_length_is_nothing_new() -> None:
-    events = [Event("message", f'{{"type": "tick", "x": "w{n}"{" " * (n % 5)}}}') for n in range(20)]
-    assert unknown(zoo(), events) == 2
-    assert codes(zoo(), events) == [[]] * 21
-
-
-@pytest.mark.parametrize(
-    "data", ['{"type": "tick", "x": "w  }', '{"type": "tick", "x": "w" ', "  }", " }", "}"]
-)
-def test_padding_makes_nothing_whole(data: str) -> None:
-    events = [
-        *(Event("message", f'{{"type": "tick", "x": "w{n}"  }}') for n in range(9)),
-        Event("message", data),
-    ]
-    assert codes(zoo(), events)[-2] == ["ORD302"]
-
-
-def test_takes_turns() -> None:
-    profile = zoo(BOX)
-    events = [event("open", box=box) for box in range(4)]
-    events += [
-        event(kind, box=box, x=f"w{n}") for n in range(20) for box in range(4) for kind in ("tick", "tock")
-    ]
-    assert unknown(profile, events) <= 4 + 3 * 8
-
-
-def test_knows_what_varied_before() -> None:
-    profile = zoo(BOX)
-    blocks = [
-        [
-            event("open", box=box),
-            *(event("tick", box=box, x=f"w{n}") for n in range(9)),
-            event("close", box=box),
-        ]
-        for box in range(10)
-    ]
-    assert unknown(profile, [each for block in blocks for each in block]) <= 1 + 3 * 10
+from .repeats import BOX, HEAD, check, codes, event, unknown, zoo
 
 
 # fmt: off
@@ -463,66 +313,3 @@ def test_slice_that_is_left_is_no_longer_known() -> None:
     ticks = [event("tick", box=1, x=n) for n in (1, 2, 3, 4, 4)]
     found = codes(profile, [event("open", box=1), *ticks, event("tock"), *[event("tick", box=1, x=9)] * 2])
     assert found == [*[[]] * 5, ["zoo:unique"], [], [], [], []]
-
-
-def test_what_cannot_be_learnt_is_tried_ever_more_rarely() -> None:
-    profile = zoo()
-    with patch.object(_repeats, "dissect", wraps=_repeats.dissect) as lessons:
-        unknown(profile, [event("tick", x=n + 0.5) for n in range(1000)])
-    assert lessons.call_count <= _repeats.TRIES + 1 + 1000 // _repeats.PAUSE
-
-
-def test_what_was_of_use_is_learnt_again_at_once() -> None:
-    profile = zoo(BOX)
-    events = [event("open", box=1), *[event("tick", box=1)] * 100 * _repeats.TRIES]
-    for n in range(2 * _repeats.TRIES):
-        events += [event("close", box=n + 1), event("open", box=n + 2), *[event("tick", box=n + 2)] * 9]
-    assert unknown(profile, events) <= 3 + 3 * 2 * _repeats.TRIES
-
-
-# fmt: off
-@pytest.mark.parametrize("members", [
-    pytest.param({"x": "a" * _repeats.MAX_SIZE}, id="too long"),
-    pytest.param({"x": ["a"] * (MAX_LEAVES + 1)}, id="too many leaves"),
-    pytest.param({'"': "a"}, id="an escaped name"),
-])
-def test_is_not_learnt(members: dict[str, Any]) -> None:
-    events = [event("tick", **members)] * 9
-    assert codes(zoo(), events) == [[]] * 10
-    assert unknown(zoo(), events) == 9
-# fmt: on
-
-
-def test_value_that_a_rule_takes_and_another_goes_by_is_not_learnt() -> None:
-    profile = zoo(check("unique"), check("one_of", values=list(range(9))))
-    events = [event("tick", x=n) for n in range(10)]
-    assert codes(profile, events)[-2] == ["zoo:one_of"]
-    assert unknown(profile, events) == 10
-
-
-# fmt: off
-@pytest.mark.parametrize(("text", "found"), [
-    pytest.param("{}", [], id="none"),
-    pytest.param('{"a": "b"}', [(("a",), "b", True)], id="a string"),
-    pytest.param('{"a":""}', [(("a",), "", True)], id="an empty string"),
-    pytest.param('{"a": 12}', [(("a",), "12", False)], id="a number"),
-    pytest.param('{"a": -0}', [(("a",), "-0", False)], id="a number with a sign"),
-    pytest.param('{"a": 1.5, "b": 1e5, "c": true, "d": null}', [], id="neither"),
-    pytest.param(f'{{"a": {"1" * 18}, "b": {"1" * 19}}}', [(("a",), "1" * 18, False)], id="numbers of many digits"),
-    pytest.param('{"a": "\\"", "b": "\\\\"}', [(("a",), '\\"', True), (("b",), "\\\\", True)], id="escapes"),
-    pytest.param('{"a": "{[,:]}"}', [(("a",), "{[,:]}", True)], id="marks in a string"),
-    pytest.param('["a", [1, {}], {"b": "c"}]', [(("0",), "a", True), (("1", "0"), "1", False), (("2", "b"), "c", True)], id="arrays"),
-    pytest.param('{"a": {"b": 1}, "c": {"b": 2}}', [(("a", "b"), "1", False), (("c", "b"), "2", False)], id="objects"),
-    pytest.param(' { "a" : 1 , "b" : [ 2 ] } ', [(("a",), "1", False), (("b", "0"), "2", False)], id="white space"),
-    pytest.param('{"a": 1, "b": 2, "a": 3}', None, id="a name twice"),
-    pytest.param('{"a": {}, "a": []}', None, id="a name twice without a leaf"),
-    pytest.param('{"\\u0061": 1}', None, id="an escaped name"),
-])
-def test_leaves(text: str, found: list[tuple[tuple[str, ...], str, bool]] | None) -> None:
-    pieces = cut(text)
-    if pieces is None or found is None:
-        assert pieces is found
-    else:
-        assert [(path, value, pieces.is_text(leaf)) for leaf, (path, value) in enumerate(zip(pieces.paths, pieces.values, strict=True))] == found
-        assert text == pieces.between[0] + "".join(value + after for value, after in zip(pieces.values, pieces.between[1:], strict=True))
-# fmt: on
