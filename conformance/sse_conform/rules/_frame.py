@@ -1,33 +1,41 @@
 """What of a block is not the text of its data: most streams repeat it in every block, and rules say the same of it each time.
 
-Blocks of one frame differ in that text alone, which makes a difference to rules only where it holds what one of them looks
-for (`Rule.looks_for`). What rules remember of a block are ids, where it is not UTF-8, and whether it is ASCII. So a block
-with an id, or with other bytes than UTF-8, stands for no other, and whether the text is ASCII is part of its frame.
+Blocks of one frame differ in that text alone, and in their ids. The text makes a difference to rules only where it holds
+what one of them looks for (`Rule.looks_for`); those that remember ids are told of each (`Rule.remembers_ids`). What else
+rules remember of a block is where it is not UTF-8, and whether it is ASCII. So a block with other bytes than UTF-8, or with
+an id that is not plain, stands for no other, and whether the text is ASCII is part of its frame.
 """
+
+import re
 
 from sse_codec import Block
 
 MAX_FRAME_SIZE = 256
 """In bytes, several times what servers write around their data: frames are kept, and a peer must not choose how much."""
 
-Frame = tuple[bytes, bool]
-"""A block as it would be with next to no data, and whether its data is ASCII."""
+NO_ID = -1
+Frame = tuple[bytes, bool, int]
+"""A block as it would be with next to no data and without its id, whether its data is ASCII, and where the id is."""
 
 _NEXT = {b"\n": "\ndata: ", b"\r\n": "\r\ndata: ", b"\r": "\rdata: "}
 """By line ending, what stands between the texts of two data lines."""
 _FIRST = (b"data: ", b"data:")
 _LATER = tuple(ending + name for ending in (b"\n", b"\r") for name in _FIRST)
+_ID = re.compile(rb"(?<![^\r\n])id(?![^:\r\n])")
+_PLAIN_ID = re.compile(rb"(?<![^\r\n])id: [!-~]{1,64}(?=[\r\n])")
+"""A line that no rule has anything to say of, but for those that remember ids."""
 
 
 def frame_of(block: Block) -> Frame:
-    """The block without the text of its data, where that is UTF-8 and stands at the end, in lines of `data: ` but for the first.
+    """The block without its id and without the text of its data, where they are plain to see.
 
-    A space that the text begins with is left, and where there is none before the text, so is its first byte: to rules these
-    are other ways to write the field. A block with its data elsewhere, or none, is its own frame.
+    An id is that in a line `id: x`. Data is that at the end, in UTF-8, in lines of `data: ` but for the first. A space that
+    the text begins with is left, and where there is none before the text, so is its first byte: to rules these are other
+    ways to write the field. A block with its data elsewhere, or none, is its own frame.
     """
     raw = block.raw
     if block.event is None:
-        return raw, True
+        return raw, True, NO_ID
     data = block.event.data
     ending = b"\n" if raw.endswith(b"\n\n") else b"\r\n" if raw.endswith(b"\n") else b"\r"
     text = data.replace("\n", _NEXT[ending]).encode()
@@ -35,17 +43,26 @@ def frame_of(block: Block) -> Frame:
     head = raw[: -len(text) - len(tail)]
     opens = head.endswith(_LATER) or head in _FIRST
     if not opens or not raw.endswith(text + tail):
-        return raw, True
+        return raw, True, NO_ID
     if not head.endswith(b" ") or text.startswith(b" "):
         head += text[:1]
-    return head + tail, data.isascii()
+    id_line = _PLAIN_ID.search(head)
+    if id_line is None:
+        return head + tail, data.isascii(), NO_ID
+    start, end = id_line.span()
+    return head[:start] + head[end:] + tail, data.isascii(), start
 
 
 def stands_for_all(frame: Frame, block: Block) -> bool:
     """Whether rules say of all blocks of the frame what they say of this one of them."""
-    text, _ = frame
-    has_id = text.startswith(b"id") or b"\nid" in text or b"\rid" in text
-    return len(text) <= MAX_FRAME_SIZE and not has_id and block.offset > 0 and is_utf8(block.raw)
+    text, *_ = frame
+    is_short = len(text) <= MAX_FRAME_SIZE
+    return is_short and block.offset > 0 and _ID.search(text) is None and is_utf8(block.raw)
+
+
+def has_id(frame: Frame) -> bool:
+    """Whether the blocks of the frame have an id that is left out of it."""
+    return frame[-1] != NO_ID
 
 
 def is_utf8(raw: bytes) -> bool:

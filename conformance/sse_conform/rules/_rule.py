@@ -94,6 +94,8 @@ class Rule:
     looks_for: ClassVar[tuple[str, ...]] = ()
     """What the data of an event must hold for the rule to say anything of its text. A rule that looks at texts and does not
     say so is not shown them all; nor is one that remembers of a block more than `_frame` knows of."""
+    remembers_ids: ClassVar[bool] = False
+    """Whether what it says of an id that is plain depends on those before it."""
 
     def __init__(self, stream: Stream) -> None:
         self.stream = stream

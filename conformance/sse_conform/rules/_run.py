@@ -11,7 +11,7 @@ from sse_codec import Block, LimitExceeded, Line
 from ..head import ResponseHead
 from ..report import NotApplicable
 from ._damage import damages
-from ._frame import Frame, frame_of, is_utf8, stands_for_all
+from ._frame import Frame, frame_of, has_id, is_utf8, stands_for_all
 from ._rule import Need, Rule
 from ._stray import BARE_JSON, KNOWN_FIELDS, ONE_FAULT, UNKNOWN_FIELD, explain
 from ._stream import Mark, Stream
@@ -47,6 +47,7 @@ class Run:
             name: [rule.field for rule in self.rules if name in rule.fields] for name in KNOWN_FIELDS
         }
         self._looked_for = sorted({each for rule in self.rules for each in rule.looks_for})
+        self._of_ids = [rule for rule in self.rules if rule.remembers_ids]
         self._said: dict[Frame, tuple[tuple[Rule, int], ...]] = {}
         """How often which rules struck in a block of a frame, of those in which they reported nothing."""
 
@@ -76,6 +77,8 @@ class Run:
         if said is not None:
             for counting, times in said:
                 counting.occurrences += times
+            if self._of_ids and has_id(frame):
+                self._show_id(block)
         elif stands_for_all(frame, block):
             self._show_first(block, frame)
         else:
@@ -89,8 +92,17 @@ class Run:
         if not self.stream.marks and len(self._said) < _FRAMES:
             struck = zip(self.rules, before, strict=True)
             self._said[frame] = tuple(
-                (rule, rule.occurrences - times) for rule, times in struck if rule.occurrences > times
+                (rule, rule.occurrences - times)
+                for rule, times in struck
+                if rule.occurrences > times and not rule.remembers_ids
             )
+
+    def _show_id(self, block: Block) -> None:
+        """Tell the rules that remember ids of one that is plain."""
+        line = next(line for line in block.lines if line.name == "id")
+        for rule in self._of_ids:
+            rule.field(line)
+            rule.block(block)
 
     def _show(self, block: Block) -> None:
         raw = block.raw

@@ -18,7 +18,8 @@ from sse_conform.rules._frame import MAX_FRAME_SIZE, frame_of, stands_for_all
 
 FIXTURES = sorted((Path(__file__).parents[3] / "fixtures").rglob("*.sse"))[::4]
 LINES = (
-    b"event: token", b"event: end ", b"event:error", b"event: message", b"event: a\0", b"id: 7", b"id: 12", b"id", b"id: \xc3\xa9",
+    b"event: token", b"event: end ", b"event:error", b"event: message", b"event: a\0", b"id: 7", b"id: 7", b"id: 12", b"id: a-1", b"id:8",
+    b"id", b"id: ", b"id: \xc3\xa9", b"id: 7 ", b"id: 1\0", b"idx: 3", b"\0", b"id: " + b"9" * 70,
     b"retry: 0", b"retry: x", b": c", b"message:", b" data: b", b"Data: c", b" ", b"\xef\xbb\xbfdata: d", b'{"a": 1}', b"free text",
     b"\xff", b"\xe2\x82\xac", b"data", b"data:", b"data: a", b"xdata: a",
 )  # fmt: skip
@@ -163,6 +164,7 @@ ONE_FRAME = [
     pytest.param((b"data:{1}\n\n", b"data:{2}\n\n"), id="no space"),
     pytest.param((b"data: \xc3\xa9\n\n", b"data: \xe2\x82\xac\n\n"), id="not ASCII"),
     pytest.param((b": ping\n\n", b": ping\n\n"), id="no data"),
+    pytest.param((b"id: 1\ndata: a\n\n", b"id: a-12\ndata: b\n\n"), id="ids"),
 ]
 OWN_FRAMES = [
     pytest.param(
@@ -175,6 +177,14 @@ OWN_FRAMES = [
     pytest.param((b"data: a\nevent: a\n\n", b"data: a\nevent: \n\n"), id="text of two fields"),
     pytest.param((b"data: \xff\n\n", b"data: \xfe\n\n"), id="not UTF-8"),
     pytest.param((b": a\n\n", b": b\n\n"), id="no data"),
+    pytest.param(
+        (b"id: 1\ndata: a\n\n", b"id:1\ndata: a\n\n", b"id: 1 \ndata: a\n\n"), id="ways to write an id"
+    ),
+    pytest.param(
+        (b"id: 1\nevent: a\ndata: a\n\n", b"event: a\nid: 1\ndata: a\n\n", b"event: a\ndata: a\n\n"),
+        id="places of an id",
+    ),
+    pytest.param((b"a\rid: 1\ndata: a\n\n", b"a\r\ndata: a\n\n"), id="an id between two line endings"),
 ]
 
 
@@ -192,9 +202,13 @@ def test_blocks_with_frames_of_their_own(blocks: tuple[bytes, ...]) -> None:
     ("raw", "does"),
     [
         pytest.param(b"event: a\ndata: b\n\n", True, id="any"),
-        pytest.param(b"id: 1\ndata: b\n\n", False, id="an id"),
-        pytest.param(b"event: a\nid: 1\ndata: b\n\n", False, id="an id behind another field"),
-        pytest.param(b"event: a\rid: 1\ndata: b\n\n", False, id="an id behind CR"),
+        pytest.param(b"id: 1\ndata: b\n\n", True, id="an id"),
+        pytest.param(b"event: a\rid: 1\ndata: b\n\n", True, id="an id behind another field"),
+        pytest.param(b"idx: 1\ndata: b\n\n", True, id="no id"),
+        pytest.param(b"id: 1 \ndata: b\n\n", False, id="an id that is not plain"),
+        pytest.param(b"event: a\nid\ndata: b\n\n", False, id="no id, behind another field"),
+        pytest.param(b"event: a\rid: \ndata: b\n\n", False, id="an empty id, behind CR"),
+        pytest.param(b"id: 1\nid: 2\ndata: b\n\n", False, id="two ids"),
         pytest.param(b"event: \xff\ndata: b\n\n", False, id="not UTF-8"),
         pytest.param(b": %b\n\n" % (b"c" * MAX_FRAME_SIZE), False, id="long"),
     ],

@@ -23,6 +23,7 @@ class DuplicateId(Rule):
     reference = LAST_EVENT_ID
     per = "id"
     fields = frozenset({"id"})
+    remembers_ids = True
     bad = Example(b"id: 1\ndata: a\n\nid: 1\ndata: b\n\n", at=(15, 4))
     good = Example(b"id: 1\ndata: a\n\nid: 2\ndata: b\n\ndata: c\n\n")
 

@@ -19,6 +19,7 @@ class IdGoesBackwards(Rule):
     help = "let ids count up, or make them names that nobody compares"
     reference = LAST_EVENT_ID
     fields = frozenset({"id"})
+    remembers_ids = True
     bad = Example(b"id: 2\ndata: a\n\nid: 1\ndata: b\n\n", at=(15, 4))
     good = Example(b"id: 1\ndata: a\n\nid: 2\ndata: b\n\n")
 
