@@ -6,6 +6,7 @@ at the top of the checkout, and prints what the block shows below it; `...` stan
 
 import doctest
 import os
+import re
 import subprocess
 import sysconfig
 from collections.abc import Iterator
@@ -61,3 +62,18 @@ def test_the_example_does_what_the_page_shows(example: Example) -> None:
 @pytest.mark.parametrize("language", ["python", "console"])
 def test_the_readme_shows(language: str) -> None:
     assert f"```{language}\n" in PAGES[0].read_text()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [*PAGES, ROOT / "CONTRIBUTING.md", *ROOT.glob("*/README.md")],
+    ids=lambda page: page.parent.name + "/" + page.name,
+)
+def test_environments_and_files_that_a_page_names_are_there(page: Path) -> None:
+    text = page.read_text()
+    config = (ROOT / "tox.ini").read_text()
+    for names in re.findall(r"tox (?:run|exec) -e ([a-z0-9,-]+)", text):
+        for name in names.split(","):
+            assert f"[testenv:{name}]" in config or re.fullmatch(r"py31[123]-tests", name), name
+    for link in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", text):
+        assert (page.parent / link).exists(), link
