@@ -66,6 +66,12 @@ def test_takes_turns() -> None:
     assert unknown(profile, events) <= 4 + 3 * 8
 
 
+def test_does_not_remember_more_than_a_stream_takes_turns_with() -> None:
+    types = _repeats.MAX_TEMPLATES + 1
+    events = [Event(f"t{n}", '{"type": "tick"}') for n in range(types)] * 9
+    assert unknown(zoo(), events) == 2 * _repeats.MAX_TEMPLATES + 9
+
+
 def test_knows_what_varied_before() -> None:
     profile = zoo(BOX)
     blocks = [

@@ -138,6 +138,27 @@ def test_nor_are_other_threads_concerned() -> None:
     assert results == [5]
 
 
+class Struck(asyncio.Runner):
+    """Is interrupted before it begins."""
+
+    def run(self, *arguments: Any, **keywords: Any) -> Any:
+        signal.raise_signal(signal.SIGINT)
+        return super().run(*arguments, **keywords)
+
+
+def test_one_that_comes_before_the_loop_begins_cancels_what_it_would_wait_for() -> None:
+    done: list[str] = []
+
+    async def begun() -> None:
+        done.append("begun")
+        await asyncio.sleep(60)
+        done.append("waited")
+
+    with Struck() as runner, pytest.raises(KeyboardInterrupt):
+        _loop.run_interruptibly(runner, begun)
+    assert done == ["begun"]
+
+
 def test_a_loop_that_does_not_let_go_is_left_at_the_second() -> None:
     async def stubborn() -> None:
         try:
