@@ -11,8 +11,8 @@ import httpx2
 from ..captures import Capture, CaptureError, Chunk, Ending, EndingKind, NoStreamError
 from ..head import ResponseHead
 from ._loop import run_interruptibly
-from ._request import Request, build
-from ._words import CONNECT_TIMEOUT, MAX_REDIRECTS, explained
+from ._request import CONNECT_TIMEOUT, MAX_REDIRECTS, Request, build
+from ._words import explained
 
 _CREDENTIALS = re.compile(r"^([a-z]+://)[^/?#]*@", re.IGNORECASE)
 _SECRET = re.compile(r"([?&][^&=#]*(?:auth|key|pass|secret|sig|token)[^&=#]*)=[^&#]*", re.IGNORECASE)

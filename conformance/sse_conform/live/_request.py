@@ -5,6 +5,11 @@ import json
 import attrs
 import httpx2
 
+CONNECT_TIMEOUT = 30.0
+"""Seconds that reaching the server may take, unless the limits of the caller are tighter."""
+MAX_REDIRECTS = 20
+"""As the Fetch standard has it (4.5, HTTP-redirect fetch)."""
+
 _DEFAULTS = (
     ("Accept", "text/event-stream"),
     ("Accept-Encoding", "identity"),

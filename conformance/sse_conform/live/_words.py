@@ -7,10 +7,7 @@ from typing import cast
 
 import httpx2
 
-CONNECT_TIMEOUT = 30.0
-"""Seconds that reaching the server may take, unless the limits of the caller are tighter."""
-MAX_REDIRECTS = 20
-"""As the Fetch standard has it (4.5, HTTP-redirect fetch)."""
+from ._request import CONNECT_TIMEOUT, MAX_REDIRECTS
 
 
 def explained(error: httpx2.HTTPError) -> str:

@@ -13,8 +13,9 @@ class Agenda:
     __slots__ = ("by_kind", "by_unknown", "checks", "remembering")
 
     checks: Final[tuple[Check, ...]]
+    """In the order of the profile; the numbers below are their places here."""
     by_kind: Final[Mapping[str, tuple[int, ...]]]
-    """Numbers of checks, in order."""
+    """Those that look at events of a kind, in order."""
     by_unknown: Final[tuple[int, ...]]
     """Those that look at events of kinds that the profile does not know."""
     remembering: Final[frozenset[int]]

@@ -95,11 +95,10 @@ class Judge:
 class _Slices:
     """The checks of one track, or of the stream, and what they remember of each slice."""
 
-    __slots__ = ("_agenda", "_by_kind", "_limits", "_memory", "_passing")
+    __slots__ = ("_agenda", "_limits", "_memory", "_passing")
 
     def __init__(self, agenda: Agenda, limits: Limits) -> None:
         self._agenda = agenda
-        self._by_kind = agenda.by_kind
         self._limits = limits
         self._passing: list[Rule] = []
         """The rules for a slice of which nothing is remembered."""
@@ -117,7 +116,7 @@ class _Slices:
 
     def take(self, key: Key, kind: str, value: Any) -> list[Said]:
         found: list[Said] = []
-        places = self._by_kind.get(kind, self._agenda.by_unknown)
+        places = self._agenda.by_kind.get(kind, self._agenda.by_unknown)
         if places:
             rules = self._memory.get(key) or self._new_rules(key)
             for place in places:
@@ -129,7 +128,7 @@ class _Slices:
     def rules(self, key: Key, kind: str) -> list[Rule]:
         """Those that look at events of this kind in a slice that has been begun, or taken from."""
         rules = self._memory.get(key, self._passing)
-        return [rules[place] for place in self._by_kind.get(kind, self._agenda.by_unknown)]
+        return [rules[place] for place in self._agenda.by_kind.get(kind, self._agenda.by_unknown)]
 
     def end(self, key: Key) -> list[Said]:
         found = [(rule.check, rule.end()) for rule in self._memory.get(key, ())]

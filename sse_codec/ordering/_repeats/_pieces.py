@@ -9,14 +9,16 @@ from ..pointers import Pointer
 MAX_LEAVES: Final = 64
 """An event with more of them is hardly one that differs from the next by a few."""
 
-_QUOTED: Final = r'"([^"\\]*+(?:\\.[^"\\]*+)*+)"'
+_INNER: Final = r'[^"\\]*+(?:\\.[^"\\]*+)*+'
+_QUOTED: Final = f'"({_INNER})"'
 _TOKEN: Final = re.compile(
     rf'[\s,]*+(?:(?:{_QUOTED}\s*:\s*)?(?:{_QUOTED}|([^"\s\[\]{{}},:]+)|([\[{{]))|([\]}}]))'
 )
 """A value, with the name of the member that it is; or the end of one that was begun. Commas say nothing more."""
 _NAME, _TEXT, _OTHER, _BEGIN, _END = range(1, 6)
-_INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
-_STRING: Final = re.compile(r'[^"\\]*+(?:\\.[^"\\]*+)*+')
+_STRING: Final = re.compile(_INNER)
+INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+"""A whole number that is a leaf."""
 
 
 class Pieces:
@@ -52,7 +54,7 @@ class Pieces:
             if text.startswith(known + after, start):  # as mostly
                 end = start + len(known)
             else:
-                found = (_STRING if self.is_text(leaf) else _INTEGER).match(text, start)
+                found = (_STRING if self.is_text(leaf) else INTEGER).match(text, start)
                 if found is None:
                     return None
                 end = found.end()
@@ -97,7 +99,7 @@ def cut(text: str) -> Pieces | None:
         if sort == _BEGIN:
             outer.append((above, names, number))
             above, names, number = path, set[str](), 0
-        elif sort == _TEXT or _INTEGER.fullmatch(token[_OTHER]):
+        elif sort == _TEXT or INTEGER.fullmatch(token[_OTHER]):
             start = token.start(sort)
             between.append(text[end:start])
             end = token.end(sort)

@@ -8,7 +8,7 @@ from typing import Any, Final
 from .._checks import Said
 from ..pointers import MISSING
 from ._anatomy import Anatomy
-from ._pieces import Pieces
+from ._pieces import INTEGER, Pieces
 
 _Match = Callable[[str, int], re.Match[str] | None]
 
@@ -18,8 +18,6 @@ _STRING = r'[^"\\\x00-\x1f]*+(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]
 _TEXT: Final = re.compile(_STRING)
 _FILLED: Final = re.compile('(?!")' + _STRING)
 """Not the empty text."""
-_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
-"""With as many digits as a leaf has."""
 
 
 class Template:
@@ -98,7 +96,7 @@ class Template:
 def _pattern(anatomy: Anatomy, leaf: int) -> re.Pattern[str]:
     """What may stand in the slot for a leaf."""
     if not anatomy.pieces.is_text(leaf):
-        return _NUMBER
+        return INTEGER
     return _FILLED if leaf in anatomy.filled else _TEXT
 
 
