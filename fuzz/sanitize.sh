@@ -11,6 +11,7 @@ done
 # The interpreter's own allocator would hide what happens inside its arenas, and at its end it frees not everything.
 export LD_PRELOAD=$preload PYTHONMALLOC=malloc ASAN_OPTIONS=detect_leaks=0 UBSAN_OPTIONS=halt_on_error=1
 
-python -c 'import sse_codec, sys; sys.exit(not sse_codec.ACCELERATED and "no compiled decoder was built")'
+# -P: the wheel, not the checkout beside it.
+python -P -c 'import sse_codec, sys; sys.exit(not sse_codec.ACCELERATED and "no compiled decoder was built")'
 pytest -q tests/sse_codec/test_*.py "$@"
 python fuzz/twins.py --bytes 2000000
