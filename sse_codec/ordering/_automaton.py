@@ -93,6 +93,8 @@ class Automaton:
 
     def shortest(self, state: int) -> tuple[str, ...]:
         """The shortest sequence of kinds after which the stream may stop."""
+        if self.accepting[state]:
+            return ()
         return self._search(state, lambda place: self.accepting[place]) or ()
 
     def missing(self, state: int, kind: str) -> tuple[str, ...] | None:

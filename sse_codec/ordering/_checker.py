@@ -47,7 +47,7 @@ class Checker:
         self._profile = profile
         self._framer = Framer(profile.framings, framing=framing)
         self._run = Run(profile.automaton)
-        self._tracks = Tracks(profile.tracks)
+        self._tracks = Tracks(profile.roster)
         self._judge = Judge(profile.agendas, has_begun=self._tracks.has_begun)
         self._repeats = Repeats()
         self._told: set[tuple[str, str]] = set()
@@ -203,7 +203,7 @@ class Checker:
         Whether anything is not where it was before.
         """
         kind = classified.kind
-        if kind in self._profile.restarting:
+        if kind in self._profile.restarting and self._events > 1:
             self._tracks.restart()
             self._judge.restart()
             self._deciding = ""

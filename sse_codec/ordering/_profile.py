@@ -6,6 +6,7 @@ from typing import Final
 from ._automaton import Automaton
 from ._checks import Agenda, Check, agendas
 from ._framing import Framing
+from ._roster import Roster
 from ._track import Track
 
 
@@ -28,6 +29,7 @@ class Profile:
         "name",
         "outcomes",
         "restarting",
+        "roster",
         "spec",
         "title",
         "tracks",
@@ -57,6 +59,8 @@ class Profile:
     """Kinds after which slices that are open owe nothing any more: those that abort the stream, and others."""
     tracks: Final[tuple[Track, ...]]
     """The order within slices of the stream; one that others are within or after comes before them."""
+    roster: Final[Roster]
+    """The same by kind, for a checker."""
     allow_unknown: Final[bool]
     """Whether kinds that the profile does not know are information, and not faults."""
     checks: Final[tuple[Check, ...]]
@@ -103,6 +107,7 @@ class Profile:
         self.restarting = restarting
         self.forgiving = forgiving
         self.tracks = tracks
+        self.roster = Roster(tracks)
         self.allow_unknown = allow_unknown
         self.checks = checks
         self.agendas = agendas(checks)

@@ -155,8 +155,10 @@ class Track:
         if self.each is None:
             return [(kind, (value,))]
         found: list[tuple[str, Nodes]] = []
-        for way in self.ways((), value):
-            nodes = tuple([node for _, node in way])
+        ways: list[Nodes] = [(value,)]
+        for step in self.each:
+            ways = [(*nodes, member) for nodes in ways for member in _members(resolve(step, nodes[-1]))]
+        for nodes in ways:
             shape = first_fit(self.shapes, nodes[-1])
             if shape is not None:
                 found.append((shape.kind, nodes))
@@ -169,7 +171,7 @@ class Track:
         """
         found = [[(path, value)]]
         for step in self.each or ():
-            found = [[*nodes, member] for nodes in found for member in _members(*nodes[-1], step)]
+            found = [[*nodes, member] for nodes in found for member in _places(*nodes[-1], step)]
         return found
 
     def __repr__(self) -> str:
@@ -208,7 +210,14 @@ class TrackFault:
         self.missing = missing
 
 
-def _members(path: Pointer, value: Any, step: Pointer) -> Iterable[tuple[Pointer, Any]]:
+def _members(value: Any) -> Iterable[Any]:
+    """The members of an array or an object; all else has none."""
+    if is_array(value):
+        return value
+    return value.values() if is_object(value) else ()
+
+
+def _places(path: Pointer, value: Any, step: Pointer) -> Iterable[tuple[Pointer, Any]]:
     """The members of what a step leads to, with their places; none where it leads nowhere."""
     above, place = path + step, resolve(step, value)
     if is_array(place):

@@ -1,9 +1,9 @@
 """The tracks of one stream: which slices an event belongs to, which ones it needs to be finished, and what that finds."""
 
-from collections.abc import Iterable
 from typing import Any, Final
 
 from ._checks import Check, Judge
+from ._roster import Roster
 from ._slices import Slices
 from ._track import MAX_SLICES, Key, KeyPart, Nodes, Track, TrackFault
 
@@ -38,57 +38,49 @@ class Step:
 class Tracks:
     """The tracks of one stream."""
 
-    __slots__ = ("_children", "_closing", "_left_open", "_slices", "_taking", "_tracks")
+    __slots__ = ("_left_open", "_roster", "_slices")
 
-    def __init__(self, tracks: Iterable[Track]) -> None:
-        """The tracks, where one that others are within or after comes before them."""
-        self._tracks = tuple(tracks)
+    def __init__(self, roster: Roster) -> None:
+        self._roster = roster
         self._left_open = False
         self.restart()
 
     def restart(self) -> None:
         """A new run begins: forget all slices."""
-        self._slices: dict[str, Slices] = {}
-        self._closing: dict[str, list[Slices]] = {}
-        self._taking: dict[str, list[Slices]] = {}
-        self._children: dict[str, list[Slices]] = {}
-        for track in self._tracks:
-            slices = Slices(track, self._slices.get(track.within or track.after))
-            self._slices[track.name] = slices
-            self._children.setdefault(track.within, []).append(slices)
-            for kind in track.closed_by:
-                self._closing.setdefault(kind, []).append(slices)
-            for kind in track.at:
-                self._taking.setdefault(kind, []).append(slices)
+        self._slices: list[Slices] = []
+        for track, above in zip(self._roster.tracks, self._roster.parents, strict=True):
+            self._slices.append(Slices(track, None if above is None else self._slices[above]))
 
     def concerns(self, kind: str) -> bool:
         """Whether an event of this kind matters to any track."""
-        return kind in self._taking or kind in self._closing
+        return kind in self._roster.taking or kind in self._roster.closing
 
     def taking(self, kind: str) -> list[Track]:
         """The tracks in whose slices events of this kind are, or elements of them."""
-        return [slices.track for slices in self._taking.get(kind, ())]
+        return [self._roster.tracks[place] for place in self._roster.taking.get(kind, ())]
 
     def has_begun(self, track: str, part: object) -> bool:
         """Whether there was a slice of a track with this last part of the key."""
-        return self._slices[track].has_begun(part)
+        return any(slices.track.name == track and slices.has_begun(part) for slices in self._slices)
 
     @property
     def owe(self) -> bool:
         """Whether a slice is unfinished, or was when the stream ended."""
         return self._left_open or any(
-            not slices.may_stop(key) for slices in self._slices.values() for key in slices.open
+            not slices.may_stop(key) for slices in self._slices for key in slices.open
         )
 
     def step(self, kind: str, value: Any, judge: Judge, *, in_order: bool) -> Step:
         """Take an event; one that is out of order in the stream may begin slices, and they owe nothing."""
         step = Step()
-        for slices in self._closing.get(kind, ()):
+        for place in self._roster.closing.get(kind, ()):
+            slices = self._slices[place]
             for key in list(slices.open):
                 self._leave(slices, key, f"at {kind}", judge, step)
-        for slices in self._taking.get(kind, ()):
+        for place in self._roster.taking.get(kind, ()):
+            slices = self._slices[place]
             for own, nodes in slices.track.elements(kind, value):
-                self._take(slices, own, nodes, judge, step)
+                self._take(place, own, nodes, judge, step)
                 if not in_order:
                     slices.forgive_new()
         return step
@@ -96,7 +88,7 @@ class Tracks:
     def close(self, judge: Judge) -> Step:
         """The stream is complete."""
         step = Step()
-        for slices in self._slices.values():
+        for slices in self._slices:
             for key in list(slices.open):
                 self._leave(slices, key, "at the end of the stream", judge, step)
         self._left_open = bool(step.left_open)
@@ -104,7 +96,7 @@ class Tracks:
 
     def forgive(self, judge: Judge) -> None:
         """The stream was aborted: what is open will not be finished."""
-        for slices in self._slices.values():
+        for slices in self._slices:
             for key in slices.open:
                 judge.drop_slice(slices.track.name, key)
             slices.forgive()
@@ -112,13 +104,14 @@ class Tracks:
     def unreadable(self, judge: Judge, kinds: tuple[str, ...] = ()) -> None:
         """An event came that nobody can read, or only its kind (none: any)."""
         judge.doubt("")
-        for slices in self._slices.values():
+        for slices in self._slices:
             for kind in slices.track.kinds:
                 if not kinds or kind in kinds:
                     slices.strays.add(kind)
                     judge.doubt(slices.track.name)
 
-    def _take(self, slices: Slices, kind: str, nodes: Nodes, judge: Judge, step: Step) -> None:
+    def _take(self, place: int, kind: str, nodes: Nodes, judge: Judge, step: Step) -> None:
+        slices = self._slices[place]
         track = slices.track
         key = track.key_of(nodes)
         if isinstance(key, KeyPart):
@@ -131,16 +124,17 @@ class Tracks:
             step.judged.extend(judge.judge_slice(track.name, key, kind, nodes[-1], opening=False))
         else:
             step.moved = True
-            self._move(slices, key, kind, nodes, judge, step)
+            self._move(place, key, kind, nodes, judge, step)
 
-    def _move(self, slices: Slices, key: Key, kind: str, nodes: Nodes, judge: Judge, step: Step) -> None:
+    def _move(self, place: int, key: Key, kind: str, nodes: Nodes, judge: Judge, step: Step) -> None:
         """Take an event that moves its slice on, or is not in order."""
+        slices = self._slices[place]
         name = slices.track.name
         if slices.advance(key, kind) or self._mend(slices, key, kind, judge, step):
             step.judged.extend(judge.judge_slice(name, key, kind, nodes[-1], opening=slices.began))
             if key not in slices.open:
                 step.judged.extend(judge.end_slice(name, key))
-                self._leave_children(slices, key, judge, step)
+                self._leave_children(place, key, judge, step)
 
     def _mend(self, slices: Slices, key: Key, kind: str, judge: Judge, step: Step) -> bool:
         """Take an event that does not simply go on with its slice; whether the slice is in order then."""
@@ -158,10 +152,11 @@ class Tracks:
             judge.doubt(name)
         return False
 
-    def _leave_children(self, slices: Slices, key: Key, judge: Judge, step: Step) -> None:
-        for child in self._children.get(slices.track.name, ()):
-            for other in child.take_under(key):
-                self._leave(child, other, f"when its {slices.name(key)} ends", judge, step)
+    def _leave_children(self, place: int, key: Key, judge: Judge, step: Step) -> None:
+        for child in self._roster.children[place]:
+            for other in self._slices[child].take_under(key):
+                where = f"when its {self._slices[place].name(key)} ends"
+                self._leave(self._slices[child], other, where, judge, step)
 
     def _leave(self, slices: Slices, key: Key, where: str, judge: Judge, step: Step) -> None:
         step.moved = True

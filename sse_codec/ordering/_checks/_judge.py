@@ -95,17 +95,22 @@ class Judge:
 class _Slices:
     """The checks of one track, or of the stream, and what they remember of each slice."""
 
-    __slots__ = ("_agenda", "_limits", "_memory", "_passing")
+    __slots__ = ("_agenda", "_limits", "_memory", "_own_passing")
 
     def __init__(self, agenda: Agenda, limits: Limits) -> None:
         self._agenda = agenda
         self._limits = limits
-        self._passing: list[Rule] = []
-        """The rules for a slice of which nothing is remembered."""
-        for check in agenda.checks:
-            rule = RULES[check.rule]
-            self._passing.append((Rule if rule.remembers else rule)(check, limits))
+        self._own_passing: list[Rule] = []
         self._memory: dict[Key, list[Rule]] = {}
+
+    @property
+    def _passing(self) -> list[Rule]:
+        """The rules for a slice of which nothing is remembered; many a stream has no slice of a track."""
+        if not self._own_passing:
+            for check in self._agenda.checks:
+                rule = RULES[check.rule]
+                self._own_passing.append((Rule if rule.remembers else rule)(check, self._limits))
+        return self._own_passing
 
     def begin(self, key: Key, value: Any) -> None:
         """A slice begins with an event of this value; what was remembered of it is forgotten."""
@@ -155,11 +160,8 @@ class _Slices:
         if len(self._memory) >= MAX_SLICES:
             self._limits.leave(f"more than {MAX_SLICES} slices of {self._passing[0].scope}")
             return self._passing
-        self._memory[key] = rules = [self._fresh(place) for place in range(len(self._passing))]
+        rules = self._memory[key] = self._passing.copy()
+        for place in self._agenda.remembering:
+            check = self._agenda.checks[place]
+            rules[place] = RULES[check.rule](check, self._limits)
         return rules
-
-    def _fresh(self, place: int) -> Rule:
-        passing = self._passing[place]
-        if place not in self._agenda.remembering:
-            return passing
-        return RULES[passing.check.rule](passing.check, self._limits)
