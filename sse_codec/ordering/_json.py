@@ -56,9 +56,12 @@ def _decode(text: str) -> Any:
         value, end = _PLAIN.raw_decode(text)
         if end == len(text):
             return value
+    except json.JSONDecodeError:
+        if text[:1] not in WHITE_SPACE:
+            raise
     except ValueError:
         pass
-    # White space around it, an integer that is too long, or no JSON: looking out for those first would slow down the rest.
+    # White space around it, or an integer that is too long: looking out for those first would slow down the rest.
     return _JSON.decode(text)
 
 

@@ -6,7 +6,7 @@ from .._words import any_of
 from ..pointers import Absent, resolve, write_pointer
 from ._check import Check
 from ._rule import EACH, Limits, Look, Matters, PlaceRule, Rule
-from ._scalars import Mark, is_scalar, is_type, mark, show, type_of
+from ._scalars import Kept, Mark, is_scalar, is_type, mark, show, type_of
 
 MAX_VALUES: Final = 10_000
 """Values that one ``unique`` remembers, over all slices: what is held stays bounded however long the stream is."""
@@ -15,27 +15,24 @@ MAX_VALUES: Final = 10_000
 class Constant(PlaceRule):
     """The value is the same each time, and a change is told once. Arrays and objects are left alone."""
 
-    __slots__ = ("_first", "_shown", "_told")
+    __slots__ = ("_first", "_told")
 
     remembers: ClassVar[bool] = True
 
     def __init__(self, check: Check, limits: Limits) -> None:
         super().__init__(check, limits)
-        self._first: Mark | None = None
-        self._shown = ""
+        self._first: Kept | None = None
         self._told = False
 
     def say(self, found: Any) -> str:
         first = self._first
-        if first is not None and type(found) is type(first[1]) and found == first[1]:
-            return ""  # as nearly always: nothing has to be made for it
-        if self._told or not is_scalar(found):
+        if (first is not None and first.equals(found)) or self._told or not is_scalar(found):
             return ""
-        seen = mark(found)
         if first is None:
-            self._first, self._shown = seen, show(found)
-        self._told = seen != self._first
-        return f"is {show(found)}, and was {self._shown} before in this {self.scope}" if self._told else ""
+            self._first = Kept(found)
+            return ""
+        self._told = True
+        return f"is {show(found)}, and was {first.show()} before in this {self.scope}"
 
 
 class Increasing(PlaceRule):
@@ -49,8 +46,8 @@ class Increasing(PlaceRule):
     def __init__(self, check: Check, limits: Limits) -> None:
         super().__init__(check, limits)
         self._begins = False
-        self._last: float | None = None
-        self._skipped: float | None = None
+        self._last: int | float | None = None
+        self._skipped: int | float | None = None
         """The number that was left out, and may come late: that has been said."""
 
     def begin(self, value: Any) -> None:
@@ -123,26 +120,25 @@ class Unique(PlaceRule):
 class SameAsOpener(PlaceRule):
     """The value is what stood in the event that began the slice; absent in either, there is nothing to compare."""
 
-    __slots__ = ("_opener", "_shown")
+    __slots__ = ("_opener",)
 
     remembers: ClassVar[bool] = True
 
     def __init__(self, check: Check, limits: Limits) -> None:
         super().__init__(check, limits)
-        self._opener: Mark | None = None
-        self._shown = ""
+        self._opener: Kept | None = None
 
     def begin(self, value: Any) -> None:
         found = resolve(self.check.opener, value)
         if not isinstance(found, Absent) and is_scalar(found):
-            self._opener, self._shown = mark(found), show(found)
+            self._opener = Kept(found)
 
     def say(self, found: Any) -> str:
-        if self._opener is None or (is_scalar(found) and mark(found) == self._opener):
+        if self._opener is None or self._opener.equals(found):
             return ""
         opener, path = self.check.opener, self.check.path
         where = "" if opener == path else f" at {write_pointer(opener)}"
-        return f"is {show(found)}, and was {self._shown}{where} when the {self.scope} began"
+        return f"is {show(found)}, and was {self._opener.show()}{where} when the {self.scope} began"
 
 
 class Pairs(PlaceRule):

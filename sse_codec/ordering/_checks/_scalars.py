@@ -55,6 +55,27 @@ def mark(scalar: Any) -> Mark:
     return isinstance(scalar, bool), scalar
 
 
+class Kept:
+    """A scalar with which later ones are compared; of a long string no more is held than a mark and its beginning."""
+
+    __slots__ = ("_beginning", "_mark")
+
+    def __init__(self, scalar: Any) -> None:
+        self._mark = mark(scalar)
+        self._beginning = "" if self._mark[1] is scalar else show(scalar)
+
+    def equals(self, found: Any) -> bool:
+        """Whether a parsed value is equal to it."""
+        kept = self._mark[1]
+        if type(found) is type(kept) and found == kept:
+            return True  # as nearly always: nothing has to be made for it
+        return is_scalar(found) and mark(found) == self._mark
+
+    def show(self) -> str:
+        """As `show` shows it."""
+        return self._beginning or show(self._mark[1])
+
+
 def show(value: Any) -> str:
     """A value in one line of plain text, not longer than a name may be."""
     if not is_scalar(value):
