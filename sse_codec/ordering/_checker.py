@@ -1,5 +1,6 @@
 """A stream against a profile, event by event: framing, then order, then payload; each fault is told once."""
 
+from functools import partial
 from typing import Final
 
 from sse_codec._errors import ClosedError
@@ -11,7 +12,7 @@ from ._framer import Framer
 from ._framing import Classified
 from ._profile import Profile
 from ._repair import Fault
-from ._repeats import Repeats, readings
+from ._repeats import Readings, Repeats
 from ._run import Run
 from ._track import TrackFault
 from ._tracks import Step, Tracks
@@ -81,7 +82,8 @@ class Checker:
         self._events += 1
         repeated = self._repeats.take(event)
         if repeated is not None:
-            return self._again(*repeated)
+            kind, judged = repeated
+            return self._again(kind, judged)
         found: list[Finding] = []
         classified = self._framer.classify(event)
         if classified is None:
@@ -140,9 +142,10 @@ class Checker:
         if framing is None or framing.name != classified.framing or not is_object(whole):
             return
         if resolve(framing.value, whole) is classified.value:
-            kind = classified.kind
-            seen = readings(kind, whole, framing, self._tracks.taking(kind), self._judge)
-            self._repeats.learn(event, kind, whole, seen)
+            kind, judge = classified.kind, self._judge
+            tracks = self._tracks.taking(kind)
+            read = partial(Readings, kind, whole, framing, tracks, judge)
+            self._repeats.learn(event, kind, whole, read)
 
     def _stop(self) -> Fault | None:
         # Events that no framing classifies are no evidence of where the stream is.

@@ -6,7 +6,7 @@ stands still: a move of the order, of a slice, or any finding outside the rules 
 forgotten.
 """
 
-from ._readings import readings
+from ._readings import Readings
 from ._repeats import Repeats
 
-__all__ = ["Repeats", "readings"]
+__all__ = ["Readings", "Repeats"]

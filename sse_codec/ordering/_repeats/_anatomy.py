@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
-from .._checks import EACH, LENGTH, PAST, SCALAR, WHOLE, Matters, Rule
+from .._checks import Rule
 from ..pointers import Absent, Pointer, resolve
 from ._pieces import Pieces
-from ._readings import Reading
+from ._readings import Readings
 
 Told = tuple[Rule, str, int | None]
 """A rule that has to be told of each event, the kind of what it looks at, and the leaf; None when it looks at none."""
@@ -33,34 +33,33 @@ class Anatomy:
         self.told = told
 
 
-def dissect(pieces: Pieces, whole: Any, readings: Iterable[Reading]) -> Anatomy | None:
+def dissect(pieces: Pieces, whole: Any, readings: Readings) -> Anatomy | None:
     """Take an event's data apart, by what is read in it; None where that does not tell a repetition from another event.
 
     :param whole: what the pieces stand for.
     """
+    if readings.past:
+        return None
     numbers = {path: number for number, path in enumerate(pieces.paths)}
-    empty = {path for path, value in zip(pieces.paths, pieces.values, strict=True) if not value}
-    read: dict[Matters, set[Pointer]] = {LENGTH: set(), SCALAR: set(), WHOLE: set()}
     told: list[Told] = []
-    for path, matters, rule, kind in readings:
-        if matters == PAST:
+    for rule, kind, path in readings.told:
+        number = None if path is None else numbers.get(path)
+        if path is None or number is not None:
+            told.append((rule, kind, number))
+        elif not _is_nothing(resolve(path, whole)):
             return None
-        if matters in read and path is not None:
-            read[matters].add(path)
-        elif matters == EACH and rule is not None:
-            number = None if path is None else numbers.get(path)
-            if path is None or number is not None:
-                told.append((rule, kind, number))
-            elif not _is_nothing(resolve(path, whole)):
-                return None
-    fixed = read[SCALAR] | (read[LENGTH] & empty)
+    fixed = readings.scalars | {
+        path for path in readings.lengths if path in numbers and not pieces.values[numbers[path]]
+    }
     free = {
-        number for path, number in numbers.items() if path not in fixed and not _is_within(path, read[WHOLE])
+        number
+        for path, number in numbers.items()
+        if path not in fixed and not _is_within(path, readings.wholes)
     }
     # A leaf of which one rule is told, while another takes it as it was.
     if any(number is not None and number not in free for *_, number in told):
         return None
-    filled = {numbers[path] for path in read[LENGTH] & numbers.keys()}
+    filled = {numbers[path] for path in readings.lengths & numbers.keys()}
     return Anatomy(pieces, free, filled, told)
 
 
@@ -70,4 +69,4 @@ def _is_nothing(value: Any) -> bool:
 
 def _is_within(path: Pointer, places: set[Pointer]) -> bool:
     """Whether the place is one of these, or within one."""
-    return any(path[:steps] in places for steps in range(len(path) + 1))
+    return bool(places) and any(path[:steps] in places for steps in range(len(path) + 1))

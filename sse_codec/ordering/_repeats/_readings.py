@@ -1,74 +1,91 @@
 """What the check of one event looks at in its data, and what matters there."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterable
+from typing import Any, Final
 
-from .._checks import LENGTH, SCALAR, TYPE, WHOLE, Judge, Matters, Rule
+from .._checks import EACH, LENGTH, PAST, SCALAR, WHOLE, Judge, Matters, Rule
 from .._framing import Framing
 from .._json import WHITE_SPACE
 from .._shapes import Shape, first_fit
-from .._track import KeyPart, Track
+from .._track import KeyPart, Nodes, Track
 from ..pointers import Pointer, resolve
 
-
-class Reading(NamedTuple):
-    """One look at a place of the data of an event."""
-
-    path: Pointer | None
-    """The place, from the top of the data; None when it looks at the kind alone."""
-    matters: Matters
-    """What matters there."""
-    rule: Rule | None = None
-    """The rule that looks, if one does."""
-    kind: str = ""
-    """What it looks at: the kind of the event, or of an element of it."""
+Told = tuple[Rule, str, Pointer | None]
+"""A rule that has to be told of each event, the kind of what it looks at, and the place; None when it looks at none."""
 
 
-def readings(
-    kind: str, whole: Any, framing: Framing, tracks: Iterable[Track], judge: Judge
-) -> Iterator[Reading]:
-    """What is looked at in an event of a kind, but for the kind itself, in the order in which rules have to be told.
+class Readings:
+    """The places that are looked at, from the top of the data; where only the type matters, another value changes nothing."""
 
-    :param whole: the data of the event.
-    :param framing: the framing that classified it.
-    :param tracks: those that it concerns; in their slices it is in order.
-    """
-    yield from _of_shapes(framing.shapes, ())
-    value = resolve(framing.value, whole)
-    for track in tracks:
-        for nodes in track.ways(framing.value, value):
-            yield from _of_element(kind, nodes, track, judge)
-    yield from _of_rules(judge.rules(kind), kind, framing.value)
+    __slots__ = ("lengths", "past", "scalars", "told", "wholes")
 
+    lengths: Final[set[Pointer]]
+    """Where it matters whether a string, an array or an object is empty."""
+    scalars: Final[set[Pointer]]
+    """Where the value matters, unless it is an array or an object."""
+    wholes: Final[set[Pointer]]
+    """Where all matters that is there."""
+    told: Final[list[Told]]
+    """Who counts or collects, in the order in which they have to be told."""
+    past: bool
+    """Whether it matters what came before: the same event may be right once, and wrong the next time."""
 
-def _of_element(kind: str, nodes: list[tuple[Pointer, Any]], track: Track, judge: Judge) -> Iterator[Reading]:
-    path, element = nodes[-1]
-    if track.each is not None:
-        yield from _of_shapes(track.shapes, path)
-        shape = first_fit(track.shapes, element)
-        if shape is None:
-            return
-        kind = shape.kind
-    for part in track.key:
-        yield Reading(nodes[part.depth][0] + part.path, SCALAR)
-    key = track.key_of(tuple(value for _, value in nodes))
-    rules = [] if isinstance(key, KeyPart) else judge.slice_rules(track.name, key, kind)
-    yield from _of_rules(rules, kind, path)
+    def __init__(
+        self, kind: str, whole: Any, framing: Framing, tracks: Iterable[Track], judge: Judge
+    ) -> None:
+        """What is looked at in an event of a kind, but for the kind itself.
 
+        :param whole: the data of the event.
+        :param framing: the framing that classified it.
+        :param tracks: those that it concerns; in their slices it is in order.
+        """
+        self.lengths = set()
+        self.scalars = set()
+        self.wholes = set()
+        self.told = []
+        self.past = False
+        self._of_shapes(framing.shapes, ())
+        value = resolve(framing.value, whole)
+        for track in tracks:
+            for way in track.ways(framing.value, value):
+                self._of_element(
+                    kind, [path for path, _ in way], tuple([node for _, node in way]), track, judge
+                )
+        self._of_rules(judge.rules(kind), kind, framing.value)
 
-def _of_shapes(shapes: Iterable[Shape], above: Pointer) -> Iterator[Reading]:
-    for shape in shapes:
-        if shape.data is not None and shape.data.lstrip(WHITE_SPACE).startswith("{"):
-            yield Reading((), WHOLE)
-        for path in (*shape.has, *shape.lacks):
-            yield Reading(above + path, TYPE)
-        for path in shape.empty:
-            yield Reading(above + path, LENGTH)
-        for path, _ in (*shape.equals, *shape.like):
-            yield Reading(above + path, SCALAR)
+    def _of_element(self, kind: str, paths: list[Pointer], nodes: Nodes, track: Track, judge: Judge) -> None:
+        if track.each is not None:
+            self._of_shapes(track.shapes, paths[-1])
+            shape = first_fit(track.shapes, nodes[-1])
+            if shape is None:
+                return
+            kind = shape.kind
+        self.scalars.update(paths[part.depth] + part.path for part in track.key)
+        key = track.key_of(nodes)
+        if not isinstance(key, KeyPart):
+            self._of_rules(judge.slice_rules(track.name, key, kind), kind, paths[-1])
 
+    def _of_shapes(self, shapes: Iterable[Shape], above: Pointer) -> None:
+        for shape in shapes:
+            if shape.data is not None and shape.data.lstrip(WHITE_SPACE).startswith("{"):
+                self.wholes.add(())
+            self.lengths.update(above + path for path in shape.empty)
+            self.scalars.update(above + path for path, _ in (*shape.equals, *shape.like))
 
-def _of_rules(rules: Iterable[Rule], kind: str, above: Pointer) -> Iterator[Reading]:
-    for rule in rules:
-        for path, matters in rule.looks(kind):
-            yield Reading(None if path is None else above + path, matters, rule, kind)
+    def _of_rules(self, rules: Iterable[Rule], kind: str, above: Pointer) -> None:
+        for rule in rules:
+            for path, matters in rule.looks(kind):
+                self._look(None if path is None else above + path, matters, rule, kind)
+
+    def _look(self, path: Pointer | None, matters: Matters, rule: Rule, kind: str) -> None:
+        if matters == PAST:
+            self.past = True
+        elif matters == EACH:
+            self.told.append((rule, kind, path))
+        elif path is not None:
+            if matters == SCALAR:
+                self.scalars.add(path)
+            elif matters == LENGTH:
+                self.lengths.add(path)
+            elif matters == WHOLE:
+                self.wholes.add(path)

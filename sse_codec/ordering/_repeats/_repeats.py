@@ -1,6 +1,6 @@
 """The templates of one stream, while it stands still."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from sse_codec._values import DEFAULT_TYPE, Event
@@ -9,7 +9,7 @@ from .._checks import Said
 from .._json import WHITE_SPACE
 from ._anatomy import Anatomy, dissect
 from ._pieces import cut
-from ._readings import Reading
+from ._readings import Readings
 from ._template import Template
 
 MAX_TEMPLATES: Final = 8
@@ -49,11 +49,11 @@ class Repeats:
                     return template.kind, said
         return None
 
-    def learn(self, event: Event, kind: str, whole: Any, readings: Iterable[Reading]) -> None:
+    def learn(self, event: Event, kind: str, whole: Any, read: Callable[[], Readings]) -> None:
         """Take a lesson from an event that left everything where it was.
 
         :param whole: what its data stands for.
-        :param readings: what is looked at in it.
+        :param read: gives what is looked at in it.
         """
         if len(event.data) > MAX_SIZE:
             return
@@ -67,7 +67,7 @@ class Repeats:
             return
         known = (each.anatomy.pieces.cut_alike(data) for each in alike)
         pieces = next(filter(None, known), None) or cut(data)
-        anatomy = None if pieces is None else dissect(pieces, whole, readings)
+        anatomy = None if pieces is None else dissect(pieces, whole, read())
         if anatomy is not None:
             varied = self._varied(anatomy, alike, self._met.get((type, kind), ""))
             self._templates.append(Template(type, kind, anatomy, anatomy.free & varied))

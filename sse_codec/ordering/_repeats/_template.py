@@ -49,12 +49,12 @@ class Template:
         stops = [*slots, len(pieces.values)]
         self._head = _text(pieces, 0, stops[0])
         self._size = len(self._head)
-        self._slots: list[tuple[_Match, str, int]] = []
+        self._slots: list[tuple[bool, _Match, str, int]] = []
         for leaf, stop in zip(slots, stops[1:], strict=True):
             text = _text(pieces, leaf + 1, stop)
-            self._slots.append((_pattern(anatomy, leaf).match, text, len(text)))
+            self._slots.append((pieces.is_text(leaf), _pattern(anatomy, leaf).match, text, len(text)))
         self._told = [
-            (rule, kind, None if leaf is None else slots.index(leaf), leaf is None or pieces.is_text(leaf))
+            (rule, kind, -1 if leaf is None else slots.index(leaf), leaf is None or pieces.is_text(leaf))
             for rule, kind, leaf in anatomy.told
         ]
 
@@ -63,27 +63,34 @@ class Template:
         if not data.startswith(self._head):
             return None
         at = self._size
-        leaves: list[re.Match[str]] = []
-        for match, text, size in self._slots:
-            leaf = match(data, at)
-            if leaf is None:
-                return None
-            at = leaf.end()
-            if not data.startswith(text, at):
-                return None
-            at += size
+        leaves: list[str] = []
+        for is_text, match, text, size in self._slots:
+            end = data.find(text, at)
+            leaf = data[at:end]
+            # A word or two, or a number, as mostly: no need of the pattern, which takes longer.
+            if is_text:
+                plain = leaf.isprintable() and '"' not in leaf and "\\" not in leaf
+            else:
+                plain = leaf.isdecimal() and leaf.isascii() and leaf[0] != "0" and len(leaf) < 18
+            if not plain or end <= at:
+                found = match(data, at)
+                if found is None or not data.startswith(text, found.end()):
+                    return None
+                end = found.end()
+                leaf = data[at:end]
+            at = end + size
             leaves.append(leaf)
         if at != len(data):
             return None
         self.is_used = True
         return self._tell(leaves) if self._told else []
 
-    def _tell(self, leaves: list[re.Match[str]]) -> list[Said]:
+    def _tell(self, leaves: list[str]) -> list[Said]:
         found: list[Said] = []
         for rule, kind, slot, is_text in self._told:
             leaf: Any = MISSING
-            if slot is not None:
-                leaf = leaves[slot][0]
+            if slot >= 0:
+                leaf = leaves[slot]
                 if not is_text:
                     leaf = int(leaf)
                 elif "\\" in leaf:
