@@ -33,8 +33,7 @@ from ._finding import CODES, Code, Finding
 from ._framer import Framer
 from ._framing import Classified, Framing
 from ._json import Document
-from ._load import load_outline, load_profile, parse_profile, shipped_profiles
-from ._outline import Outline
+from ._loading import Outline, load_outline, load_profile, parse_profile, shipped_profiles
 from ._profile import Profile
 from ._shapes import Shape
 from ._track import Key, KeyPart, Track

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sse_codec.ordering._automaton import Automaton, Order, compile_order
-from sse_codec.ordering._grammar import EMPTY, parse
+from sse_codec.ordering._automaton import Automaton
+from sse_codec.ordering._loading._compile import Order, compile_order
+from sse_codec.ordering._loading._grammar import EMPTY, parse
 from sse_codec.ordering._run import Run
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from typing import Any, Final, Literal, NoReturn
 
-from ._errors import ProfileError
-from ._framing import Framing
+from .._errors import ProfileError
+from .._framing import Framing
+from .._shapes import Scalar, Shape
+from ..pointers import Pointer, is_array, is_object, parse_pointer
 from ._names import Names
-from ._shapes import Scalar, Shape
 from ._toml import Table
-from .pointers import Pointer, is_array, is_object, parse_pointer
 
 _FRAMING: Final = ("name", "shapes", "kind", "value", "types", "other_types", "members", "agree", "json")
 _EVENT: Final = ("data", "type")

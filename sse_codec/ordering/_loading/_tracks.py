@@ -1,14 +1,14 @@
 """The tables [[track]] become tracks, parents before their children; one that can hold nothing is refused."""
 
-from ._automaton import Order
-from ._build_framing import parsed_pointer, read_shapes
-from ._build_order import compiled, read_grammar
+from .._shapes import Shape
+from .._track import KeyPart, Track
+from .._words import clip, did_you_mean
+from ..pointers import Pointer
+from ._compile import Order
+from ._framing import parsed_pointer, read_shapes
 from ._names import Names
-from ._shapes import Shape
+from ._order import compiled, read_grammar
 from ._toml import Table
-from ._track import KeyPart, Track
-from ._words import clip, did_you_mean
-from .pointers import Pointer
 
 _KEYS = (
     "name", "key", "optional", "each", "at", "shapes", "grammar", "max_open", "contiguous", "reopen", "closed_by",

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from ._automaton import Automaton, Order, compile_order
+from .._automaton import Automaton
+from ._compile import Order, compile_order
 from ._grammar import EMPTY, NOTHING, GrammarError, Node, parse
 from ._names import Names
 from ._toml import Table

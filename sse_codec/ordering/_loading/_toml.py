@@ -6,9 +6,9 @@ import tomllib
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from ._errors import ProfileError
-from ._words import clip, did_you_mean
-from .pointers import is_array, is_object
+from .._errors import ProfileError
+from .._words import clip, did_you_mean
+from ..pointers import is_array, is_object
 
 _HEADER: Final = re.compile(r"\s*\[\[?\s*([A-Za-z0-9_-]+)\s*\]")
 _KEY: Final = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9_-]+))\s*=\s*(.*)""")

@@ -6,9 +6,9 @@ Automata are most of what a profile costs. Who has to choose among many profiles
 from collections.abc import Mapping
 from typing import Final
 
-from ._build_framing import build_framings
-from ._finding import LEVELS
-from ._framing import Framing
+from .._finding import LEVELS
+from .._framing import Framing
+from ._framing import build_framings
 from ._names import Names
 from ._toml import Table
 

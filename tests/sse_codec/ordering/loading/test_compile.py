@@ -2,8 +2,9 @@
 
 import pytest
 
-from sse_codec.ordering._automaton import MAX_STATES, Automaton, Order, compile_order
-from sse_codec.ordering._grammar import parse
+from sse_codec.ordering._automaton import Automaton
+from sse_codec.ordering._loading._compile import MAX_STATES, Order, compile_order
+from sse_codec.ordering._loading._grammar import parse
 
 
 def compiled(grammar: str, **more: str) -> Automaton:

@@ -4,13 +4,13 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from ._build_framing import read_pointer
-from ._checks import TYPES, Check
+from .._checks import TYPES, Check
+from .._track import Track
+from .._words import clip, did_you_mean
+from ..pointers import Pointer, is_array, is_object
+from ._framing import read_pointer
 from ._names import Names
 from ._toml import Table
-from ._track import Track
-from ._words import clip, did_you_mean
-from .pointers import Pointer, is_array, is_object
 
 _COMMON: Final = ("id", "rule", "track", "severity", "why")
 _KEYS: Final = {
@@ -169,7 +169,7 @@ def _schema(table: Table) -> Callable[[Any], str]:
     if not is_object(schema):
         table.fail("schema", "must be a JSON Schema, as a table or as the path of a JSON file with an object")
     try:
-        from ._checks._schema import compile_schema  # noqa: PLC0415 - it needs an extra
+        from .._checks._schema import compile_schema  # noqa: PLC0415 - it needs an extra
     except ModuleNotFoundError:
         table.fail("schema", 'needs the package jsonschema; install it with: pip install "sse-codec[schema]"')
     try:

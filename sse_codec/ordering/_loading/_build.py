@@ -6,16 +6,16 @@ One function for each table of the file. `Names` turns the names that they use i
 import re
 from typing import Final
 
-from ._build_checks import read_checks
-from ._build_framing import build_framings
-from ._build_order import build_automaton
-from ._build_tracks import build_tracks
-from ._checks import Check
-from ._finding import CODES, LEVELS
+from .._checks import Check
+from .._finding import CODES, LEVELS
+from .._profile import Profile
+from .._words import did_you_mean
+from ._checks import read_checks
+from ._framing import build_framings
 from ._names import Names
-from ._profile import Profile
+from ._order import build_automaton
 from ._toml import Table
-from ._words import did_you_mean
+from ._tracks import build_tracks
 
 _SSE: Final = re.compile(r"SSE\d{3}")
 _TOP: Final = (

@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
+from .._words import clip, did_you_mean
 from ._toml import Table
-from ._words import clip, did_you_mean
 
 _NAME: Final = re.compile(r"[^\s()|*+?]+")
 

@@ -5,12 +5,12 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, Final
 
+from .._errors import ProfileError
+from .._profile import Profile
+from .._words import clip, did_you_mean
 from ._build import build
-from ._errors import ProfileError
 from ._outline import Outline, read_outline
-from ._profile import Profile
 from ._toml import NAMED, Source, Table, merge
-from ._words import clip, did_you_mean
 
 _SUFFIX: Final = ".toml"
 
