@@ -1,7 +1,9 @@
 """Build hook: a wheel carries the fixtures, byte for byte, and the compiled decoder where a C compiler is at hand.
 
 Without one the wheel is the pure one, which does the same: a build never fails for want of a compiler, it says so.
-``SSE_CODEC_NO_EXTENSION=1`` asks for the pure wheel.
+``SSE_CODEC_NO_EXTENSION=1`` asks for the pure wheel. ``SSE_CODEC_USE_MYPYC=1`` asks for one in which the check of the
+order is compiled as well, by mypyc from the Python modules; it serves one version of Python, and what fails there
+fails the build.
 """
 
 import contextlib
@@ -10,50 +12,82 @@ import sys
 import sysconfig
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+if TYPE_CHECKING:
+    from setuptools import Extension
 
 MODULE = "sse_codec._speedups"
 SOURCE = "sse_codec/_speedups.c"
 # A free-threaded interpreter has no limited API before 3.15; every other one loads what was built for 3.11.
 LIMITED_API = None if sysconfig.get_config_var("Py_GIL_DISABLED") else "0x030B0000"
+ORDERING = Path("sse_codec", "ordering")
+# What reads profiles runs once for each of them, and recurses, which an interpreter limits and machine code does not.
+# Of the others, mypyc takes no exceptions, and nothing that another package declares.
+INTERPRETED = ("_loading/*", "__init__", "*/__init__", "_errors", "_checks/_schema")
 
 
 class WheelHook(BuildHookInterface[Any]):
+    def dependencies(self) -> list[str]:
+        return ["mypy[mypyc]>=2.4"] if asked_for("SSE_CODEC_USE_MYPYC") else []
+
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if version == "standard":
             # An editable install has the checkout's own fixtures, and a copy would go stale.
             build_data["force_include"]["fixtures"] = "sse_conform/fixtures"
-        pure = os.environ.get("SSE_CODEC_NO_EXTENSION", "0") not in ("", "0")
-        if pure or sys.implementation.name != "cpython":
+        if asked_for("SSE_CODEC_NO_EXTENSION") or sys.implementation.name != "cpython":
             return
+        # Compiled modules in the tree would hide every change of the sources.
+        with_mypyc = asked_for("SSE_CODEC_USE_MYPYC") and version != "editable"
         self.built = tempfile.TemporaryDirectory(prefix="sse-codec-")
+        place = Path(self.built.name, "lib")
         try:
-            extension = compile_extension(Path(self.root), Path(self.built.name))
+            compile_extensions(Path(self.root), place, with_mypyc=with_mypyc)
         except (Exception, SystemExit) as error:  # whatever a compiler or its driver fails with
+            if with_mypyc:
+                raise
             self.app.display_warning(f"building without the compiled decoder: {error!r}")
             return
-        target = f"sse_codec/{extension.name}"
-        if version == "editable":
-            Path(self.root, target).write_bytes(extension.read_bytes())
-        else:
-            build_data["force_include"][str(extension)] = target
+        for extension in sorted(file for file in place.rglob("*") if file.is_file()):
+            target = extension.relative_to(place).as_posix()
+            if version == "editable":
+                Path(self.root, target).write_bytes(extension.read_bytes())
+            else:
+                build_data["force_include"][str(extension)] = target
         build_data["pure_python"] = False
-        build_data["tag"] = self.tag()
+        build_data["tag"] = self.tag(with_mypyc=with_mypyc)
 
-    def tag(self) -> str:
+    def tag(self, *, with_mypyc: bool) -> str:
         """Return the interpreters and the platform that the wheel fits, as the builder names them."""
         tag = self.build_config.builder.get_best_matching_tag()
-        return f"cp311-abi3-{tag.rpartition('-')[2]}" if LIMITED_API else tag
+        return f"cp311-abi3-{tag.rpartition('-')[2]}" if LIMITED_API and not with_mypyc else tag
 
 
-def compile_extension(root: Path, directory: Path) -> Path:
-    """Compile the extension into the directory and return its file."""
-    from setuptools import Distribution, Extension  # noqa: PLC0415  # without it there is a pure wheel
+def asked_for(variable: str) -> bool:
+    return os.environ.get(variable, "0") not in ("", "0")
+
+
+def compile_extensions(root: Path, place: Path, *, with_mypyc: bool) -> None:
+    """Compile into a directory, each extension in the folder of its package."""
+    from setuptools import Distribution  # noqa: PLC0415  # without it there is a pure wheel
     from setuptools.command.build_ext import build_ext  # noqa: PLC0415
 
-    extension = Extension(
+    with contextlib.chdir(root):
+        extensions = [decoder(), *(order(place.parent) if with_mypyc else ())]
+        command = build_ext(Distribution({"name": "sse-codec", "ext_modules": extensions}))
+        command.build_lib = str(place)
+        command.build_temp = str(place.parent / "objects")
+        command.ensure_finalized()
+        command.run()
+
+
+def decoder() -> "Extension":
+    """The compiled decoder."""
+    from setuptools import Extension  # noqa: PLC0415
+
+    return Extension(
         MODULE,
         [SOURCE],
         define_macros=[("Py_LIMITED_API", LIMITED_API) if LIMITED_API else ("Py_GIL_DISABLED", "1")],
@@ -61,10 +95,27 @@ def compile_extension(root: Path, directory: Path) -> Path:
         # A relative path and no debug information: the same bytes wherever it is built.
         extra_compile_args=["-g0"] if os.name == "posix" else [],
     )
-    command = build_ext(Distribution({"name": "sse-codec", "ext_modules": [extension]}))
-    command.build_lib = str(directory)
-    command.build_temp = str(directory / "objects")
-    command.ensure_finalized()
-    with contextlib.chdir(root):
-        command.run()
-    return directory / command.get_ext_filename(MODULE)
+
+
+def order(scratch: Path) -> "list[Extension]":
+    """The compiled check of the order: a module for each of its modules, and one with the code of all."""
+    from mypyc.build import mypycify  # noqa: PLC0415  # asked for, and then required
+
+    modules = [
+        file
+        for file in sorted(ORDERING.rglob("*.py"))
+        if not any(file.relative_to(ORDERING).with_suffix("").match(pattern) for pattern in INTERPRETED)
+    ]
+    # The types are checked elsewhere, with all that they need; here nothing but these modules is looked at.
+    options = [
+        "--config-file=",
+        "--follow-imports=silent",
+        "--ignore-missing-imports",
+        f"--cache-dir={os.devnull}",
+    ]
+    return mypycify(
+        [*options, *map(str, modules)],
+        debug_level="0",
+        group_name="sse_codec.ordering._compiled",
+        target_dir=str(scratch / "generated"),
+    )

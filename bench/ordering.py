@@ -6,7 +6,8 @@ python bench/ordering.py --profile openai-chat          # the streams of one pro
 python bench/ordering.py --profile openai-chat --where  # and in which functions the time goes
 
 Whoever uses such a stream parses each event once. The check parses those that are new to it, and knows the others by heart; all
-in all it should cost less than the parsing. Times are processor time; both are timed in turns, and a ratio is the median of the rounds.
+in all it should cost less than the parsing. Times are processor time; all are timed in turns, and a ratio is the median of the rounds.
+Where the installed check is compiled, the one that runs from its sources is timed beside it.
 """
 
 import argparse
@@ -19,14 +20,16 @@ import tracemalloc
 from collections.abc import Callable, Sequence
 from functools import partial
 from statistics import median
+from types import ModuleType
 from typing import NamedTuple
 
+from interpreted import interpreted
 from interpreter import describe
 from protocols import MANY, STREAMS, Stream
 from tabulate import tabulate
 
-from sse_codec import Event
-from sse_codec.ordering import Checker, load_profile
+from sse_codec import Event, ordering
+from sse_codec.ordering import Checker
 
 
 class Size(NamedTuple):
@@ -42,9 +45,13 @@ FULL = Size(pieces=5_000, rounds=9, slices=10_000)
 QUICK = Size(pieces=50, rounds=2, slices=20)
 
 
-def checked(profile: str, events: Sequence[Event]) -> Checker:
-    """What has checked the events."""
-    checker = Checker(load_profile(profile))
+INTERPRETED = interpreted() if ordering.COMPILED else ordering
+COMPILED = ordering if ordering.COMPILED else None
+
+
+def checked(profile: str, events: Sequence[Event], package: ModuleType = ordering) -> Checker:
+    """What has checked the events, out of one copy of the package or the other."""
+    checker: Checker = package.Checker(package.load_profile(profile))
     for event in events:
         checker.feed(event)
     return checker
@@ -70,21 +77,32 @@ class Cost(NamedTuple):
     events: int
     parsing: list[float]
     """Processor time of json.loads of all events, in each round."""
-    checking: list[float]
-    """Processor time of the check."""
+    interpreted: list[float]
+    """Processor time of the check as it runs from its sources."""
+    compiled: list[float]
+    """The same of the compiled one; empty where it is not compiled."""
 
-    @property
-    def ratios(self) -> list[float]:
-        return [check / loads for check, loads in zip(self.checking, self.parsing, strict=True)]
+    def ratios(self, checking: Sequence[float]) -> list[float]:
+        """In each round, how many times as long as the parsing a check took."""
+        return [check / loads for check, loads in zip(checking, self.parsing, strict=True)]
 
     def row(self) -> list[str]:
         """For a table, in microseconds for each event."""
-        times = (f"{median(each) / self.events * 1e6:.2f}" for each in (self.parsing, self.checking))
-        ratio = median(self.ratios)
-        return [self.where, f"{self.size:.0f}", *times, f"{ratio:.2f}", "yes" if ratio < 1 else "NO"]
+        row = [self.where, f"{self.size:.0f}", f"{median(self.parsing) / self.events * 1e6:.2f}"]
+        for checking in (self.interpreted, self.compiled):
+            if checking:
+                ratio = median(self.ratios(checking))
+                row += [
+                    f"{median(checking) / self.events * 1e6:.2f}",
+                    f"{ratio:.2f}",
+                    "yes" if ratio < 1 else "NO",
+                ]
+            else:
+                row += ["-", "-", "-"]
+        return row
 
 
-HEADINGS = ("us per event", "bytes", "json.loads", "check", "ratio", "below json.loads")
+HEADINGS = ("us per event", "bytes", "json.loads", "check", "ratio", "below", "compiled", "ratio", "below")
 """Of the rows of costs."""
 
 
@@ -94,9 +112,9 @@ def made(stream: Stream, size: Size) -> list[list[Event]]:
     return [list(stream.make(pieces)) for _ in range(max(1, size.pieces // pieces))]
 
 
-def check_all(profile: str, streams: Sequence[Sequence[Event]]) -> None:
+def check_all(profile: str, streams: Sequence[Sequence[Event]], package: ModuleType = ordering) -> None:
     for events in streams:
-        checked(profile, events)
+        checked(profile, events, package)
 
 
 def cost(stream: Stream, size: Size) -> Cost:
@@ -108,13 +126,14 @@ def cost(stream: Stream, size: Size) -> Cost:
         raise SystemExit(
             f"{stream.profile}, {stream.what}: the stream is {outcome}, so the numbers would mislead"
         )
-    parsing: list[float] = []
-    checking: list[float] = []
-    for _ in range(size.rounds):
-        parsing.append(seconds(partial(parse, texts)))
-        checking.append(seconds(partial(check_all, stream.profile, streams)))
     average = sum(map(len, texts)) / len(texts)
-    return Cost(f"{stream.profile}, {stream.what}", average, len(events), parsing, checking)
+    found = Cost(f"{stream.profile}, {stream.what}", average, len(events), [], [], [])
+    for _ in range(size.rounds):
+        found.parsing.append(seconds(partial(parse, texts)))
+        found.interpreted.append(seconds(partial(check_all, stream.profile, streams, INTERPRETED)))
+        if COMPILED is not None:
+            found.compiled.append(seconds(partial(check_all, stream.profile, streams, COMPILED)))
+    return found
 
 
 def memory(stream: Stream, size: Size) -> list[str]:
@@ -140,10 +159,10 @@ def memory(stream: Stream, size: Size) -> list[str]:
 
 
 def where(stream: Stream, size: Size) -> None:
-    """Show in which functions the time goes."""
+    """Show in which functions the time goes; a profiler sees none of those that are compiled."""
     streams = made(stream, size)
     profiler = cProfile.Profile()
-    profiler.runcall(check_all, stream.profile, streams)
+    profiler.runcall(check_all, stream.profile, streams, INTERPRETED)
     print(f"\n{stream.profile}, {stream.what}: {sum(map(len, streams))} events")
     pstats.Stats(profiler).strip_dirs().sort_stats("tottime").print_stats(25)
 

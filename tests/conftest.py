@@ -6,6 +6,7 @@ import os
 import platform
 import signal
 import sysconfig
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -48,6 +49,14 @@ def refuse_stale(package: str) -> None:
             raise pytest.UsageError(f"{copy} is not what {path} says: build and install the wheel again")
 
 
+def refuse_another_order() -> None:
+    """A run that is to test the compiled check of the order does not test the other one, and neither the other way."""
+    wanted = os.environ.get("SSE_CODEC_TEST_ORDER", "")
+    found = "compiled" if import_module("sse_codec.ordering").COMPILED else "interpreted"
+    if wanted not in ("", found):
+        raise pytest.UsageError(f"this run is to test the {wanted} order of events, and that here is {found}")
+
+
 def pytest_configure() -> None:
     # What a shell starts in the background ignores interrupts, and so do its children: some tests send them one.
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -58,9 +67,11 @@ def pytest_configure() -> None:
     if wanted == "installed":
         for package in SOURCES:
             refuse_stale(package)
+    refuse_another_order()
 
 
 def pytest_report_header() -> list[str]:
+    ordering = import_module("sse_codec.ordering")
     python = f"{platform.python_implementation()} {platform.python_version()}"
     compiled = find_spec("sse_codec._speedups") is not None
     return [
@@ -68,4 +79,5 @@ def pytest_report_header() -> list[str]:
         "DECODERS: the pure and the compiled"
         if compiled
         else "DECODERS: the pure ALONE, none is compiled here",
+        f"ORDER OF EVENTS: {'compiled' if ordering.COMPILED else 'interpreted'}",
     ]

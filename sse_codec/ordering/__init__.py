@@ -25,6 +25,7 @@ Beside the checker stand the parts of a profile, for tools that read profiles; `
 pointers in them.
 """
 
+from . import _checker
 from ._automaton import Automaton
 from ._checker import Checker
 from ._checks import Check
@@ -38,8 +39,12 @@ from ._profile import Profile
 from ._shapes import Shape
 from ._track import Key, KeyPart, Track
 
+COMPILED = not _checker.__file__.endswith((".py", ".pyc"))
+"""Whether the modules that each event goes through are compiled; the same is found either way."""
+
 __all__ = [
     "CODES",
+    "COMPILED",
     "Automaton",
     "Check",
     "Checker",

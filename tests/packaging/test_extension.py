@@ -47,6 +47,27 @@ def test_without_it_the_wheel_is_the_pure_one(
     assert ("building without the compiled decoder: " in output) == said
 
 
+def test_what_is_asked_for_and_cannot_be_compiled_fails_the_build(root: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "mypyc" / "__init__.py"
+    broken.parent.mkdir()
+    broken.write_text("raise ImportError('no mypyc here')")
+    wheels = tmp_path / "wheels"
+    with pytest.raises(subprocess.CalledProcessError) as failed:
+        run_build(root, "wheel", wheels, SSE_CODEC_USE_MYPYC="1", PYTHONPATH=str(tmp_path))
+    assert "no mypyc here" in failed.value.stderr
+    assert not any(wheels.iterdir())
+    run_build(root, "wheel", wheels, SSE_CODEC_USE_MYPYC="1", SSE_CODEC_NO_EXTENSION="1")
+    assert [wheel.name.endswith("-py3-none-any.whl") for wheel in wheels.iterdir()] == [True]
+
+
+@pytest.mark.parametrize(("asked", "needs_mypy"), [("1", True), ("0", False)])
+def test_a_build_needs_mypy_when_it_is_asked_for(root: Path, asked: str, needs_mypy: bool) -> None:
+    env = os.environ | {"SSE_CODEC_USE_MYPYC": asked}
+    command = [sys.executable, "-c", "from hatchling.build import *; print(get_requires_for_build_wheel())"]
+    needed = subprocess.run(command, cwd=root, env=env, capture_output=True, text=True, check=True).stdout
+    assert ("mypy" in needed) == needs_mypy
+
+
 def test_an_editable_install_has_it_in_the_tree(
     unpacked_sdist: Path, tmp_path: Path, can_compile: bool
 ) -> None:

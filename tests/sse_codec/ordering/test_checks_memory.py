@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from sse_codec.ordering import Check
-from sse_codec.ordering._checks import Judge, _on_memory, agendas
+from sse_codec.ordering._checks import Judge, agendas
+from sse_codec.ordering._checks._on_memory import MAX_VALUES
 from sse_codec.ordering.pointers import BLOCKED, MISSING
 
 KINDS = ("a", "b", "c")
@@ -124,20 +125,19 @@ def test_unique(values: list[object], messages: list[str]) -> None:
     assert found == [f"a is {message}, which came before in this stream" for message in messages]
 
 
-def test_unique_remembers_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_on_memory, "MAX_VALUES", 2)
+def test_unique_remembers_so_many() -> None:
     judge = Judge(agendas([Check("u", "unique", KINDS)]))
-    found = [bool(judge.judge("a", value)) for value in (1, 2, 3, 3, 1, 2)]
-    assert found == [False, False, False, False, True, True]
-    assert judge.limits.beyond == "more than 2 values of u"
+    assert not any(judge.judge("a", value) for value in range(MAX_VALUES + 1))
+    assert judge.limits.beyond == f"more than {MAX_VALUES} values of u"
+    assert not judge.judge("a", MAX_VALUES)
+    assert all(judge.judge("a", value) for value in (0, MAX_VALUES - 1))
 
 
-def test_unique_gives_back_what_a_slice_held(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_on_memory, "MAX_VALUES", 2)
+def test_unique_gives_back_what_a_slice_held() -> None:
     judge = Judge(agendas([Check("u", "unique", KINDS, track="box")]))
-    for key in range(5):
-        for value in (1, 2):
-            assert judge.judge_slice("box", (key,), "a", value, opening=value == 1) == []
+    for key in range(3):
+        for value in range(MAX_VALUES):
+            assert judge.judge_slice("box", (key,), "a", value, opening=value == 0) == []
         judge.end_slice("box", (key,))
     assert judge.limits.beyond == ""
 

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from sse_codec.ordering import Check
-from sse_codec.ordering._checks import Judge, _on_texts, agendas
+from sse_codec.ordering._checks import Judge, agendas
+from sse_codec.ordering._checks._on_texts import MAX_TEXT
 
 CONCAT = Check("c", "concat", ["done"], track="box", deltas=["delta"], delta=("d",), path=("text",))
 JSON = Check("j", "json", ["done"], track="box", deltas=["delta"], delta=("d",), path=("d",))
@@ -117,22 +118,21 @@ def many(judge: Judge, texts: list[str]) -> None:
         judge.judge_slice("box", (key,), "delta", {"d": text}, opening=False)
 
 
-def test_json_is_held_within_a_limit_for_the_whole_stream(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_on_texts, "MAX_TEXT", 10)
+def test_json_is_held_within_a_limit_for_the_whole_stream() -> None:
     judge = Judge(agendas([JSON]))
-    many(judge, ["[[[[[", "éé", "]]", "]"])
-    assert judge.limits.beyond == "more than 10 bytes of text that should be JSON"
+    many(judge, ["[" * (MAX_TEXT - 5), "éé", "]]", "]"])
+    assert judge.limits.beyond == f"more than {MAX_TEXT} bytes of text that should be JSON"
     assert [len(judge.end_slice("box", (key,))) for key in range(4)] == [1, 1, 0, 1]
 
 
-def test_what_was_held_is_given_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_on_texts, "MAX_TEXT", 10)
+def test_what_was_held_is_given_back() -> None:
     judge = Judge(agendas([JSON]))
+    halves = ["1" * (MAX_TEXT // 2)] * 2
     for ending in (judge.end_slice, judge.drop_slice):
-        many(judge, ["12345", "67890"])
+        many(judge, halves)
         ending("box", (0,))
         ending("box", (1,))
-    many(judge, ["12345", "67890"])
+    many(judge, halves)
     judge.restart()
-    many(judge, ["12345", "67890"])
+    many(judge, halves)
     assert judge.limits.beyond == ""

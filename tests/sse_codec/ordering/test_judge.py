@@ -1,9 +1,8 @@
 """What checks remember: of each slice on its own, of so many slices, and for so long."""
 
-import pytest
-
 from sse_codec.ordering import Check
-from sse_codec.ordering._checks import Judge, _judge, agendas
+from sse_codec.ordering._checks import Judge, agendas
+from sse_codec.ordering._track import MAX_SLICES
 
 KINDS = ("a", "b")
 SAME = Check("same", "constant", KINDS, track="box")
@@ -89,33 +88,31 @@ def test_stream_is_judged_once() -> None:
     assert [ids(judge.close()), ids(judge.close())] == [["n"], []]
 
 
-def test_so_many_slices_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_judge, "MAX_SLICES", 2)
+def test_so_many_slices_are_remembered() -> None:
     judge = Judge(agendas([TYPED, SAME]))
-    for key in (1, 2):
+    for key in range(MAX_SLICES):
         take(judge, key, 1, opening=True)
     assert judge.limits.beyond == ""
-    take(judge, 3, 1, opening=True)
-    assert judge.limits.beyond == "more than 2 slices of box"
-    assert take(judge, 3, 2) == []
-    assert take(judge, 3, "x") == ["typed"]
+    take(judge, "more", 1, opening=True)
+    assert judge.limits.beyond == f"more than {MAX_SLICES} slices of box"
+    assert take(judge, "more", 2) == []
+    assert take(judge, "more", "x") == ["typed"]
     assert take(judge, 2, 2) == ["same"]
     judge.end_slice("box", (1,))
-    take(judge, 3, 1, opening=True)
-    assert take(judge, 3, 2) == ["same"]
+    take(judge, "more", 1, opening=True)
+    assert take(judge, "more", 2) == ["same"]
 
 
-def test_the_first_limit_is_the_one_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_judge, "MAX_SLICES", 1)
+def test_the_first_limit_is_the_one_that_is_told() -> None:
     judge = Judge(agendas([SAME, Check("bag", "constant", KINDS, track="bag")]))
     for track in ("box", "bag"):
-        for key in (1, 2):
+        for key in range(MAX_SLICES + 1):
             judge.judge_slice(track, (key,), "a", 1, opening=True)
-    assert judge.limits.beyond == "more than 1 slices of box"
+    assert judge.limits.beyond == f"more than {MAX_SLICES} slices of box"
 
 
-def test_nothing_is_held_for_checks_that_remember_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_judge, "MAX_SLICES", 0)
+def test_nothing_is_held_for_checks_that_remember_nothing() -> None:
     judge = Judge(agendas([TYPED]))
-    assert take(judge, 1, "x", opening=True) == ["typed"]
+    for key in range(MAX_SLICES + 1):
+        assert take(judge, key, "x", opening=True) == ["typed"]
     assert judge.limits.beyond == ""

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from sse_codec import Event
 from sse_codec.ordering import Profile, parse_profile
-from sse_codec.ordering._checks import _judge, _on_memory
+from sse_codec.ordering._checks._on_memory import MAX_VALUES
+from sse_codec.ordering._track import MAX_SLICES
 
 from .repeats import BOX, HEAD, check, codes, event, unknown, zoo
 
@@ -291,20 +292,18 @@ def test_order_is_the_same(order: str, runs: list[tuple[str, int]]) -> None:
     codes(profile, [one[kind] for kind, times in runs for _ in range(times)])
 
 
-def test_limit_that_is_met_by_an_event_known_by_heart(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_on_memory, "MAX_VALUES", 8)
-    profile = zoo(check("unique"))
-    found = codes(profile, [event("tick", x=n) for n in range(12)])
-    assert found == [*[[]] * 8, ["ORD208"], [], [], [], []]
+def test_limit_that_is_met_by_an_event_known_by_heart() -> None:
+    found = codes(zoo(check("unique")), [event("tick", x=n) for n in range(MAX_VALUES + 4)])
+    assert found == [*[[]] * MAX_VALUES, ["ORD208"], [], [], [], []]
 
 
-def test_slices_beyond_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_judge, "MAX_SLICES", 1)
+def test_slices_beyond_the_limit() -> None:
     profile = zoo(BOX, check("unique", track="box"))
-    events = [event("open", box=box) for box in (1, 2)] + [
-        event("tick", box=box, x=1) for box in (2, 2, 2, 1, 1)
+    events = [event("open", box=box) for box in range(MAX_SLICES + 1)] + [
+        event("tick", box=box, x=1) for box in (*[MAX_SLICES] * 3, 1, 1)
     ]
-    assert codes(profile, events) == [[], ["ORD208"], [], [], [], [], ["zoo:unique"], ["ORD202", "ORD202"]]
+    opened = [*[[]] * MAX_SLICES, ["ORD208"]]
+    assert codes(profile, events) == [*opened, [], [], [], [], ["zoo:unique"], ["ORD202"] * MAX_SLICES]
 
 
 def test_slice_that_is_left_is_no_longer_known() -> None:

@@ -1,12 +1,11 @@
 """Events that repeat an earlier one are known by heart: fewer are looked at, and the same is found."""
 
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 
 from sse_codec import Event
-from sse_codec.ordering import Profile
+from sse_codec.ordering import Checker, Profile
 from sse_codec.ordering._repeats import _repeats
 from sse_codec.ordering._repeats._pieces import MAX_LEAVES
 
@@ -86,10 +85,11 @@ def test_knows_what_varied_before() -> None:
 
 
 def test_what_cannot_be_learnt_is_tried_ever_more_rarely() -> None:
-    profile = zoo()
-    with patch.object(_repeats, "dissect", wraps=_repeats.dissect) as lessons:
-        unknown(profile, [event("tick", x=n + 0.5) for n in range(1000)])
-    assert lessons.call_count <= _repeats.TRIES + 1 + 1000 // _repeats.PAUSE
+    checker = Checker(zoo())
+    for number in range(1000):
+        checker.feed(event("tick", x=number + 0.5))
+    lessons, _ = checker._repeats._pauses["tick"]
+    assert _repeats.TRIES < lessons <= _repeats.TRIES + 1 + 1000 // _repeats.PAUSE
 
 
 def test_what_was_of_use_is_learnt_again_at_once() -> None:

@@ -5,9 +5,11 @@ import pytest
 from sse_codec.ordering import Framing, load_profile, shipped_profiles
 from sse_codec.ordering._loading._load import load_outline
 
+from ..repeats import shown
+
 
 def what_it_says(framing: Framing) -> dict[str, str]:
-    return {name: repr(getattr(framing, name)) for name in Framing.__slots__}
+    return {name: repr(value) for name, value in shown(framing).items()}
 
 
 @pytest.mark.parametrize("name", shipped_profiles())
