@@ -74,6 +74,6 @@ def test_environments_and_files_that_a_page_names_are_there(page: Path) -> None:
     config = (ROOT / "tox.ini").read_text()
     for names in re.findall(r"tox (?:run|exec) -e ([a-z0-9,-]+)", text):
         for name in names.split(","):
-            assert f"[testenv:{name}]" in config or re.fullmatch(r"py31[123]-tests", name), name
+            assert f"[testenv:{name}]" in config or re.fullmatch(r"py31[123]-(tests|compiled)", name), name
     for link in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", text):
         assert (page.parent / link).exists(), link

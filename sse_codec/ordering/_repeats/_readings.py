@@ -17,7 +17,7 @@ Told = tuple[Rule, str, Pointer | None]
 class Readings:
     """The places that are looked at, from the top of the data; where only the type matters, another value changes nothing."""
 
-    __slots__ = ("lengths", "past", "scalars", "told", "wholes")
+    __slots__ = ("_places", "lengths", "past", "scalars", "told", "wholes")
 
     lengths: Final[set[Pointer]]
     """Where it matters whether a string, an array or an object is empty."""
@@ -42,6 +42,11 @@ class Readings:
         self.lengths = set()
         self.scalars = set()
         self.wholes = set()
+        self._places: dict[Matters, set[Pointer]] = {
+            LENGTH: self.lengths,
+            SCALAR: self.scalars,
+            WHOLE: self.wholes,
+        }
         self.told = []
         self.past = False
         self._of_shapes(framing.shapes, ())
@@ -62,8 +67,8 @@ class Readings:
             kind = shape.kind
         self.scalars.update(paths[part.depth] + part.path for part in track.key)
         key = track.key_of(nodes)
-        if not isinstance(key, KeyPart):
-            self._of_rules(judge.slice_rules(track.name, key, kind), kind, paths[-1])
+        rules = [] if isinstance(key, KeyPart) else judge.slice_rules(track.name, key, kind)
+        self._of_rules(rules, kind, paths[-1])
 
     def _of_shapes(self, shapes: Iterable[Shape], above: Pointer) -> None:
         for shape in shapes:
@@ -82,10 +87,5 @@ class Readings:
             self.past = True
         elif matters == EACH:
             self.told.append((rule, kind, path))
-        elif path is not None:
-            if matters == SCALAR:
-                self.scalars.add(path)
-            elif matters == LENGTH:
-                self.lengths.add(path)
-            elif matters == WHOLE:
-                self.wholes.add(path)
+        elif matters in self._places and path is not None:
+            self._places[matters].add(path)

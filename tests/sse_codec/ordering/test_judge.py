@@ -97,6 +97,7 @@ def test_so_many_slices_are_remembered() -> None:
     assert judge.limits.beyond == f"more than {MAX_SLICES} slices of box"
     assert take(judge, "more", 2) == []
     assert take(judge, "more", "x") == ["typed"]
+    assert [bool(rule.looks("a")) for rule in judge.slice_rules("box", ("more",), "a")] == [True, False]
     assert take(judge, 2, 2) == ["same"]
     judge.end_slice("box", (1,))
     take(judge, "more", 1, opening=True)
