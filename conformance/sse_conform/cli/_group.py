@@ -8,7 +8,7 @@ import click
 
 from ._exit import Exit
 
-COMMANDS = ("check", "rules", "explain", "decode", "encode", "suite", "profile")
+COMMANDS = ("check", "rules", "explain", "decode", "encode", "suite", "profile", "schema")
 """In the order of the help. Each is a module beside this one that holds a command of its name."""
 
 _OUR_FAULT = (

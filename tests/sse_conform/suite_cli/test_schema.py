@@ -1,0 +1,27 @@
+"""The results of a run fit their schema, whatever became of the cases."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from click.testing import Result
+
+from ..schemas.closed import faults
+
+Run = Callable[..., Result]
+
+
+@pytest.mark.parametrize("implementation", ["Good", "Forgetful", "Broken"])
+def test_results_fit_the_schema(run: Run, implementation: str) -> None:
+    result = run("run", "--module", f"implementations:{implementation}", "--format", "json")
+    assert faults("suite-run", result.stdout) == []
+    (results,) = json.loads(result.stdout)["implementations"]
+    outcomes = {"Good": {"passed"}, "Forgetful": {"failed"}, "Broken": {"errored"}}[implementation]
+    assert outcomes <= {case["outcome"] for case in results["cases"]}
+
+
+def test_a_program_that_is_not_there(run: Run) -> None:
+    result = run("run", "--select", "framing", "--format", "json", "--", "./no such program")
+    (implementation,) = json.loads(result.stdout)["implementations"]
+    assert not implementation["started"]
+    assert faults("suite-run", result.stdout) == []
