@@ -25,8 +25,8 @@ SOURCE = "sse_codec/_speedups.c"
 LIMITED_API = None if sysconfig.get_config_var("Py_GIL_DISABLED") else "0x030B0000"
 ORDERING = Path("sse_codec", "ordering")
 # What reads profiles runs once for each of them, and recurses, which an interpreter limits and machine code does not.
-# Of the others, mypyc takes no exceptions, and nothing that another package declares.
-INTERPRETED = ("_loading/*", "__init__", "*/__init__", "_errors", "_checks/_schema")
+# The exceptions are classes that mypyc cannot extend, the schemas are jsonschema's work, and an __init__ only imports.
+INTERPRETED = ("_loading/*", "_errors", "_checks/_schema", "__init__")
 
 
 class WheelHook(BuildHookInterface[Any]):
