@@ -25,7 +25,8 @@ Beside the checker stand the parts of a profile, for tools that read profiles; `
 pointers in them.
 """
 
-from . import _checker
+from types import FunctionType
+
 from ._automaton import Automaton
 from ._checker import Checker
 from ._checks import Check
@@ -39,7 +40,7 @@ from ._profile import Profile
 from ._shapes import Shape
 from ._track import Key, KeyPart, Track
 
-COMPILED = not _checker.__file__.endswith((".py", ".pyc"))
+COMPILED = not isinstance(Checker.feed, FunctionType)
 """Whether the modules that each event goes through are compiled; the same is found either way."""
 
 __all__ = [
