@@ -22,9 +22,7 @@ def closed(schema: Any) -> Any:
 
 
 def validator(name: str) -> Validator:
-    schema = json.loads(schema_text(name))
-    if name != "suite-export":  # it is closed already, part by part
-        schema = closed(schema)
+    schema = closed(json.loads(schema_text(name)))
     return validator_for(schema)(schema)
 
 

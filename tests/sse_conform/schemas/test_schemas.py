@@ -77,8 +77,9 @@ def test_one_that_there_is_not() -> None:
 
 @pytest.mark.parametrize("profile", ["auto", "none", "ciniterflow"])
 def test_a_report_on_many_streams(profile: str) -> None:
-    result = run("check", fixtures_folder(), "--profile", profile, "--format", "json", "--statistics")
-    assert len(json.loads(result.stdout)["captures"]) > 20
+    folders = [fixtures_folder() / "profiles" / name for name in ("anthropic-messages", "gemini")]
+    result = run("check", *folders, "--profile", profile, "--format", "json", "--statistics")
+    assert len(json.loads(result.stdout)["captures"]) > 10
     assert faults("check", result.stdout) == []
 
 
@@ -108,7 +109,6 @@ def test_each_finding_on_a_line() -> None:
     [
         ("rules", ("rules", "--all", "--format", "json")),
         ("suite-list", ("suite", "list", "--format", "json")),
-        ("suite-export", ("suite", "export")),
         ("profile-list", ("profile", "list", "--format", "json")),
         *(("profile-show", ("profile", "show", name, "--format", "json")) for name in shipped_profiles()),
     ],
