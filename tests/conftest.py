@@ -49,11 +49,16 @@ def refuse_stale(package: str) -> None:
             raise pytest.UsageError(f"{copy} is not what {path} says: build and install the wheel again")
 
 
+def which_order() -> str:
+    """Whether the check of the order is compiled here."""
+    return "compiled" if import_module("sse_codec.ordering").COMPILED else "interpreted"
+
+
 def refuse_another_order() -> None:
     """A run that is to test the compiled check of the order does not test the other one, and neither the other way."""
-    wanted = os.environ.get("SSE_CODEC_TEST_ORDER", "")
-    found = "compiled" if import_module("sse_codec.ordering").COMPILED else "interpreted"
-    if wanted not in ("", found):
+    found = which_order()
+    wanted = os.environ.get("SSE_CODEC_TEST_ORDER", found)
+    if wanted != found:
         raise pytest.UsageError(f"this run is to test the {wanted} order of events, and that here is {found}")
 
 
@@ -71,7 +76,6 @@ def pytest_configure() -> None:
 
 
 def pytest_report_header() -> list[str]:
-    ordering = import_module("sse_codec.ordering")
     python = f"{platform.python_implementation()} {platform.python_version()}"
     compiled = find_spec("sse_codec._speedups") is not None
     return [
@@ -79,5 +83,5 @@ def pytest_report_header() -> list[str]:
         "DECODERS: the pure and the compiled"
         if compiled
         else "DECODERS: the pure ALONE, none is compiled here",
-        f"ORDER OF EVENTS: {'compiled' if ordering.COMPILED else 'interpreted'}",
+        f"ORDER OF EVENTS: {which_order()}",
     ]

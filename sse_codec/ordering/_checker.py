@@ -1,7 +1,6 @@
 """A stream against a profile, event by event: framing, then order, then payload; each fault is told once."""
 
 from functools import partial
-from typing import Final
 
 from sse_codec._errors import ClosedError
 from sse_codec._values import Event
@@ -10,6 +9,7 @@ from ._checks import Check, Judge
 from ._finding import CODES, Finding
 from ._framer import Framer
 from ._framing import Classified
+from ._once import Once
 from ._profile import Profile
 from ._repair import Fault
 from ._repeats import Readings, Repeats
@@ -18,9 +18,6 @@ from ._track import TrackFault
 from ._tracks import Step, Tracks
 from ._words import clip, did_you_mean, suggestion
 from .pointers import BLOCKED, MISSING, is_object, resolve, write_pointer
-
-_REMEMBERED: Final = 64
-"""How many unknown names, and how many reasons for no framing, are remembered so that each is told once."""
 
 
 class Checker:
@@ -33,10 +30,10 @@ class Checker:
         "_events",
         "_framer",
         "_judge",
+        "_once",
         "_profile",
         "_repeats",
         "_run",
-        "_told",
         "_tracks",
     )
 
@@ -51,7 +48,7 @@ class Checker:
         self._tracks = Tracks(profile.roster)
         self._judge = Judge(profile.agendas, has_begun=self._tracks.has_begun)
         self._repeats = Repeats()
-        self._told: set[tuple[str, str]] = set()
+        self._once = Once()
         self._events = 0
         self._classified = False
         self._closed = False
@@ -142,9 +139,9 @@ class Checker:
         if framing is None or framing.name != classified.framing or not is_object(whole):
             return
         if resolve(framing.value, whole) is classified.value:
-            kind, judge = classified.kind, self._judge
+            kind = classified.kind
             tracks = self._tracks.taking(kind)
-            read = partial(Readings, kind, whole, framing, tracks, judge)
+            read = partial(Readings, kind, whole, framing, tracks, self._judge)
             self._repeats.learn(event, kind, whole, read)
 
     def _stop(self) -> Fault | None:
@@ -162,13 +159,13 @@ class Checker:
         if not undecided.foreign_end:
             self._run.unreadable()
             self._tracks.unreadable(self._judge)
-        if self._classified or self._first_time("ORD302", undecided.reason):
+        if self._classified or self._once.is_first("ORD302", undecided.reason):
             self._tell(
                 found, "ORD302", f"no framing of {self._profile.name} fits the event: {undecided.reason}"
             )
 
     def _mixed(self, classified: Classified, found: list[Finding]) -> None:
-        if self._first_time("ORD303", classified.framing):
+        if self._once.is_first("ORD303", classified.framing):
             message = f"{clip(classified.kind)} is in {classified.framing} framing, in a stream that is in {self.framing} framing"
             self._tell(found, "ORD303", message, kind=classified.kind)
 
@@ -188,17 +185,9 @@ class Checker:
         if near and not allowed:
             self._run.unreadable((near,))
             self._tracks.unreadable(self._judge, (near,))
-        if self._first_time("ORD301", kind):
+        if self._once.is_first("ORD301", kind):
             message = f"unknown kind {clip(kind)}{did_you_mean(kind, self._profile.kinds)}"
             self._tell(found, "ORD301", message, kind=kind, default="info" if allowed else "error")
-
-    def _first_time(self, code: str, name: str) -> bool:
-        key = (code, clip(name))
-        if key in self._told:
-            return False
-        if len(self._told) < _REMEMBERED:
-            self._told.add(key)
-        return True
 
     def _order(self, classified: Classified, found: list[Finding]) -> bool:
         """The order of the stream, then that of the slices; where both say that an event is wrong, it is one fault.
@@ -206,11 +195,12 @@ class Checker:
         Whether anything is not where it was before.
         """
         kind = classified.kind
-        if kind in self._profile.restarting and self._events > 1:
+        restarts = kind in self._profile.restarting
+        if restarts and self._events > 1:  # at the first event all of it has only just been made
             self._tracks.restart()
             self._judge.restart()
             self._deciding = ""
-        moved = kind in self._profile.restarting or not self._run.stays(kind)
+        moved = restarts or not self._run.stays(kind)
         fault = self._run.step(kind)
         step = self._step(classified, in_order=fault is None) if self._tracks.concerns(kind) else None
         if fault is not None and not (step and step.is_late):
@@ -233,7 +223,7 @@ class Checker:
 
     def _slices(self, step: Step, found: list[Finding], *, kind: str = "", own: bool = True) -> None:
         for fault in step.left_open + step.own if own else step.left_open:
-            if fault.code != "ORD207" or self._first_time("ORD207", f"{fault.track.name} {kind}"):
+            if fault.code != "ORD207" or self._once.is_first("ORD207", f"{fault.track.name} {kind}"):
                 self._tell(found, fault.code, fault.message, kind=kind, fault=fault, help=fault.track.why)
         if kind:
             for check, message in step.judged:
@@ -247,7 +237,7 @@ class Checker:
         return f"the stream stopped early: missing {missing} ({fault.wanted})"
 
     def _limit(self, beyond: str, found: list[Finding]) -> None:
-        if beyond and self._first_time("ORD208", beyond):
+        if beyond and self._once.is_first("ORD208", beyond):
             self._tell(found, "ORD208", f"{beyond}: what comes beyond is not followed")
 
     def _payload(self, classified: Classified, found: list[Finding]) -> None:

@@ -1,16 +1,14 @@
 """Which tracks events of a kind concern: found out once for a profile, and used for each of its streams."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
+from ._by_kind import Places, places_by_kind
 from ._track import Track
-
-Places = tuple[int, ...]
-"""Tracks, by their places in a roster."""
 
 
 class Roster:
-    """The tracks of a profile."""
+    """The tracks of a profile; each has its place here."""
 
     __slots__ = ("children", "closing", "parents", "taking", "tracks")
 
@@ -33,12 +31,5 @@ class Roster:
         self.children = tuple(
             tuple(place for place, track in enumerate(self.tracks) if track.within == name) for name in names
         )
-        self.taking = self._by_kind(lambda track: track.at)
-        self.closing = self._by_kind(lambda track: track.closed_by)
-
-    def _by_kind(self, kinds: Callable[[Track], Iterable[str]]) -> dict[str, Places]:
-        places: dict[str, list[int]] = {}
-        for place, track in enumerate(self.tracks):
-            for kind in kinds(track):
-                places.setdefault(kind, []).append(place)
-        return {kind: tuple(own) for kind, own in places.items()}
+        self.taking = places_by_kind(track.at for track in self.tracks)
+        self.closing = places_by_kind(track.closed_by for track in self.tracks)

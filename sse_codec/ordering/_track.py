@@ -155,7 +155,7 @@ class Track:
         if self.each is None:
             return [(kind, (value,))]
         found: list[tuple[str, Nodes]] = []
-        ways: list[Nodes] = [(value,)]
+        ways: list[Nodes] = [(value,)]  # as `ways` finds them, without the places, which few events need
         for step in self.each:
             ways = [(*nodes, member) for nodes in ways for member in _members(resolve(step, nodes[-1]))]
         for nodes in ways:

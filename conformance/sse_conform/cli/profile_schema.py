@@ -1,9 +1,8 @@
 """`sse-conform profile schema`: the JSON Schema of profile files, for editors."""
 
-from importlib import resources
-
 import click
 
+from ..schemas import schema_text
 from ._exit import Exit
 
 HELP = """\
@@ -18,6 +17,5 @@ Example:
 
 @click.command(help=HELP, short_help="Write the JSON Schema of profile files, for editors.")
 def schema() -> Exit:
-    file = resources.files("sse_codec.ordering") / "profile.schema.json"
-    click.echo(file.read_text(encoding="utf-8"), nl=False)
+    click.echo(schema_text("profile"), nl=False)
     return Exit.CLEAN

@@ -8,8 +8,6 @@ import json
 from importlib import resources
 from typing import Any, Final
 
-from ..suite import fixtures_folder
-
 SCHEMAS: Final = {
     "check": "the report of check --format json",
     "finding": "a line of check --format jsonl",
@@ -34,6 +32,8 @@ def schema_text(name: str) -> str:
     if name == "profile":
         return (resources.files("sse_codec.ordering") / "profile.schema.json").read_text(encoding="utf-8")
     if name == "suite-export":
+        from ..suite import fixtures_folder  # noqa: PLC0415 - the suite takes a tenth of a second to load
+
         return (fixtures_folder() / "cases.schema.json").read_text(encoding="utf-8")
     return (resources.files("sse_conform.schemas") / f"{name}.schema.json").read_text(encoding="utf-8")
 

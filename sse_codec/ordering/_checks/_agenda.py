@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from .._by_kind import Places, places_by_kind
 from ._check import Check
 from ._rules import RULES
 
@@ -14,20 +15,16 @@ class Agenda:
 
     checks: Final[tuple[Check, ...]]
     """In the order of the profile; the numbers below are their places here."""
-    by_kind: Final[Mapping[str, tuple[int, ...]]]
+    by_kind: Final[Mapping[str, Places]]
     """Those that look at events of a kind, in order."""
-    by_unknown: Final[tuple[int, ...]]
+    by_unknown: Final[Places]
     """Those that look at events of kinds that the profile does not know."""
     remembering: Final[frozenset[int]]
     """Those that need to know which slice an event is in."""
 
     def __init__(self, checks: Iterable[Check]) -> None:
         self.checks = tuple(checks)
-        by_kind: dict[str, list[int]] = {}
-        for place, check in enumerate(self.checks):
-            for kind in dict.fromkeys(RULES[check.rule].kinds(check)):
-                by_kind.setdefault(kind, []).append(place)
-        self.by_kind = {kind: tuple(places) for kind, places in by_kind.items()}
+        self.by_kind = places_by_kind(RULES[check.rule].kinds(check) for check in self.checks)
         self.by_unknown = tuple(place for place, check in enumerate(self.checks) if check.unknown)
         self.remembering = frozenset(
             place for place, check in enumerate(self.checks) if RULES[check.rule].remembers

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from click.testing import Result
 
-from ..schemas.closed import faults
+from ..closed import faults
 
 Run = Callable[..., Result]
 

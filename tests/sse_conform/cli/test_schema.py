@@ -1,21 +1,22 @@
 """What the commands write fits the schema that `sse-conform schema` has of it, and has no member that it does not name."""
 
 import json
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 from jsonschema.validators import validator_for
 
 from sse_codec.ordering import shipped_profiles
-from sse_conform.cli import main
 from sse_conform.finding import Finding, Level, Position
 from sse_conform.render import JsonLinesRenderer, JsonRenderer, Totals
 from sse_conform.report import NotApplicable, Report, RuleTotal
 from sse_conform.schemas import SCHEMAS, schema_text
 from sse_conform.suite import fixtures_folder
 
-from .closed import faults
+from ..closed import faults
+
+Run = Callable[..., Result]
 
 WRONG = b"event: x\r\ndata: a\n\nretry: soon\nid: 1\x00\ndata: b\n\ndata: lost"
 FINDING = Finding(
@@ -47,11 +48,7 @@ REPORT = Report(
 )
 
 
-def run(*arguments: str | Path, stdin: bytes = b"") -> Result:
-    return CliRunner().invoke(main, [str(argument) for argument in arguments], input=stdin)
-
-
-def test_the_list_says_what_each_describes() -> None:
+def test_the_list_says_what_each_describes(run: Run) -> None:
     result = run("schema")
     assert result.exit_code == 0
     assert [line.split("  ")[0] for line in result.stdout.splitlines()] == list(SCHEMAS)
@@ -59,7 +56,7 @@ def test_the_list_says_what_each_describes() -> None:
 
 
 @pytest.mark.parametrize("name", SCHEMAS)
-def test_each_is_written_and_is_a_schema(name: str) -> None:
+def test_each_is_written_and_is_a_schema(run: Run, name: str) -> None:
     result = run("schema", name)
     assert (result.stdout, result.exit_code) == (schema_text(name), 0)
     schema = json.loads(result.stdout)
@@ -67,7 +64,7 @@ def test_each_is_written_and_is_a_schema(name: str) -> None:
     validator_for(schema, default=None).check_schema(schema)
 
 
-def test_one_that_there_is_not() -> None:
+def test_one_that_there_is_not(run: Run) -> None:
     result = run("schema", "chekc")
     assert result.exit_code == 2
     assert "'suite-run'" in result.stderr
@@ -76,7 +73,7 @@ def test_one_that_there_is_not() -> None:
 
 
 @pytest.mark.parametrize("profile", ["auto", "none", "ciniterflow"])
-def test_a_report_on_many_streams(profile: str) -> None:
+def test_a_report_on_many_streams(run: Run, profile: str) -> None:
     folders = [fixtures_folder() / "profiles" / name for name in ("anthropic-messages", "gemini")]
     result = run("check", *folders, "--profile", profile, "--format", "json", "--statistics")
     assert len(json.loads(result.stdout)["captures"]) > 10
@@ -84,7 +81,7 @@ def test_a_report_on_many_streams(profile: str) -> None:
 
 
 @pytest.mark.parametrize("stream", [WRONG, b"<!doctype html>", b"", b"HTTP/1.1 500 No\r\n\r\n"])
-def test_a_report_on_what_is_wrong(stream: bytes) -> None:
+def test_a_report_on_what_is_wrong(run: Run, stream: bytes) -> None:
     result = run("check", "-", "no such file", "--select", "ALL", "--format", "json", stdin=stream)
     assert result.exit_code != 0
     assert faults("check", result.stdout) == []
@@ -98,7 +95,7 @@ def test_a_report_on_a_timed_stream() -> None:
     assert faults("finding", "".join(JsonLinesRenderer().finding(FINDING))) == []
 
 
-def test_each_finding_on_a_line() -> None:
+def test_each_finding_on_a_line(run: Run) -> None:
     lines = run("check", "-", "--select", "ALL", "--format", "jsonl", stdin=WRONG).stdout.splitlines()
     assert len(lines) > 3
     assert [fault for line in lines for fault in faults("finding", line)] == []
@@ -113,13 +110,13 @@ def test_each_finding_on_a_line() -> None:
         *(("profile-show", ("profile", "show", name, "--format", "json")) for name in shipped_profiles()),
     ],
 )
-def test_a_list(name: str, command: tuple[str, ...]) -> None:
+def test_a_list(run: Run, name: str, command: tuple[str, ...]) -> None:
     result = run(*command)
     assert result.exit_code == 0
     assert faults(name, result.stdout) == []
 
 
-def test_each_event_on_a_line() -> None:
+def test_each_event_on_a_line(run: Run) -> None:
     stream = b": hi\nevent: x\nid: 7\nretry: 10\ndata: a\n\nid: 8\n\nretry: 5\n\n"
     lines = run("decode", "--comments", stdin=stream).stdout.splitlines()
     assert len(lines) == 4
@@ -140,7 +137,7 @@ def test_each_event_on_a_line() -> None:
         ("[]", False),
     ],
 )
-def test_what_encode_takes_is_what_the_schema_takes(line: str, good: bool) -> None:
+def test_what_encode_takes_is_what_the_schema_takes(run: Run, line: str, good: bool) -> None:
     assert (run("encode", stdin=line.encode()).exit_code == 0) == good
     assert (faults("event", line) == []) == good
 
