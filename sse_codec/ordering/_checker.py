@@ -10,6 +10,7 @@ from ._finding import CODES, Finding
 from ._framer import Framer
 from ._framing import Classified
 from ._once import Once
+from ._outcome import Outcome
 from ._profile import Profile
 from ._repair import Fault
 from ._repeats import Readings, Repeats
@@ -17,7 +18,7 @@ from ._run import Run
 from ._track import TrackFault
 from ._tracks import Step, Tracks
 from ._words import clip, did_you_mean, suggestion
-from .pointers import BLOCKED, MISSING, is_object, resolve, write_pointer
+from .pointers import BLOCKED, MISSING, Pointer, is_object, resolve, write_pointer
 
 
 class Checker:
@@ -26,11 +27,11 @@ class Checker:
     __slots__ = (
         "_classified",
         "_closed",
-        "_deciding",
         "_events",
         "_framer",
         "_judge",
         "_once",
+        "_outcome",
         "_profile",
         "_repeats",
         "_run",
@@ -52,7 +53,7 @@ class Checker:
         self._events = 0
         self._classified = False
         self._closed = False
-        self._deciding = ""
+        self._outcome = Outcome(profile.outcomes)
 
     @property
     def framing(self) -> str | None:
@@ -63,11 +64,20 @@ class Checker:
     def outcome(self) -> str:
         """How the stream went, as if it stopped now: ``completed``, ``truncated``, or a word of the profile.
 
-        A kind that decides the outcome does so only before the end: nobody reads on after it.
+        An event decides the outcome only before the end: nobody reads on after it.
         """
-        if self._deciding:
-            return self._profile.outcomes[self._deciding]
-        return "completed" if self._stop() is None and not self._tracks.owe else "truncated"
+        return self._outcome.word(is_complete=self._stop() is None and not self._tracks.owe)
+
+    @property
+    def failure(self) -> str:
+        """What the last event says of a failure of the stream, by the profile; ``""`` when it tells of none."""
+        return self._outcome.failure
+
+    @property
+    def owed(self) -> tuple[str, ...]:
+        """The shortest sequence of kinds that a healthy stream would still send; empty when it may stop now."""
+        fault = self._stop()
+        return () if fault is None else fault.missing
 
     def feed(self, event: Event) -> list[Finding]:
         """What is wrong with the next event of the stream.
@@ -77,6 +87,7 @@ class Checker:
         if self._closed:
             raise ClosedError("the stream of this checker has ended; make a new checker for a new stream")
         self._events += 1
+        self._outcome.failure = ""
         repeated = self._repeats.take(event)
         if repeated is not None:
             kind, judged = repeated
@@ -91,6 +102,8 @@ class Checker:
         kind = classified.kind
         if classified.framing != self._framer.locked and kind in self._profile.kinds:
             self._mixed(classified, found)
+        if classified.lacks:
+            self._nameless(classified, found)
         if classified.disagrees:
             self._disagreeing(classified, found)
         elif kind not in self._profile.kinds:
@@ -99,8 +112,8 @@ class Checker:
             moved = self._order(classified, found)
         if kind in self._profile.kinds or self._profile.allow_unknown:
             self._payload(classified, found)
-        if kind in self._profile.outcomes:
-            self._decide(kind)
+        if self._profile.outcomes.decides(kind) and not self._run.over:
+            self._outcome.take(kind, classified.value)
         if moved or found:
             self._repeats.forget()
         else:
@@ -141,18 +154,14 @@ class Checker:
         if resolve(framing.value, whole) is classified.value:
             kind = classified.kind
             tracks = self._tracks.taking(kind)
-            read = partial(Readings, kind, whole, framing, tracks, self._judge)
+            outcomes = self._profile.outcomes.of(kind)
+            places = [place for each in outcomes for place, _ in each.places(classified.value)]
+            read = partial(Readings, kind, whole, framing, tracks, self._judge, places)
             self._repeats.learn(event, kind, whole, read)
 
     def _stop(self) -> Fault | None:
         # Events that no framing classifies are no evidence of where the stream is.
         return self._run.stop() if self._classified else Run(self._profile.automaton).stop()
-
-    def _decide(self, kind: str) -> None:
-        """Of the kinds that decide the outcome, the one that the profile names first counts."""
-        ranks = list(self._profile.outcomes)
-        if not self._run.over and (not self._deciding or ranks.index(kind) < ranks.index(self._deciding)):
-            self._deciding = kind
 
     def _undecided(self, found: list[Finding]) -> None:
         undecided = self._framer.undecided()
@@ -168,6 +177,20 @@ class Checker:
         if self._once.is_first("ORD303", classified.framing):
             message = f"{clip(classified.kind)} is in {classified.framing} framing, in a stream that is in {self.framing} framing"
             self._tell(found, "ORD303", message, kind=classified.kind)
+
+    def _nameless(self, classified: Classified, found: list[Finding]) -> None:
+        """An event names its kind in one place, and has to in two: it is no less clear which event it is."""
+        if classified.lacks == "type":
+            message = "no event field: the event type has to name the kind as the data does"
+            self._tell(found, "ORD306", message, kind=classified.kind)
+        else:
+            pointer = write_pointer(self._pointer_of_name(classified.framing))
+            self._tell(found, "ORD307", f"no {pointer} in the data: only the event type names the kind", kind=classified.kind)
+
+    def _pointer_of_name(self, name: str) -> Pointer:
+        """Where a framing has the kind in the data."""
+        found = next(framing.kind for framing in self._profile.framings if framing.name == name)
+        return found if isinstance(found, tuple) else ()
 
     def _disagreeing(self, classified: Classified, found: list[Finding]) -> None:
         names = (classified.kind, classified.disagrees)
@@ -199,7 +222,7 @@ class Checker:
         if restarts and self._events > 1:  # at the first event all of it has only just been made
             self._tracks.restart()
             self._judge.restart()
-            self._deciding = ""
+            self._outcome.restart()
         moved = restarts or not self._run.stays(kind)
         fault = self._run.step(kind)
         step = self._step(classified, in_order=fault is None) if self._tracks.concerns(kind) else None

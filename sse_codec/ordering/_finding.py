@@ -164,6 +164,20 @@ _ROWS: Final = (
         "The framing wants JSON as the data of this kind, and it is not.",
         "write the value as one JSON text",
     ),
+    Code(
+        "ORD306",
+        "no-event-type",
+        "error",
+        "The event has no SSE event type, though the protocol wants the kind there as well as in the data.",
+        "write an event: line with the kind before the data: clients pass over events without one",
+    ),
+    Code(
+        "ORD307",
+        "no-name-in-data",
+        "error",
+        "Only the SSE event type names the kind, though the protocol wants the name in the data.",
+        "write the kind into the data: clients read it there",
+    ),
 )
 
 CODES: Final[dict[str, Code]] = {row.code: row for row in _ROWS}

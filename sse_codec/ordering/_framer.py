@@ -5,7 +5,7 @@ from typing import Any
 
 from sse_codec._values import DEFAULT_TYPE, Event
 
-from ._framing import Classified, Framing, read
+from ._framing import Classified, Framing, read, read_by_type
 from ._json import Document
 from ._undecided import Undecided, undecided
 from ._words import clip
@@ -58,15 +58,20 @@ class Framer:
         locked = self._locked
         if locked is not None:
             classified = read(locked, type, document)
-            if classified is not None or (
-                locked.reads_objects and locked.covers(type) and document.is_broken_object
-            ):
+            if classified is not None:
                 return classified
+            if locked.reads_objects and locked.covers(type) and document.is_broken_object:
+                return read_by_type(locked, type, document)
         for framing in self._framings:
             classified = read(framing, type, document)
             if classified is not None:
                 if self._locked is None:
                     self._locked = framing
+                return classified
+        for framing in self._framings if locked is None else (locked,):
+            classified = read_by_type(framing, type, document)
+            if classified is not None:
+                self._locked = framing
                 return classified
         return None
 

@@ -9,9 +9,12 @@ from typing import Any, Final, Literal
 
 from sse_codec._values import DEFAULT_TYPE
 
-from ._json import Document
+from ._json import WHITE_SPACE, Document
 from ._shapes import Shape, first_fit
 from .pointers import Absent, Pointer, is_object, resolve
+
+Lack = Literal["", "type", "name"]
+"""Nothing, the SSE event type, or the name in the data."""
 
 
 class Framing:
@@ -23,6 +26,7 @@ class Framing:
         "kind",
         "members",
         "name",
+        "names",
         "other_types",
         "reads_objects",
         "shapes",
@@ -46,6 +50,8 @@ class Framing:
     """The only members that an object with a kind in it may hold; None for any."""
     agree: Final[bool | Literal["if-named"]]
     """Whether the SSE event type must equal the string in the data; ``"if-named"``: only where the event has a type."""
+    names: Final[frozenset[str]]
+    """The kinds that the string in the data may name; an event without it is known by its SSE type, if that is one."""
     json: Final[frozenset[str]]
     """Kinds whose data is a JSON text, when the kind is the SSE event type; the data of the others is text."""
     reads_objects: Final[bool]
@@ -63,6 +69,7 @@ class Framing:
         members: Iterable[str] | None = None,
         agree: bool | Literal["if-named"] = False,
         json: Iterable[str] = (),
+        names: Iterable[str] = (),
     ) -> None:
         self.name = name
         self.shapes = tuple(shapes)
@@ -73,6 +80,7 @@ class Framing:
         self.members = None if members is None else frozenset(members)
         self.agree = agree
         self.json = frozenset(json)
+        self.names = frozenset(names)
         self.reads_objects = isinstance(kind, tuple) or any(shape.needs_object for shape in self.shapes)
 
     def covers(self, type: str) -> bool:
@@ -99,7 +107,7 @@ class Framing:
 class Classified:
     """What one event says."""
 
-    __slots__ = ("damage", "disagrees", "framing", "has_value", "kind", "value")
+    __slots__ = ("damage", "disagrees", "framing", "has_value", "kind", "lacks", "value")
     __match_args__ = ("kind", "value", "has_value", "framing")
 
     kind: Final[str]
@@ -114,9 +122,19 @@ class Classified:
     """The SSE event type, where the framing wants it to equal the kind and it does not; else ``""``."""
     damage: Final[str]
     """What is wrong with the JSON of the value, and where; ``""`` when nothing is."""
+    lacks: Final[Lack]
+    """Which of the two places for the name is empty, where the framing wants the name in both; else ``""``."""
 
     def __init__(
-        self, kind: str, value: Any, has_value: bool, framing: str, *, disagrees: str = "", damage: str = ""
+        self,
+        kind: str,
+        value: Any,
+        has_value: bool,
+        framing: str,
+        *,
+        disagrees: str = "",
+        damage: str = "",
+        lacks: Lack = "",
     ) -> None:
         self.kind = kind
         self.value = value
@@ -124,6 +142,7 @@ class Classified:
         self.framing = framing
         self.disagrees = disagrees
         self.damage = damage
+        self.lacks = lacks
 
     def __repr__(self) -> str:
         return f"Classified({self.kind!r}, {self.value!r}, {self.has_value!r}, {self.framing!r})"
@@ -162,11 +181,32 @@ def _read_object(framing: Framing, pointer: Pointer, type: str, whole: Any) -> C
     kind = resolve(pointer, whole)
     if not isinstance(kind, str):
         return None
-    wanted = framing.agree is True or (framing.agree and type != DEFAULT_TYPE)
-    return _with_value(framing, kind, whole, type if wanted and type != kind else "")
+    if type == kind or not framing.agree:
+        return _with_value(framing, kind, whole)
+    if type == DEFAULT_TYPE:
+        return _with_value(framing, kind, whole, lacks="type" if framing.agree is True else "")
+    return _with_value(framing, kind, whole, disagrees=type)
 
 
-def _with_value(framing: Framing, kind: str, whole: Any, disagrees: str = "") -> Classified:
+def read_by_type(framing: Framing, type: str, document: Document) -> Classified | None:
+    """What an event says whose data lacks the name, by its SSE type; None when the type is no kind either."""
+    if type not in framing.names or not framing.covers(type):
+        return None
+    if not document.text.strip(WHITE_SPACE):
+        return Classified(type, None, False, framing.name, damage="it is empty")
+    if document.damage:
+        return Classified(type, None, False, framing.name, damage=document.damage)
+    whole = document.value
+    if not is_object(whole):
+        return Classified(type, None, False, framing.name, damage="it is JSON, but no object")
+    return _with_value(framing, type, whole, lacks="name")
+
+
+def _with_value(
+    framing: Framing, kind: str, whole: Any, *, disagrees: str = "", lacks: Lack = ""
+) -> Classified:
     value = resolve(framing.value, whole) if framing.value else whole
     found = not isinstance(value, Absent)
-    return Classified(kind, value if found else None, found, framing.name, disagrees=disagrees)
+    return Classified(
+        kind, value if found else None, found, framing.name, disagrees=disagrees, lacks=lacks
+    )

@@ -6,6 +6,7 @@ from typing import Final
 from ._automaton import Automaton
 from ._checks import Agenda, Check, agendas
 from ._framing import Framing
+from ._outcome import Outcomes
 from ._roster import Roster
 from ._track import Track
 
@@ -67,8 +68,8 @@ class Profile:
     """What is asked of the values."""
     agendas: Final[Mapping[str, Agenda]]
     """The same by track, for a judge."""
-    outcomes: Final[Mapping[str, str]]
-    """Kinds that decide how the stream went, and the word for it; where several came, the first here counts."""
+    outcomes: Final[Outcomes]
+    """How a stream went: the words for kinds and values that decide it."""
     levels: Final[Mapping[str, str]]
     """Severity by code, where the profile sets it: ``ORD303``, ``profile:check-id``, ``SSE401``; ``off`` for none."""
     ignore_fields: Final[tuple[str, ...]]
@@ -91,7 +92,7 @@ class Profile:
         tracks: tuple[Track, ...],
         allow_unknown: bool,
         checks: tuple[Check, ...],
-        outcomes: Mapping[str, str],
+        outcomes: Outcomes,
         levels: Mapping[str, str],
         ignore_fields: tuple[str, ...],
     ) -> None:

@@ -57,6 +57,7 @@ class Repair:
         "_late",
         "_latest",
         "_reported",
+        "_rest",
         "_tolerated",
         "over",
         "resting",
@@ -79,6 +80,8 @@ class Repair:
         """Kinds reported as missing: one that comes late has been reported."""
         self._latest: tuple[str, list[int]] = ("", [])
         """Right after a fault: its event, and where the stream was."""
+        self._rest: int | None = None
+        """The state of a stream that might have stopped when the fault came; None when a new part began since."""
         self._early: set[str] = set()
         """Kinds out of place: where one is missing later, it came too early, and has been reported."""
 
@@ -89,6 +92,8 @@ class Repair:
 
     def step(self, kind: str, previous: str) -> Fault | None:
         """Take an event; ``previous`` is the kind before it."""
+        if self._rest is not None and kind in self._automaton.steps[self._rest]:
+            self._rest = None
         if self._take(kind):
             return None
         if self._came_early(kind):
@@ -166,6 +171,7 @@ class Repair:
         """Go on from every state that an explanation of the fault leads to."""
         moves = self._automaton.moves
         staying, self.states = self.states, []
+        self._rest = next((state for state in staying if self._automaton.accepting[state]), None)
         for place, row in enumerate(moves):
             # Events missing here do not make it an aborted stream; where nothing is missing, an abort may have been lost.
             if kind in row and not (fault.missing and self._automaton.aborted[place]):
@@ -181,8 +187,8 @@ class Repair:
         self._late |= set(fault.missing)
 
     def stop(self) -> Fault | None:
-        """The fault of a stream that stops here."""
-        if self.over == "ORD103":
+        """The fault of a stream that stops here; what comes after a legal end does not make it unfinished."""
+        if self.over == "ORD103" or self._rest is not None:
             return None
         states = [self.resting, *self.states] if self.over else self.states
         after_early = [

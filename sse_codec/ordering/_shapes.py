@@ -17,6 +17,7 @@ class Shape:
 
     __slots__ = (
         "_conditions",
+        "_patterns",
         "data",
         "empty",
         "equals",
@@ -35,7 +36,7 @@ class Shape:
     data: Final[str | None]
     """The data of the event, to the letter; None for any."""
     types: Final[frozenset[str] | None]
-    """The SSE event types that the event may have; None for any."""
+    """The SSE event types that the event may have, where ``*`` stands for any characters; None for any."""
     has: Final[tuple[Pointer, ...]]
     """Places where something other than null has to be."""
     lacks: Final[tuple[Pointer, ...]]
@@ -76,6 +77,7 @@ class Shape:
         self.kind = kind
         self.data = data
         self.types = None if types is None else frozenset(types)
+        self._patterns = tuple(_compiled(type) for type in sorted(self.types or ()) if "*" in type)
         self.has = tuple(has)
         self.lacks = tuple(lacks)
         self.empty = tuple(empty)
@@ -96,6 +98,12 @@ class Shape:
     def fits_any_object(self) -> bool:
         """Whether it has no condition."""
         return self.needs_object and not self._conditions and self.data is None and self.types is None
+
+    def fits_type(self, type: str) -> bool:
+        """Return True if an event of this SSE type may be of the kind."""
+        if self.types is None or type in self.types:
+            return True
+        return any(pattern.match(type) for pattern in self._patterns)
 
     def fits_value(self, value: Any) -> bool:
         """Whether a value is an object in which every place is as it has to be."""
@@ -119,7 +127,7 @@ def first_fit(shapes: Iterable[Shape], value: Any, *, type: str = "", text: str 
     for shape in shapes:
         if shape.data is not None and shape.data != text:
             continue
-        if shape.types is not None and type not in shape.types:
+        if shape.types is not None and not shape.fits_type(type):
             continue
         if not shape.needs_object:
             return shape

@@ -6,6 +6,9 @@ from typing import Final
 _LONGEST: Final = 60
 """Longest name written in full, in characters: a message is one line, a name on the wire may be megabytes."""
 
+_MOST: Final = 5
+"""Names that a list in a message shows: who needs all of them looks into the profile."""
+
 
 def shorten(text: str) -> str:
     """The text, cut to a length that fits a line."""
@@ -19,7 +22,9 @@ def clip(name: str) -> str:
 
 
 def any_of(names: tuple[str, ...]) -> str:
-    """``a``, ``a or b``, ``a, b or c``."""
+    """``a``, ``a or b``, ``a, b or c``; of a long list the first few, and how many more there are."""
+    if len(names) > _MOST:
+        names = (*names[:_MOST], f"{len(names) - _MOST} more")
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 

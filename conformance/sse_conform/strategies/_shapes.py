@@ -77,7 +77,7 @@ def types(framing: Framing, kind: str, shape: Shape | None) -> list[str]:
         wanted = [kind, _UNNAMED]
     else:
         wanted = [_UNNAMED, *sorted(framing.types or ()), kind]
-    return [type for type in wanted if framing.covers(type)]
+    return [type for type in (each.replace("*", "x") for each in wanted) if framing.covers(type)]
 
 
 def is_text(framing: Framing, kind: str, shape: Shape | None) -> bool:

@@ -56,7 +56,7 @@ class Check:
     step: Final[int | None]
     """For ``increasing``: from each number to the next; None for any step upwards."""
     required: Final[bool]
-    """For ``increasing``: whether every event has a number."""
+    """Whether something has to be there, for the rules on a place; for ``increasing`` a number."""
     reference: Final[str]
     """For ``reference``: the track to whose keys the values refer."""
     opener: Final[Pointer]

@@ -138,7 +138,7 @@ class PlaceRule(Rule, ABC):
 
     def missing(self) -> str:
         """What is wrong when nothing is there."""
-        return ""
+        return "is missing" if self.check.required else ""
 
     @abstractmethod
     def say(self, found: Any) -> str:

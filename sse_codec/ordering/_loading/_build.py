@@ -8,12 +8,14 @@ from typing import Final
 
 from .._checks import Check
 from .._finding import CODES, LEVELS
+from .._outcome import COMPLETED
 from .._profile import Profile
 from .._words import did_you_mean
 from ._checks import read_checks
 from ._framing import build_framings
 from ._names import Names
 from ._order import build_automaton
+from ._outcomes import read_outcomes
 from ._toml import Table
 from ._tracks import build_tracks
 
@@ -31,6 +33,8 @@ def build(table: Table) -> Profile:
     names = Names(table)
     framings = build_framings(table, names)
     order, abort = table.table("order"), table.table("abort")
+    outcomes = read_outcomes(table, names)
+    failing = [kind for kind, word in outcomes.kinds.items() if word != COMPLETED]
     tracks = build_tracks(table, names)
     checks = read_checks(table, names, {track.name: track for track in tracks})
     wire = table.table("wire")
@@ -44,25 +48,16 @@ def build(table: Table) -> Profile:
         groups=names.groups,
         framings=framings,
         grammar=order.text("grammar"),
-        automaton=build_automaton(table, names),
+        automaton=build_automaton(table, names, failing),
         restarting=frozenset(names.read(order, "restart")),
         forgiving=frozenset((*names.read(abort, "on"), *names.read(abort, "forgive"))),
         tracks=tracks,
         allow_unknown=order.one_of("unknown", ("error", "allow"), "error") == "allow",
         checks=checks,
-        outcomes=_outcomes(table, names),
+        outcomes=outcomes,
         levels=_levels(table, name, checks),
         ignore_fields=wire.words("ignore_fields", ()),
     )
-
-
-def _outcomes(top: Table, names: Names) -> dict[str, str]:
-    table = top.table("outcome")
-    words: dict[str, str] = {}
-    for name in table.keys:
-        for kind in names.named(table, name):
-            words.setdefault(kind, table.word(name))
-    return words
 
 
 def _levels(top: Table, profile: str, checks: tuple[Check, ...]) -> dict[str, str]:

@@ -14,21 +14,21 @@ from ._toml import Table
 
 _COMMON: Final = ("id", "rule", "track", "severity", "why")
 _KEYS: Final = {
-    "type": ("at", "path", "type"),
+    "type": ("at", "path", "type", "required"),
     "present": ("at", "path"),
     "absent": ("at", "path"),
-    "nonempty": ("at", "path"),
-    "one_of": ("at", "path", "values"),
-    "constant": ("at", "path"),
+    "nonempty": ("at", "path", "required"),
+    "one_of": ("at", "path", "values", "required"),
+    "constant": ("at", "path", "required"),
     "increasing": ("at", "path", "start", "step", "required"),
-    "unique": ("at", "path"),
-    "reference": ("at", "path", "in"),
-    "same_as_opener": ("at", "path", "opener"),
-    "pairs": ("at", "path", "opener", "table"),
+    "unique": ("at", "path", "required"),
+    "reference": ("at", "path", "in", "required"),
+    "same_as_opener": ("at", "path", "opener", "required"),
+    "pairs": ("at", "path", "opener", "table", "required"),
     "concat": ("deltas", "delta", "final_at", "final"),
     "json": ("deltas", "delta", "final_at"),
     "count": ("at", "min", "max", "unless"),
-    "schema": ("at", "path", "schema"),
+    "schema": ("at", "path", "schema", "required"),
 }
 """The keys of each rule beside those of every check."""
 _IN_SLICES: Final = ("same_as_opener", "pairs", "concat", "json")

@@ -24,7 +24,7 @@ _State = frozenset[_Reading]
 class Order:
     """What a profile says of the order, before it is compiled."""
 
-    __slots__ = ("abort", "anywhere", "before", "grammar", "kinds", "then")
+    __slots__ = ("abort", "anywhere", "before", "failing", "grammar", "kinds", "then")
 
     grammar: Final[Node]
     """The stream from its first to its last event."""
@@ -38,6 +38,8 @@ class Order:
     """Kinds that may come at any point until the grammar is finished, and replace the rest of it by ``then``."""
     then: Final[Node]
     """What may follow an abort."""
+    failing: Final[frozenset[str]]
+    """Kinds with which a stream fails or stops early."""
 
     def __init__(
         self,
@@ -48,6 +50,7 @@ class Order:
         before: Iterable[str] = (),
         abort: Iterable[str] = (),
         then: Node = EMPTY,
+        failing: Iterable[str] = (),
     ) -> None:
         self.grammar = grammar
         self.kinds = kinds
@@ -55,6 +58,7 @@ class Order:
         self.before = frozenset(before)
         self.abort = frozenset(abort)
         self.then = then
+        self.failing = frozenset(failing)
 
 
 def compile_order(order: Order) -> Automaton:
@@ -64,7 +68,7 @@ def compile_order(order: Order) -> Automaton:
     """
     states, moves = _explore(order)
     labels = [_label(order, state) for state in states]
-    return _number(moves, labels, _merge(moves, labels))
+    return _number(moves, labels, _merge(moves, labels), order.failing)
 
 
 def _explore(order: Order) -> tuple[list[_State], list[dict[str, int]]]:
@@ -134,7 +138,9 @@ def _classes(signatures: Iterable[object]) -> list[int]:
     return [numbers.setdefault(signature, len(numbers)) for signature in signatures]
 
 
-def _number(moves: list[dict[str, int]], labels: list[_Label], classes: list[int]) -> Automaton:
+def _number(
+    moves: list[dict[str, int]], labels: list[_Label], classes: list[int], failing: frozenset[str]
+) -> Automaton:
     """The table with one row for each class; classes are numbered as they are first met, so the beginning is 0."""
     first = [classes.index(number) for number in range(max(classes) + 1)]
     return Automaton(
@@ -142,4 +148,5 @@ def _number(moves: list[dict[str, int]], labels: list[_Label], classes: list[int
         tuple(labels[state][2] for state in first),
         tuple(labels[state][0] for state in first),
         tuple(labels[state][1] for state in first),
+        failing,
     )

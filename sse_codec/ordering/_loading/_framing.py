@@ -83,6 +83,7 @@ def _framing(table: Table, names: Names) -> Framing:
         members=table.words("members") if "members" in table else None,
         agree=_agree(table),
         json=names.read(table, "json"),
+        names=names.kinds if isinstance(kind, tuple) else (),
     )
 
 

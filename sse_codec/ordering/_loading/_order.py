@@ -1,6 +1,6 @@
 """Grammar strings become automata: those of [order] and [abort] for the stream, and one for each track."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from .._automaton import Automaton
 from ._compile import Order, compile_order
@@ -9,8 +9,8 @@ from ._names import Names
 from ._toml import Table
 
 
-def build_automaton(top: Table, names: Names) -> Automaton:
-    """The order of the whole stream."""
+def build_automaton(top: Table, names: Names, failing: Iterable[str] = ()) -> Automaton:
+    """The order of the whole stream; ``failing``: the kinds with which it fails or stops early."""
     order = top.table("order")
     order.only("grammar", "anywhere", "before", "restart", "unknown")
     abort = top.table("abort")
@@ -27,6 +27,7 @@ def build_automaton(top: Table, names: Names) -> Automaton:
         before=names.read(order, "before"),
         abort=names.read(abort, "on"),
         then=then,
+        failing=failing,
     )
     return compiled(order, rules)
 

@@ -10,7 +10,7 @@ from .._errors import ProfileError
 from .._words import clip, did_you_mean
 from ..pointers import is_array, is_object
 
-_HEADER: Final = re.compile(r"\s*\[\[?\s*([A-Za-z0-9_-]+)\s*\]")
+_HEADER: Final = re.compile(r"\s*\[\[?\s*([A-Za-z0-9_.-]+)\s*\]")
 _KEY: Final = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9_-]+))\s*=\s*(.*)""")
 _LINE: Final = re.compile(r"\(at line (\d+), column \d+\)")
 
@@ -198,7 +198,7 @@ class Table:
         value: object = self._data.get(key, {})
         if not is_object(value):
             self.fail(key, f"must be a table [{key}], is {_kind(value)}")
-        return Table(self._sources, value, key)
+        return Table(self._sources, value, f"{self._header}.{key}" if self._header else key)
 
     def entries(self, key: str) -> list["Table"]:
         """The tables of a list in `NAMED`; none when it is not there."""

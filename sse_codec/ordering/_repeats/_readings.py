@@ -31,16 +31,23 @@ class Readings:
     """Whether it matters what came before: the same event may be right once, and wrong the next time."""
 
     def __init__(
-        self, kind: str, whole: Any, framing: Framing, tracks: Iterable[Track], judge: Judge
+        self,
+        kind: str,
+        whole: Any,
+        framing: Framing,
+        tracks: Iterable[Track],
+        judge: Judge,
+        outcomes: Iterable[Pointer] = (),
     ) -> None:
         """What is looked at in an event of a kind, but for the kind itself.
 
         :param whole: the data of the event.
         :param framing: the framing that classified it.
         :param tracks: those that it concerns; in their slices it is in order.
+        :param outcomes: places in its value that say how the stream went.
         """
         self.lengths = set()
-        self.scalars = set()
+        self.scalars = {framing.value + place for place in outcomes}
         self.wholes = set()
         self._places: dict[Matters, set[Pointer]] = {
             LENGTH: self.lengths,

@@ -102,7 +102,7 @@ def test_all_of_a_profile() -> None:
     assert (typed.kind, typed.value, typed.types, typed.members) == (("t",), ("v",), {"message"}, {"t", "v"})
     assert (named.kind, named.other_types, named.json) == ("type", {"message"}, {"b", "c"})
     assert profile.allow_unknown
-    assert profile.outcomes == {"b": "good", "c": "good", "d": "good", "a": "bad"}
+    assert profile.outcomes.kinds == {"b": "good", "c": "good", "d": "good", "a": "bad"}
     types, count = profile.checks
     assert (types.at, types.types) == (("a", "b", "c", "d"), ("string", "null"))
     assert (count.at, count.minimum, count.maximum, count.unless) == (("b", "c", "d"), 1, 2, ("a",))
