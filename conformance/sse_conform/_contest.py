@@ -1,7 +1,9 @@
-"""Profiles between which the kinds of the events do not decide are held against the stream side by side.
+"""Profiles of one family, and others that fit as well, are held against a stream side by side until one of them has won.
 
-The one that finds fewer errors has it: what a server's own profile allows is no fault against another's. Then the one
-that asks for members that the others do not ask for, and finds them; then the one with fewer kinds.
+A kind of event that only one of them has decides. So does a member that only the strict one asks for, where another
+extends it: a stream of the strict protocol with a fault is not one of the tolerant protocol. Else the one that finds no
+error has it; at the end the one with the fewest errors, then the one that asks for members that the others do not ask
+for, and finds them, then the one with fewer kinds.
 """
 
 from collections import Counter
@@ -9,14 +11,17 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from sse_codec import Event
-from sse_codec.ordering import Checker, Finding, Framer, Profile
+from sse_codec.ordering import Check, Checker, Finding, Framer, Profile
 from sse_codec.ordering.pointers import Absent, Pointer, resolve
 
 from ._placing import Place
+from ._telling import feed
 from .rules import MAX_REPORTED
 
 _HELD: Final = 1000
 """Findings of one profile that may wait for the decision; it is taken then, so that what waits is bounded."""
+_ON_A_PLACE: Final = frozenset({"present", "type", "one_of", "nonempty", "constant"})
+"""Rules that ask for a member."""
 
 Found = tuple[Finding, Place | None]
 """A finding of the order and its place; None for one that is over the cap and only counted, or at the end."""
@@ -25,10 +30,9 @@ Found = tuple[Finding, Place | None]
 class Rival:
     """A profile that the stream may be of, what it finds, and which members it asked for that were there."""
 
-    def __init__(self, profile: Profile, framing: str | None, kinds: Sequence[str]) -> None:
+    def __init__(self, profile: Profile, framing: str | None, family: str) -> None:
         self.profile: Final = profile
-        self.kinds: Final = kinds
-        """Kinds that speak for it."""
+        self.family: Final = family
         self.checker: Final = Checker(profile, framing=framing)
         self.found: Final[list[Found]] = []
         self.errors = 0
@@ -37,23 +41,32 @@ class Rival:
         """Errors at the end."""
         self.met: Final[set[Pointer]] = set()
         """Members that it asks for, and no other does, and that were there."""
+        self.mark = ""
+        """What shows by itself that the stream is of this profile, and of no rival."""
         self._asks: Mapping[str, frozenset[Pointer]] = {}
+        self._own_kinds: frozenset[str] = frozenset()
+        self._is_strict = False
         self._framer = Framer(profile.framings, framing=framing)
         self._placed: Counter[str] = Counter()
 
-    def ask_beside(self, others: Iterable[Profile]) -> None:
-        """Look out for the members that none of the other profiles asks for."""
-        common = frozenset(path for other in others for kind in other.kinds for path in _asked(other, kind))
+    def meet(self, others: Sequence["Rival"]) -> None:
+        """Look out for what none of the others has."""
+        profiles = [other.profile for other in others]
+        common = frozenset(path for other in profiles for kind in other.kinds for path in _asked(other, kind))
         asks = {kind: _asked(self.profile, kind) - common for kind in self.profile.kinds}
         self._asks = {kind: members for kind, members in asks.items() if members}
+        same = [other.profile for other in others if other.family == self.family]
+        if same:
+            self._own_kinds = frozenset(self.profile.kinds) - {kind for other in same for kind in other.kinds}
+        self._is_strict = bool(same) and self.profile.name == self.family
 
     def feed(self, event: Event, locate: Callable[[], Place]) -> None:
-        for finding in self.checker.feed(event):
+        for finding in feed(self.checker, event):
             self._placed[finding.code] += 1
             self.errors += finding.level == "error"
             self.found.append((finding, locate() if self._placed[finding.code] <= MAX_REPORTED else None))
-        if self._asks:
-            self._meet(event)
+        if self._asks or self._own_kinds:
+            self._look(event)
 
     def close(self) -> None:
         """The end of the stream."""
@@ -61,37 +74,55 @@ class Rival:
             self.owed += finding.level == "error"
             self.found.append((finding, None))
 
-    def _meet(self, event: Event) -> None:
+    def _look(self, event: Event) -> None:
         classified = self._framer.classify(event)
-        if classified is not None:
-            for member in self._asks.get(classified.kind, ()):
-                if not isinstance(resolve(member, classified.value), Absent):
-                    self.met.add(member)
+        if classified is None:
+            return
+        if classified.kind in self._own_kinds:
+            self.mark = self.mark or f"it alone has the kind {classified.kind}"
+        for member in self._asks.get(classified.kind, ()):
+            if not isinstance(resolve(member, classified.value), Absent):
+                self.met.add(member)
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether it is the strict profile of its family, and a member came that it alone asks for."""
+        return self._is_strict and bool(self.met)
 
 
 def _asked(profile: Profile, kind: str) -> frozenset[Pointer]:
-    """The members that every event of a kind has to have."""
-    asking = (check for check in profile.checks if check.rule == "present" and not check.track)
-    return frozenset(check.path for check in asking if kind in check.at)
+    """The members for which checks of a kind ask."""
+    return frozenset(check.path for check in profile.checks if kind in check.at and _asks(profile, check))
+
+
+def _asks(profile: Profile, check: Check) -> bool:
+    is_off = profile.levels.get(f"{profile.name}:{check.id}") == "off"
+    return check.rule in _ON_A_PLACE and not check.track and not is_off
 
 
 class Contest:
     """The profiles that are left, side by side, until one of them has won."""
 
-    def __init__(self, rivals: Sequence[Rival]) -> None:
-        """At least one rival."""
+    def __init__(self, rivals: Sequence[Rival], unknown_fields: Iterable[str] = ()) -> None:
+        """At least one rival; ``unknown_fields``: those outside the standard that came."""
         self.winner: Rival | None = None
         self.reason = ""
         """What the winner has before the others, in words to follow what it has in common with them."""
         self._rivals: Final = rivals
+        self._unknown_fields: Final = unknown_fields
         if len(rivals) == 1:
             self.winner = rivals[0]
         for rival in rivals:
-            rival.ask_beside(other.profile for other in rivals if other is not rival)
+            rival.meet([other for other in rivals if other is not rival])
 
     @property
     def profiles(self) -> tuple[Profile, ...]:
         return tuple(rival.profile for rival in self._rivals)
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether a profile has found something that is told once it has won."""
+        return self.winner is None and any(rival.found for rival in self._rivals)
 
     def feed(self, event: Event, locate: Callable[[], Place]) -> None:
         """Hold an event against all of them, or against the winner alone."""
@@ -100,23 +131,46 @@ class Contest:
             return
         for rival in self._rivals:
             rival.feed(event, locate)
-        clean = [rival for rival in self._rivals if not rival.errors]
-        if len(clean) == 1 or any(len(rival.found) > _HELD for rival in self._rivals):
-            self._decide()
+        for field in self._unknown_fields:
+            for rival in self._rivals:
+                if field in rival.profile.ignore_fields:
+                    rival.mark = rival.mark or f"it is known to send the field {field}"
+        self._decide_early()
 
     def close(self, *, complete: bool) -> Rival:
         """The winner, now that the stream has ended; not `complete` when it went on, and nobody looked."""
         if complete:
             for rival in [self.winner] if self.winner else self._rivals:
                 rival.close()
-        return self.winner or self._decide()
+        if self.winner is None:
+            first, second, *_ = sorted(self._rivals, key=_rank)
+            return self._win(first, _advantage(first, second))
+        return self.winner
 
-    def _decide(self) -> Rival:
-        winner, *others = sorted(self._rivals, key=_rank)
-        names = " and ".join(rival.profile.name for rival in others)
-        self.reason = f"; {names} {'knows' if len(others) == 1 else 'know'} them too, but {_advantage(winner, others[0])}"
+    def _decide_early(self) -> None:
+        marked = [rival for rival in self._rivals if rival.mark]
+        bound = [rival for rival in self._rivals if rival.is_bound]
+        clean = [rival for rival in self._rivals if not rival.errors]
+        if len(marked) == 1:
+            self._win(marked[0], marked[0].mark)
+        elif len(bound) == 1:
+            self._win(bound[0], _ASKS)
+        elif len(clean) == 1:
+            self._win(clean[0], _FEWER)
+        elif any(len(rival.found) > _HELD for rival in self._rivals):
+            first, second, *_ = sorted(self._rivals, key=_rank)
+            self._win(first, _advantage(first, second))
+
+    def _win(self, winner: Rival, advantage: str) -> Rival:
+        others = [rival.profile.name for rival in self._rivals if rival is not winner]
+        names = " and ".join(others)
+        self.reason = f"; {names} {'knows' if len(others) == 1 else 'know'} the events too, but {advantage}"
         self.winner = winner
         return winner
+
+
+_FEWER: Final = "it finds fewer errors"
+_ASKS: Final = "it alone asks for members that are there"
 
 
 def _rank(rival: Rival) -> tuple[int, int, int, str]:
@@ -126,7 +180,5 @@ def _rank(rival: Rival) -> tuple[int, int, int, str]:
 
 def _advantage(winner: Rival, second: Rival) -> str:
     if winner.errors + winner.owed < second.errors + second.owed:
-        return "it finds fewer errors"
-    if len(winner.met) > len(second.met):
-        return "it alone asks for members that are there"
-    return "it has the fewest kinds"
+        return _FEWER
+    return _ASKS if len(winner.met) > len(second.met) else "it has the fewest kinds"

@@ -1,7 +1,12 @@
-"""Findings on their way out: made from what rules and the order say, selected, levelled, capped and counted."""
+"""Findings on their way out: made from what rules and the order say, selected, levelled, capped and counted.
+
+They leave in the order of their places. So they wait while something at an earlier place may still be found, and while
+a profile that may still be chosen would set their level.
+"""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 import attrs
 
@@ -15,8 +20,29 @@ from .rules import MAX_REPORTED, Selection
 from .rules._stray import UNKNOWN_FIELD
 from .rules._stream import Mark
 
-_OFF = "off"
+_OFF: Final = "off"
 """The level of a profile for what is not to be reported."""
+_CUTS: Final = ("ORD104", "SSE315", "SSE316", "SSE317", "SSE318", "SSE105")
+"""What one end in the wrong place shows as, the most telling first: it is one finding."""
+_TOLD: Final = 1000
+"""Messages of the order that are remembered, so that one cause is told once."""
+
+
+@attrs.define
+class _Waiting:
+    """A finding whose level is not settled."""
+
+    finding: Finding
+    subject: str | None
+    """What a rule says it is about; None for a finding of the order, which has its level."""
+
+    def level(self, profile: Profile | Outline | None) -> str | None:
+        """The level that a profile sets for it; None when it sets none."""
+        if profile is None or self.subject is None:
+            return None
+        if self.finding.code == UNKNOWN_FIELD and self.subject in profile.ignore_fields:
+            return profile.levels.get(UNKNOWN_FIELD, Level.INFO.label)
+        return profile.levels.get(self.finding.code)
 
 
 class Findings:
@@ -25,18 +51,19 @@ class Findings:
     def __init__(self, source: str, selection: Selection) -> None:
         self._source = source
         self._selection = selection
+        self._waiting: list[_Waiting] = []
         self._gathered: list[Finding] = []
-        self._held: list[tuple[Finding, str]] = []
         self._names: dict[str, str] = {}
         self._worst: dict[str, Level] = {}
         self._reported: Counter[str] = Counter()
         self._occurrences: Counter[str] = Counter()
         self._levels: Counter[Level] = Counter()
+        self._told: set[tuple[str, str]] = set()
+        self._placed: Counter[str] = Counter()
+        """Findings of the order that were wanted."""
 
-    def add_mark(
-        self, mark: Mark, at: Place, profile: Profile | None, candidates: tuple[Outline | Profile, ...]
-    ) -> None:
-        """What a rule said; it waits while a profile that may still be chosen would set its level."""
+    def add_mark(self, mark: Mark, at: Place) -> None:
+        """What a rule said."""
         rule = mark.rule
         finding = Finding(
             rule.code,
@@ -53,28 +80,24 @@ class Findings:
             at.excerpt,
             at.caret,
         )
-        if any(_level(candidate, rule.code, mark.subject) for candidate in candidates):
-            self._held.append((finding, mark.subject))
-        else:
-            self._add(finding, _level(profile, rule.code, mark.subject))
+        self._waiting.append(_Waiting(finding, mark.subject))
 
-    @property
-    def are_held(self) -> bool:
-        """Whether some wait for a profile."""
-        return bool(self._held)
+    def wants_order(self, found: OrderFinding) -> bool:
+        """Return True if a finding of the order is to be reported. It counts the finding when it is selected.
 
-    def release(self, profile: Profile | None) -> None:
-        """The profile is settled: gather what waited for it."""
-        held, self._held = self._held, []
-        for finding, subject in held:
-            self._add(finding, _level(profile, finding.code, subject))
-
-    def wants_order(self, code: str) -> bool:
-        """Whether a finding of the order is to be reported; it is counted when it was selected."""
+        Findings with the same words have one cause, which is told once.
+        """
+        code = found.code
         if not self._selection.includes(code, default=True):
             return False
         self._occurrences[code] += 1
-        return self._reported[code] < MAX_REPORTED
+        cause = (code, found.message)
+        if cause in self._told or self._placed[code] >= MAX_REPORTED:
+            return False
+        if len(self._told) < _TOLD:
+            self._told.add(cause)
+        self._placed[code] += 1
+        return True
 
     def add_order(self, found: OrderFinding, at: Place, profile: Profile) -> None:
         """What the order said."""
@@ -93,15 +116,28 @@ class Findings:
             at.excerpt,
             at.caret,
         )
-        self._add(finding, None)
+        self._waiting.append(_Waiting(finding, None))
 
-    def sort_from(self, index: int) -> None:
-        """Put those gathered since there were `index` of them in the order of their places."""
-        if len(self._gathered) > index + 1:
-            self._gathered[index:] = sorted(self._gathered[index:], key=_by_place)
+    def settle(
+        self, profile: Profile | None, candidates: tuple[Outline | Profile, ...], *, is_pending: bool
+    ) -> None:
+        """Let go what need not wait: `is_pending` says that something at an earlier place may still be found."""
+        if not self._waiting or is_pending:
+            return
+        if any(waiting.level(candidate) for waiting in self._waiting for candidate in candidates):
+            return
+        waiting, self._waiting = self._waiting, []
+        for each in sorted(waiting, key=_by_place):
+            self._gather(each.finding, each.level(profile))
 
-    def __len__(self) -> int:
-        return len(self._gathered)
+    def settle_end(self, profile: Profile | None) -> None:
+        """Let go everything: the stream is over. Of what its end shows as, the gravest is told, and names the others."""
+        cuts = [each for each in self._waiting if each.finding.code in _CUTS and each.level(profile) != _OFF]
+        if len(cuts) > 1:
+            first, *others = sorted(cuts, key=lambda each: _gravity(each, profile))
+            self._waiting = [each for each in self._waiting if each not in cuts]
+            self._waiting.append(attrs.evolve(first, finding=_joined(first.finding, [each.finding for each in others])))
+        self.settle(profile, (), is_pending=False)
 
     def hand_over(self) -> list[Finding]:
         """Those gathered since the last time."""
@@ -119,7 +155,7 @@ class Findings:
             for code in sorted(self._names)
         )
 
-    def _add(self, finding: Finding, level: str | None) -> None:
+    def _gather(self, finding: Finding, level: str | None) -> None:
         if level == _OFF:
             return
         if level is not None:
@@ -132,15 +168,23 @@ class Findings:
         self._gathered.append(finding)
 
 
-def _level(profile: Outline | Profile | None, code: str, subject: str) -> str | None:
-    """The level that a profile sets for a finding of a rule; None when it sets none."""
-    if profile is None:
-        return None
-    if code == UNKNOWN_FIELD and subject in profile.ignore_fields:
-        return profile.levels.get(code, Level.INFO.label)
-    return profile.levels.get(code)
-
-
-def _by_place(finding: Finding) -> tuple[int, bool, str]:
+def _by_place(waiting: _Waiting) -> tuple[int, bool, str]:
     """In stream order; at one place the rules speak before the order, which is built on them."""
+    finding = waiting.finding
     return finding.pos.byte, finding.basis == "profile", finding.code
+
+
+def _gravity(waiting: _Waiting, profile: Profile | None) -> tuple[int, int]:
+    """The lower the graver: by level, then by how much it tells."""
+    level = waiting.level(profile)
+    return -(waiting.finding.level if level is None else Level.parse(level)), _CUTS.index(waiting.finding.code)
+
+
+def _joined(first: Finding, others: Iterable[Finding]) -> Finding:
+    """One finding for one end: what the others say is its consequence, and their cures may be the right ones."""
+    told = [first, *others]
+    return attrs.evolve(
+        first,
+        message="; ".join(each.message for each in told),
+        help="; or ".join(dict.fromkeys(each.help for each in told)),
+    )

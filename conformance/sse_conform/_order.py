@@ -6,9 +6,10 @@ from typing import Literal
 from sse_codec import Event
 from sse_codec.ordering import Checker, Outline, Profile
 
-from ._auto import Auto
 from ._contest import Found, Rival
+from ._detection import Detection
 from ._placing import Place
+from ._telling import feed
 
 
 class Order:
@@ -19,23 +20,38 @@ class Order:
         self.profile: Profile | None = None
         self._reason = "no profile was asked for"
         self._checker: Checker | None = None
-        self._auto: Auto | None = None
+        self._detection: Detection | None = None
         if isinstance(profile, Profile):
             self.profile = profile
             self._reason = "it was asked for"
             self._checker = Checker(profile, framing=framing)
         elif profile is not None:
-            self._auto = Auto(framing)
+            self._detection = Detection(framing)
 
     @property
     def reason(self) -> str:
         """Why this profile, or why none."""
-        return self._auto.reason if self._auto else self._reason
+        return self._detection.reason if self._detection else self._reason
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether something at an earlier place may still be found, once the profile is."""
+        return self._detection is not None and self._detection.is_pending
+
+    @property
+    def nearest(self) -> str:
+        """The profile that knows most of the events, where none was chosen; "" when none knows any."""
+        return self._detection.nearest if self._detection else ""
+
+    @property
+    def owed(self) -> tuple[str, ...]:
+        """What the order still awaits."""
+        return self._checker.owed if self._checker else ()
 
     @property
     def candidates(self) -> tuple[Outline | Profile, ...]:
         """The profiles that may still be chosen; none once one was, or when none is to be."""
-        return self._auto.candidates if self._auto else ()
+        return self._detection.candidates if self._detection else ()
 
     @property
     def framing(self) -> str | None:
@@ -49,21 +65,21 @@ class Order:
     def feed(self, event: Event, locate: Callable[[], Place], unknown_fields: set[str]) -> list[Found]:
         """What is wrong with an event; with the event that decides the profile, what is wrong with all before it."""
         if self._checker is not None:
-            found = self._checker.feed(event)
+            found = feed(self._checker, event)
             return [(finding, locate()) for finding in found] if found else []
-        return self._settle(self._auto.feed(event, locate, unknown_fields)) if self._auto else []
+        return self._settle(self._detection.feed(event, locate, unknown_fields)) if self._detection else []
 
     def close(self, unknown_fields: set[str], *, complete: bool) -> list[Found]:
         """The end of the stream; not `complete` when it went on, and nobody looked."""
-        if self._auto is not None:
-            return self._settle(self._auto.close(unknown_fields, complete=complete))
+        if self._detection is not None:
+            return self._settle(self._detection.close(unknown_fields, complete=complete))
         if complete and self._checker is not None:
             return [(finding, None) for finding in self._checker.close()]
         return []
 
     def _settle(self, chosen: Rival | None) -> list[Found]:
-        if chosen is None or self._auto is None:
+        if chosen is None or self._detection is None:
             return []
         self.profile, self._checker = chosen.profile, chosen.checker
-        self._reason, self._auto = self._auto.reason, None
+        self._reason, self._detection = self._detection.reason, None
         return chosen.found

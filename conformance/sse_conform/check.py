@@ -6,12 +6,14 @@ no event stream gets one finding, not one for each of its lines.
 
 from collections.abc import Iterable
 from functools import partial
-from typing import Literal
+from typing import Final, Literal
 
 from sse_codec import DEFAULT_MAX_EVENT_SIZE, Block, ClosedError, LimitExceeded, Scanner
 from sse_codec.ordering import Profile
 
 from ._contest import Found
+from ._coverage import parts
+from ._ending import GAVE_UP, STOPPED, EndingKind, stopped_words
 from ._findings import Findings
 from ._gate import Gate
 from ._order import Order
@@ -20,9 +22,13 @@ from .finding import Finding
 from .head import ResponseHead
 from .report import Report
 from .rules import RULES, Selection
+from .rules._causes import inner_events
 from .rules._run import Run, what_is_known
 from .rules._stream import Mark, Span, Stream
 from .sniff import KINDS
+
+_GRAVER: Final = frozenset({"aborted", "cut"})
+"""Outcomes by the profile that count more than a failure that the stream tells of."""
 
 
 class StreamCheck:
@@ -37,6 +43,9 @@ class StreamCheck:
     :param fidelity: whether chunks are those of the wire ("chunks"), with their times ("timed"), or just "bytes".
     :param max_events: how many events to check.
     :param origin: origin of the page that is to read the stream.
+    :param method: method of the request that the stream answers, when it is known.
+    :param require_profile: report an error when no profile was found.
+    :param expect: the outcome that the stream has to have; any other is an error.
     """
 
     def __init__(
@@ -51,14 +60,19 @@ class StreamCheck:
         fidelity: Literal["bytes", "chunks", "timed"] = "bytes",
         max_events: int | None = None,
         origin: str | None = None,
+        method: str | None = None,
+        require_profile: bool = False,
+        expect: str | None = None,
     ) -> None:
         self._source = source
         self._head = head
         self._selection = Selection() if selection is None else selection
         self._max_events = max_events
-        self._stream = Stream(head, origin)
+        self._stream = Stream(head, origin, method)
+        self._stream.require_profile, self._stream.expected = require_profile, expect
+        known = what_is_known(head, fidelity, origin, require_profile=require_profile, expect=expect)
         rules = [rule for rule in RULES if self._selection.includes(rule.code, default=rule.is_default())]
-        self._run = Run(self._stream, rules, what_is_known(head, fidelity, origin))
+        self._run = Run(self._stream, rules, known)
         self._order = Order(profile, framing)
         self._scanner = Scanner(max_event_size=max_event_size)
         self._gate = Gate()
@@ -93,35 +107,43 @@ class StreamCheck:
                 if blocks and self._chunks is not None and self._gate.is_decided:
                     self._chunks.forget(blocks[-1].offset + len(blocks[-1].raw))
         self._bytes += len(chunk)
+        self._settle()
         return self._findings.hand_over()
 
-    def close(
-        self, ending: Literal["eof", "reset", "incomplete", "timeout", "stopped"] = "eof"
-    ) -> list[Finding]:
-        """The stream is over: by its end, a reset, a chunked body that is incomplete, silence, or because we stopped.
+    def close(self, ending: EndingKind = "eof", detail: str = "") -> list[Finding]:
+        """The stream is over, in one of the ways of `sse_conform.captures.Ending`; `detail` says more of it.
 
-        After "stopped" nothing is said of what is missing at the end.
+        Where the check stopped by itself ("stopped", "time-up") nothing is said of what is missing at the end.
 
         :raises ClosedError: the check was closed before.
         """
         self._require_open()
-        self._stream.ending = ending
+        self._stream.ending, self._stream.ending_detail = ending, detail
         self._read_head()
-        if not self._done and ending != "stopped":
+        if not self._done and ending not in STOPPED:
             self._finish()
         elif self._gate.kind is None:
             self._tell_order(self._order.close(self._stream.unknown_fields, complete=False))
-        self._findings.release(self._order.profile)
+        profile = self._order.profile
+        self._tell_marks(self._run.conclude(profile.name if profile else None, self._outcome()), *self._raw_end())
+        self._findings.settle_end(profile)
         return self._findings.hand_over()
 
     @property
     def report(self) -> Report:
         """The state of the check so far."""
-        order = self._order
+        order, stream = self._order, self._stream
         kind = self._gate.kind
+        covered = parts(
+            is_stream=kind is None,
+            head=stream.head,
+            has_profile=order.profile is not None,
+            events=stream.events,
+            reason=order.reason,
+        )
         return Report(
             source=self._source,
-            events=self._stream.events,
+            events=stream.events,
             bytes=self._bytes,
             totals=self._findings.totals({rule.code: rule.occurrences for rule in self._run.rules}),
             outcome=self._outcome(),
@@ -129,11 +151,22 @@ class StreamCheck:
             profile_reason=order.reason,
             framing=order.framing,
             not_applicable=tuple(self._run.not_applicable),
+            parts=covered,
+            nearest=order.nearest,
+            failure=stream.failure.words if stream.failure else "",
             duration=self._times[1] - self._times[0] if self._times else None,
-            notice=f"the body is {KINDS[kind]}, not an event stream" if kind else self._notice,
+            notice=f"the body is {KINDS[kind]}, not an event stream" if kind else self._stop_words(),
             sniffed=kind,
             by_level=self._findings.by_level(),
         )
+
+    def _stop_words(self) -> str:
+        """Why the check stopped before the stream did; "" when it did not."""
+        ending = self._stream.ending
+        why = self._notice or (self._stream.ending_detail or "the check was stopped" if ending in GAVE_UP else "")
+        if not why or ending is None:
+            return why
+        return stopped_words(why, self._bytes - self._stream.end.byte, self._order.owed)
 
     def _require_open(self) -> None:
         if self._stream.ending is not None:
@@ -172,15 +205,17 @@ class StreamCheck:
             self._done = self._gate.is_shut
 
     def _check(self, block: Block) -> None:
-        begin = len(self._findings)
         self._tell_marks(self._run.block(block), block.raw, block.offset)
         if block.event is not None:
             locate = partial(self._place_event, block)
-            self._tell_order(self._order.feed(block.event, locate, self._stream.unknown_fields))
-            if self._findings.are_held and not self._order.candidates:
-                self._findings.release(self._order.profile)
-        self._findings.sort_from(begin)
+            for event in inner_events(block):
+                self._tell_order(self._order.feed(event, locate, self._stream.unknown_fields))
         self._stream.pass_over(block)
+        self._settle()
+
+    def _settle(self) -> None:
+        order = self._order
+        self._findings.settle(order.profile, order.candidates, is_pending=order.is_pending)
 
     def _exceed(self, error: LimitExceeded) -> None:
         """The unfinished block is too large to be held: nothing behind it can be interpreted."""
@@ -199,10 +234,8 @@ class StreamCheck:
             return
         self._take(self._gate.close([last] if last else []))
         if self._gate.kind is None and not self._done:
-            begin = len(self._findings)
             self._tell_order(self._order.close(self._stream.unknown_fields, complete=True))
             self._tell_marks(self._run.end(), *self._raw_end())
-            self._findings.sort_from(begin)
 
     def _raw_end(self) -> tuple[bytes, int]:
         """The bytes before the end, for an excerpt, and where they begin."""
@@ -222,14 +255,13 @@ class StreamCheck:
     def _tell_marks(self, marks: list[Mark], raw: bytes, base: int) -> None:
         """Report what rules found in `raw`, which begins at `base` of the stream."""
         for mark in marks:
-            at = self._place(mark.span, raw, base)
-            self._findings.add_mark(mark, at, self._order.profile, self._order.candidates)
+            self._findings.add_mark(mark, self._place(mark.span, raw, base))
 
     def _tell_order(self, found: Iterable[Found]) -> None:
         """Report what the order found; what has no place stands at the end."""
         for finding, at in found:
             profile = self._order.profile
-            if profile is not None and self._findings.wants_order(finding.code):
+            if profile is not None and self._findings.wants_order(finding):
                 self._findings.add_order(finding, at or self._place_end(), profile)
 
     def _outcome(self) -> str:
@@ -237,10 +269,12 @@ class StreamCheck:
             return "not a stream"
         ending = self._stream.ending
         outcome = self._order.outcome
+        if self._stream.failure and outcome not in _GRAVER:
+            return "failed"
         if outcome is not None and outcome != "truncated":
             return outcome
         if ending is None and not self._done:
             return "open"
-        if ending == "stopped" or self._done:
+        if ending in STOPPED or self._done:
             return "stopped"
         return outcome or ("ended" if ending == "eof" and self._stream.lost is None else "truncated")

@@ -35,6 +35,21 @@ class NotApplicable:
 
 
 @attrs.frozen
+class Part:
+    """One part of a check: the format, the response head (HTTP), the order of the events, or their values."""
+
+    name: str
+    """"format", "http", "order" or "values"."""
+    lacks: str
+    """Why it was not checked, in words; "" when it was."""
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether the part was checked."""
+        return not self.lacks
+
+
+@attrs.frozen
 class Report:
     """The state of a check; taken at any time, final after `close`."""
 
@@ -46,15 +61,22 @@ class Report:
     totals: tuple[RuleTotal, ...]
     """Per rule that struck, by code."""
     outcome: str
-    """How the stream went: a word of the profile ("completed", "failed", "aborted", "cut", "truncated"); without a profile
-    "ended" or "truncated"; "stopped" when the check stopped first, "open" before the end, "not a stream" when it is none."""
+    """How the stream went; docs/outcomes.md explains each word. By a profile "completed", "incomplete", "filtered", "failed",
+    "aborted", "cut" or "truncated"; without one "ended", "failed" or "truncated"; "stopped" when the check stopped first, "open"
+    before the end, "not a stream" when the body is none."""
     profile: str | None
     """The ordering profile that was applied; None: the codec's own rules only."""
     profile_reason: str
-    """Why that profile, in words."""
+    """What told that profile, or why none was chosen, in words."""
     framing: str | None
     """The framing that the profile's checker locked onto."""
     not_applicable: tuple[NotApplicable, ...]
+    parts: tuple[Part, ...] = ()
+    """What was checked, and what was not and why; always the same four parts, in the same order."""
+    nearest: str = ""
+    """The profile that knows most of the events, where none was chosen; "" when none knows any."""
+    failure: str = ""
+    """The failure that the stream tells of, in its own words; "" when it tells of none."""
     duration: float | None = None
     """Seconds from the first to the last chunk, when the stream was timed."""
     notice: str = ""
@@ -63,6 +85,11 @@ class Report:
     """What the body is when it is no event stream (a key of `sse_conform.sniff.KINDS`); None when it is one."""
     by_level: tuple[tuple[Level, int], ...] = ()
     """How many findings were reported at each level that occurred, the worst first."""
+
+    @property
+    def is_order_checked(self) -> bool:
+        """Whether the order of the events was held against a profile."""
+        return all(part.is_checked for part in self.parts if part.name == "order")
 
     @property
     def findings(self) -> int:

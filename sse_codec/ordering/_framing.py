@@ -87,6 +87,11 @@ class Framing:
         """Whether the framing applies to events of this SSE type."""
         return type not in self.other_types and (self.types is None or type in self.types)
 
+    def shape_of(self, type: str, document: Document) -> Shape | None:
+        """The first of the shapes that fits an event of this SSE type and data; None when none does."""
+        whole = document.value if self.reads_objects else None
+        return first_fit(self.shapes, whole, type=type, text=document.text)
+
     def gives(self, kind: str) -> bool:
         """Whether an event of this kind can be written in this framing."""
         if any(shape.kind == kind and self._meets(shape) for shape in self.shapes):
@@ -152,16 +157,15 @@ def read(framing: Framing, type: str, document: Document) -> Classified | None:
     """What an event says by this framing; None when it is none of its events."""
     if not framing.covers(type):
         return None
-    whole = document.value if framing.reads_objects else None
     if framing.shapes:
-        shape = first_fit(framing.shapes, whole, type=type, text=document.text)
+        shape = framing.shape_of(type, document)
         if shape is not None:
             return _read_shape(framing, shape, document)
     kind = framing.kind
     if kind is None:
         return None
     if kind != "type":
-        return _read_object(framing, kind, type, whole)
+        return _read_object(framing, kind, type, document.value)
     if type not in framing.json:
         return Classified(type, document.text, True, framing.name)
     if document.damage:

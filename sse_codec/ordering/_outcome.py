@@ -5,15 +5,11 @@ from typing import Any, Final
 
 from ._checks._scalars import same, show
 from ._shapes import Scalar
-from .pointers import Absent, Pointer, is_array, is_object, resolve, write_pointer
+from .pointers import Pointer, resolve_each, write_pointer
 
 COMPLETED: Final = "completed"
 TRUNCATED: Final = "truncated"
 FAILED: Final = "failed"
-
-_STAR: Final = "*"
-Place = tuple[Pointer, Any]
-"""Where a value stands, and the value."""
 
 
 class ValueOutcome:
@@ -40,24 +36,12 @@ class ValueOutcome:
                 return word
         return ""
 
-    def places(self, value: Any) -> list[Place]:
-        """Every value at the place in an event of this value; none where nothing is there."""
-        found: list[Place] = [((), value)]
-        for token in self.path:
-            found = [each for place, at in found for each in _below(place, at, token)]
-        return found
+    def places(self, value: Any) -> list[tuple[Pointer, Any]]:
+        """Every value at the place, and where exactly, in an event of this value."""
+        return resolve_each(self.path, value)
 
     def __repr__(self) -> str:
         return f"ValueOutcome({self.kind!r}, {write_pointer(self.path)!r})"
-
-
-def _below(place: Pointer, at: Any, token: str) -> list[Place]:
-    if token != _STAR:
-        found = resolve((token,), at)
-        return [] if isinstance(found, Absent) else [((*place, token), found)]
-    if is_array(at):
-        return [((*place, str(number)), member) for number, member in enumerate(at)]
-    return [((*place, name), member) for name, member in at.items()] if is_object(at) else []
 
 
 class Outcomes:

@@ -3,6 +3,8 @@
 from typing import Any, Final, TypeGuard
 
 Pointer = tuple[str, ...]
+STAR: Final = "*"
+"""In pointers that may name several places: each member of an array or an object."""
 
 
 class Absent:
@@ -53,6 +55,26 @@ def resolve(pointer: Pointer, value: Any) -> Any:
         else:
             return value if isinstance(value, Absent) else BLOCKED
     return value
+
+
+def resolve_each(pointer: Pointer, value: Any) -> list[tuple[Pointer, Any]]:
+    """Every value that the pointer names, with its place; a token ``*`` stands for each member of an array or object.
+
+    Where nothing is, there is no value in the list.
+    """
+    found: list[tuple[Pointer, Any]] = [((), value)]
+    for token in pointer:
+        found = [below for place, at in found for below in _below(place, at, token)]
+    return found
+
+
+def _below(place: Pointer, at: Any, token: str) -> list[tuple[Pointer, Any]]:
+    if token != STAR:
+        found = resolve((token,), at)
+        return [] if isinstance(found, Absent) else [((*place, token), found)]
+    if is_array(at):
+        return [((*place, str(number)), member) for number, member in enumerate(at)]
+    return [((*place, name), member) for name, member in at.items()] if is_object(at) else []
 
 
 def _element(token: str, array: list[Any]) -> Any:

@@ -21,7 +21,7 @@ from ._tracks import build_tracks
 
 _SSE: Final = re.compile(r"SSE\d{3}")
 _TOP: Final = (
-    "profile", "extends", "title", "spec", "date", "kinds", "framing", "group", "track", "order", "abort",
+    "profile", "extends", "family", "title", "spec", "date", "kinds", "framing", "group", "track", "order", "abort",
     "outcome", "check", "severity", "wire",
 )  # fmt: skip
 

@@ -88,6 +88,11 @@ class Table:
         self._header = header
         self.entry = entry
 
+    @property
+    def origin(self) -> str:
+        """The name of the profile at the bottom, which extends no other."""
+        return str(self._sources[-1].data["profile"])
+
     def __contains__(self, key: str) -> bool:
         return key in self._data
 

@@ -3,7 +3,7 @@
 from .._shapes import Shape
 from .._track import KeyPart, Track
 from .._words import clip, did_you_mean
-from ..pointers import Pointer
+from ..pointers import STAR, Pointer
 from ._compile import Order
 from ._framing import parsed_pointer, read_shapes
 from ._names import Names
@@ -14,7 +14,6 @@ _KEYS = (
     "name", "key", "optional", "each", "at", "shapes", "grammar", "max_open", "contiguous", "reopen", "closed_by",
     "within", "after", "why",
 )  # fmt: skip
-_STAR = "*"
 
 
 def build_tracks(table: Table, names: Names) -> tuple[Track, ...]:
@@ -92,12 +91,12 @@ def _each(table: Table) -> tuple[Pointer, ...] | None:
     if "each" not in table:
         return None
     tokens = parsed_pointer(table, "each", table.text("each"))
-    if tokens[-1:] != (_STAR,):
+    if tokens[-1:] != (STAR,):
         table.fail("each", "must end with /*, which stands for one element")
     ways: list[Pointer] = []
     start = 0
     for place, token in enumerate(tokens):
-        if token == _STAR:
+        if token == STAR:
             ways.append(tokens[start:place])
             start = place + 1
     return tuple(ways)
@@ -115,7 +114,7 @@ def _key(table: Table) -> tuple[KeyPart, ...]:
 
 def _part(table: Table, pointer: str, each: Pointer, optional: bool) -> KeyPart:
     tokens = parsed_pointer(table, "key", pointer)
-    stars = [place for place, token in enumerate(tokens) if token == _STAR]
+    stars = [place for place, token in enumerate(tokens) if token == STAR]
     if not stars:
         return KeyPart(pointer, 0, tokens, optional=optional)
     way = stars[-1] + 1

@@ -1,0 +1,19 @@
+"""What a checker says of an event, with the failure that the event tells of by the profile."""
+
+from typing import Final
+
+from sse_codec import Event
+from sse_codec.ordering import Checker, Finding
+
+FAILURE: Final = "SSE509"
+"""The rule that tells of a failure in the band; where no event says ``error``, the profile knows it."""
+
+
+def feed(checker: Checker, event: Event) -> list[Finding]:
+    """What is wrong with an event, and that the answer failed when the event says so."""
+    found = checker.feed(event)
+    if checker.failure:
+        message = f"the stream says that the answer failed: {checker.failure}"
+        help = "treat the answer as failed, though the response said 200"
+        found.append(Finding(FAILURE, "in-band-error", "warning", message, 0, help=help))
+    return found
