@@ -11,13 +11,14 @@ if TYPE_CHECKING:
         Capture,
         CaptureError,
         Chunk,
-        Ending,
         NoStreamError,
+        PassedOver,
         find,
         open_capture,
         read_capture,
     )
     from .check import StreamCheck
+    from .ending import Ending
     from .finding import Finding, Level, Position
     from .head import ResponseHead
     from .live import Patience, Request, fetch
@@ -32,6 +33,7 @@ __all__ = [
     "Finding",
     "Level",
     "NoStreamError",
+    "PassedOver",
     "Patience",
     "Position",
     "Report",
@@ -49,10 +51,11 @@ _HOMES = {
     "Capture": "captures",
     "CaptureError": "captures",
     "Chunk": "captures",
-    "Ending": "captures",
+    "Ending": "ending",
     "Finding": "finding",
     "Level": "finding",
     "NoStreamError": "captures",
+    "PassedOver": "captures",
     "Patience": "live",
     "Position": "finding",
     "Report": "report",
@@ -68,11 +71,15 @@ _HOMES = {
 _EXTRAS = {
     "attr": "conform",
     "attrs": "conform",
+    "backports": "cli",
+    "brotli": "cli",
     "click": "cli",
     "rich": "cli",
     "httpx2": "live",
     "pygraphviz": "diagrams",
 }
+
+_NAMES = {"attr": "attrs", "backports": "backports.zstd"}
 
 
 def what_to_install(missing: ImportError) -> str | None:
@@ -80,7 +87,7 @@ def what_to_install(missing: ImportError) -> str | None:
     package = (missing.name or "").partition(".")[0]
     if package not in _EXTRAS:
         return None
-    name = "attrs" if package == "attr" else package
+    name = _NAMES.get(package, package)
     return f'{name} is not installed; install it with: pip install "sse-codec[{_EXTRAS[package]}]"'
 
 

@@ -13,11 +13,12 @@ from sse_codec.ordering import Profile
 
 from ._contest import Found
 from ._coverage import parts
-from ._ending import GAVE_UP, STOPPED, EndingKind, stopped_words
+from ._stopping import GAVE_UP, stopped_words
 from ._findings import Findings
 from ._gate import Gate
 from ._order import Order
 from ._placing import ChunkMap, Place, place, span_of_event
+from .ending import BY_US, Ending, EndingKind
 from .finding import Finding
 from .head import ResponseHead
 from .report import Report
@@ -111,16 +112,16 @@ class StreamCheck:
         return self._findings.hand_over()
 
     def close(self, ending: EndingKind = "eof", detail: str = "") -> list[Finding]:
-        """The stream is over, in one of the ways of `sse_conform.captures.Ending`; `detail` says more of it.
+        """The stream is over, in the way that `Ending` describes, with a clause that says more of it.
 
-        Where the check stopped by itself ("stopped", "time-up") nothing is said of what is missing at the end.
+        After "stopped" and "time-up" nothing is said of what is missing at the end.
 
         :raises ClosedError: the check was closed before.
         """
         self._require_open()
         self._stream.ending, self._stream.ending_detail = ending, detail
         self._read_head()
-        if not self._done and ending not in STOPPED:
+        if not self._done and ending not in BY_US:
             self._finish()
         elif self._gate.kind is None:
             self._tell_order(self._order.close(self._stream.unknown_fields, complete=False))
@@ -163,9 +164,9 @@ class StreamCheck:
     def _stop_words(self) -> str:
         """Why the check stopped before the stream did; "" when it did not."""
         ending = self._stream.ending
-        why = self._notice or (self._stream.ending_detail or "the check was stopped" if ending in GAVE_UP else "")
-        if not why or ending is None:
-            return why
+        if ending is None or not (self._notice or ending in GAVE_UP):
+            return self._notice
+        why = self._notice or f"the check stopped: {Ending(ending, self._stream.ending_detail).words}"
         return stopped_words(why, self._bytes - self._stream.end.byte, self._order.owed)
 
     def _require_open(self) -> None:
@@ -275,6 +276,6 @@ class StreamCheck:
             return outcome
         if ending is None and not self._done:
             return "open"
-        if ending in STOPPED or self._done:
+        if ending in BY_US or self._done:
             return "stopped"
         return outcome or ("ended" if ending == "eof" and self._stream.lost is None else "truncated")

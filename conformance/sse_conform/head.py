@@ -1,6 +1,10 @@
 """The head of a response, as the rules about HTTP need it: version, status and header fields in wire order."""
 
+import re
+
 import attrs
+
+_LENGTH = re.compile(r"[0-9]{1,18}")
 
 
 @attrs.frozen
@@ -23,3 +27,16 @@ class ResponseHead:
         """The members of a comma-separated field in lower case, without parameters; () when it is absent."""
         members = (member.split(";")[0].strip().lower() for member in (self.get(name) or "").split(","))
         return tuple(member for member in members if member)
+
+    @property
+    def content_length(self) -> int | None:
+        """How many bytes the body has by Content-Length; None where the field does not count them.
+
+        It does not count in a chunked body, and a value that is not one number is void (RFC 9112, section 6.3). The same
+        number repeated is one number (RFC 9110, section 8.6).
+        """
+        values = {value.strip() for value in (self.get("Content-Length") or "").split(",")}
+        if self.get("Transfer-Encoding") is not None or len(values) != 1:
+            return None
+        (value,) = values
+        return int(value) if _LENGTH.fullmatch(value) else None

@@ -4,8 +4,9 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
+from ..ending import Ending
 from . import raw
-from ._find import find
+from ._find import PassedOver, find
 from ._formats import FORMATS, recognise
 from ._shape import (
     CHUNK_SIZE,
@@ -13,8 +14,6 @@ from ._shape import (
     Capture,
     CaptureError,
     Chunk,
-    Ending,
-    EndingKind,
     Fidelity,
     Format,
     NoStreamError,
@@ -27,10 +26,10 @@ __all__ = [
     "CaptureError",
     "Chunk",
     "Ending",
-    "EndingKind",
     "Fidelity",
     "Format",
     "NoStreamError",
+    "PassedOver",
     "find",
     "open_capture",
     "read_capture",

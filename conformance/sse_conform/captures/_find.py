@@ -1,14 +1,19 @@
 """Which files an argument names: a file is taken as it is; below a directory, only what is a capture.
 
 In a directory a file is a capture by the name of a capture format (``.sse``, ``.http``), or by a name that says
-nothing (``.txt``, ``.bin`` ...) when its first bytes are a stream. Hidden files and folders are left out.
+nothing (``.txt``, ``.bin`` ...) when its first bytes are a stream. The others are counted, and how many were passed over
+is told. Hidden files and folders are left out and not counted; a pipe or a device is never opened.
 """
 
 import os
+from collections import Counter
 from collections.abc import Iterator
 from glob import glob, has_magic
 from pathlib import Path
 from stat import S_ISDIR
+from typing import Literal
+
+import attrs
 
 from ._formats import FORMATS, recognise
 from ._shape import CaptureError
@@ -16,10 +21,56 @@ from ._shape import CaptureError
 CAPTURE_NAMES = frozenset[str]().union(*(format.extensions for format in FORMATS))
 VAGUE_NAMES = frozenset({".bin", ".body", ".dump", ".log", ".out", ".raw", ".txt"})
 _LOOK = 4096
+_KINDS_TOLD = 5
+"""Kinds of files that are named when some were passed over; the others are counted together."""
+_LONGEST_SUFFIX = 20
+
+Reason = Literal["name", "content", "special", "linked"]
+"""Why a file was passed over: its name is none of a capture, it does not begin as an event stream, it is a pipe or a device,
+or it is a folder that only a link leads to."""
 
 
-def find(argument: str) -> Iterator[Path | CaptureError]:
+@attrs.frozen
+class PassedOver:
+    """The files below a directory that were not taken."""
+
+    directory: str
+    counts: tuple[tuple[str, Reason, int], ...]
+    """How many of each suffix ("" for none), and why; most first."""
+
+    @property
+    def total(self) -> int:
+        """How many files were passed over."""
+        return sum(count for _, _, count in self.counts)
+
+    @property
+    def words(self) -> str:
+        """One clause: how many, which, why, and what to do."""
+        told = [_told(*each) for each in self.counts[:_KINDS_TOLD]]
+        if more := sum(count for _, _, count in self.counts[_KINDS_TOLD:]):
+            told.append(f"{more:,} others")
+        below = f"{self.directory.rstrip(os.sep)}{os.sep}"
+        files = "1 file" if self.total == 1 else f"{self.total:,} files"
+        return f"passed over {files} below {below}: {', '.join(told)}; name a file to check it anyway"
+
+
+def _told(suffix: str, reason: Reason, count: int) -> str:
+    if reason == "special":
+        return (
+            f"{count:,} that are no regular file{'s' * (count > 1)}"
+            if count > 1
+            else "1 that is no regular file"
+        )
+    if reason == "linked":
+        return f"{count:,} linked folders" if count > 1 else "1 linked folder"
+    which = f"{count:,} *{suffix[:_LONGEST_SUFFIX]}" if suffix else f"{count:,} without a suffix"
+    return f"{which} (no event stream)" if reason == "content" else which
+
+
+def find(argument: str) -> Iterator[Path | CaptureError | PassedOver]:
     """The files that an argument names; where there are none, and for each folder that cannot be read, its error.
+
+    A directory that has other files too gives one :class:`PassedOver`, behind its captures.
 
     A pattern that also exists as a file is that file. ``**`` in a pattern means any folders (as in :mod:`glob`).
     """
@@ -39,7 +90,7 @@ def find(argument: str) -> Iterator[Path | CaptureError]:
             yield Path(argument)
 
 
-def _matches(pattern: str) -> Iterator[Path | CaptureError]:
+def _matches(pattern: str) -> Iterator[Path | CaptureError | PassedOver]:
     paths = [Path(name) for name in sorted(glob(pattern, recursive=True))]
     files = [path for path in paths if not os.path.isdir(path)]
     if not paths:
@@ -50,34 +101,47 @@ def _matches(pattern: str) -> Iterator[Path | CaptureError]:
     yield from files
 
 
-def _captures_below(directory: Path) -> Iterator[Path | CaptureError]:
+def _captures_below(directory: Path) -> Iterator[Path | CaptureError | PassedOver]:
     failures: list[OSError] = []
+    passed_over: Counter[tuple[str, Reason]] = Counter()
     nothing = True
     for folder, folders, names in os.walk(directory, onerror=failures.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            path = Path(folder, name)
-            if not name.startswith(".") and _is_capture(path):
+        passed_over["", "linked"] += sum(os.path.islink(os.path.join(folder, name)) for name in folders)
+        for path in (Path(folder, name) for name in sorted(names) if not name.startswith(".")):
+            reason = _why_not(path)
+            if reason is None:
                 nothing = False
                 yield path
+            else:
+                passed_over["" if reason == "special" else path.suffix.lower(), reason] += 1
     for failure in failures:
         nothing = False
         yield CaptureError(str(failure.filename), f"it cannot be listed: {failure.strerror}")
     if nothing:
         yield CaptureError(str(directory), _NO_CAPTURES)
+    if counts := tuple((*kind, count) for kind, count in _ranked(passed_over) if count):
+        yield PassedOver(str(directory), counts)
 
 
-def _is_capture(path: Path) -> bool:
+def _ranked(counted: Counter[tuple[str, Reason]]) -> list[tuple[tuple[str, Reason], int]]:
+    return sorted(counted.items(), key=lambda each: (-each[1], each[0]))
+
+
+def _why_not(path: Path) -> Reason | None:
+    """Why a file below a directory is no capture; None when it is one, or nobody can tell before it is opened."""
     suffix = path.suffix.lower()
+    if suffix not in CAPTURE_NAMES and suffix not in VAGUE_NAMES:
+        return "name"
     if suffix in CAPTURE_NAMES:
-        return True
-    if suffix not in VAGUE_NAMES or not os.path.isfile(path):
-        return False
+        return "special" if os.path.exists(path) and not os.path.isfile(path) else None
+    if not os.path.isfile(path):
+        return "special"
     try:
         with path.open("rb") as file:
-            return recognise(file.read(_LOOK)) is not None
+            return None if recognise(file.read(_LOOK)) else "content"
     except OSError:
-        return True  # whoever opens it tells why it cannot be read
+        return None  # whoever opens it tells why it cannot be read
 
 
 _NO_CAPTURES = (

@@ -8,13 +8,13 @@ from typing import Literal, Protocol
 
 import attrs
 
+from ..ending import Ending
 from ..head import ResponseHead
 
 CHUNK_SIZE = 64 * 1024
 """Bytes read at a time: large enough to be fast, small enough to be nothing in memory."""
 
 Fidelity = Literal["bytes", "chunks", "timed"]
-EndingKind = Literal["eof", "reset", "incomplete", "timeout", "stopped"]
 
 
 @attrs.frozen
@@ -24,13 +24,6 @@ class Chunk:
     data: bytes
     t: float | None = None
     """Seconds since the request was sent, or None when the capture has no times."""
-
-
-@attrs.frozen
-class Ending:
-    """How the stream ended; always the last thing that a capture yields."""
-
-    kind: EndingKind = "eof"
 
 
 @attrs.frozen
@@ -47,6 +40,8 @@ class Capture:
     """What a person should know of how it was obtained."""
     refused: str = ""
     """Why an EventSource takes this response for no stream; "" when it would read it, or when nobody asked."""
+    method: str | None = None
+    """Method of the request that the response answers; None where it is not known."""
 
 
 class CaptureError(Exception):

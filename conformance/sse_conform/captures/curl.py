@@ -1,13 +1,17 @@
-"""The output of ``curl -i``: one or more response heads, then the body of the last one as curl decoded it.
+"""The output of ``curl -i``: one or more response heads, then the body of the last one, which curl may have decoded.
 
 Several heads come in a row for interim responses, followed redirects, proxies and authentication (RFC 9110,
-section 15.2; curl writes no body for any of those). Only the last is the head of the stream.
+section 15.2; curl writes no body for any of those). Only the last is the head of the stream. Content codings are still
+there unless curl was run with ``--compressed``; the body tells.
 """
 
 import re
+from collections.abc import Iterator
 
+from ..ending import Ending
 from ..head import ResponseHead
-from ._shape import CHUNK_SIZE, ByteSource, Capture, CaptureError, Format, remaining
+from ._coding import codings, is_coded, undone
+from ._shape import CHUNK_SIZE, ByteSource, Capture, CaptureError, Chunk, Format, remaining
 
 MAX_HEAD_SIZE = 256 * 1024
 """Bytes that one head may take; curl itself gives up at 300 KB."""
@@ -16,6 +20,8 @@ _STATUS_LINE = re.compile(rb"HTTP/(\d(?:\.\d)?) (\d{3})(?: [^\r\n]*)?")
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _LINE_END = re.compile(rb"\r?\n")
 _MARK = b"HTTP/"
+_TELLING = 8
+"""Bytes that tell if a body is compressed; no flushed piece of compressed data is shorter."""
 
 
 def claims(start: bytes) -> bool:
@@ -29,7 +35,34 @@ def read(source: str, start: bytes, stream: ByteSource) -> Capture:
     head = _parse(source, window.take_head())
     while window.begins_with(_MARK):
         head = _parse(source, window.take_head())
-    return Capture(source, FORMAT.name, "bytes", head, remaining(window.buffer, stream))
+    applied = codings(head)
+    if applied and not is_coded(window.look(_TELLING), applied[-1]):
+        # curl undid the coding, and the bytes that Content-Length counts are not here.
+        return Capture(source, FORMAT.name, "bytes", head, remaining(window.buffer, stream))
+    reads = _measured(remaining(window.buffer, stream), head.content_length)
+    return undone(Capture(source, FORMAT.name, "bytes", head, reads))
+
+
+def _measured(reads: Iterator[Chunk | Ending], promised: int | None) -> Iterator[Chunk | Ending]:
+    """The reads of a whole body, ended by what Content-Length says of it."""
+    size = 0
+    for read in reads:
+        if isinstance(read, Chunk):
+            size += len(read.data)
+            yield read
+        else:
+            yield read if promised is None else _held_against(size, promised)
+
+
+def _held_against(size: int, promised: int) -> Ending:
+    # The answer to a HEAD request, as ``curl -I`` prints it, has a length and no body.
+    if 0 < size < promised:
+        return Ending(
+            "short", f"the body ends after {size:,} of the {promised:,} bytes of its Content-Length"
+        )
+    if size > promised:
+        return Ending("long", f"the body has {size:,} bytes, and its Content-Length is {promised:,}")
+    return Ending()
 
 
 class _Window:
@@ -44,6 +77,12 @@ class _Window:
         while len(self.buffer) < len(mark) and mark.startswith(self.buffer) and self._fill():
             pass
         return self.buffer.startswith(mark)
+
+    def look(self, size: int) -> bytes:
+        """The next bytes, which stay: as many as asked for, unless the input ends before."""
+        while len(self.buffer) < size and self._fill():
+            pass
+        return self.buffer
 
     def take_head(self) -> bytes:
         while (blank := _BLANK_LINE.search(self.buffer)) is None:

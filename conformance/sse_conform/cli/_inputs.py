@@ -9,7 +9,7 @@ from typing import cast
 
 import attrs
 
-from ..captures import Capture, CaptureError, find, read_capture
+from ..captures import Capture, CaptureError, PassedOver, find, read_capture
 
 STDIN = "-"
 
@@ -31,11 +31,11 @@ def standard_input() -> Capture:
     return read_capture(STDIN, cast("BufferedReader", sys.stdin.buffer))
 
 
-Input = Path | Url | Stdin | CaptureError
+Input = Path | Url | Stdin | CaptureError | PassedOver
 
 
 def inputs(arguments: Iterable[str]) -> Iterator[Input]:
-    """The inputs that the arguments name; a file that several of them name comes once."""
+    """The inputs that the arguments name, and what was passed over in directories; each comes once."""
     seen: set[str] = set()
     for argument in arguments:
         for found in _named(argument):

@@ -9,8 +9,9 @@ import attrs
 from sse_codec.ordering import Profile
 
 from .._interrupts import Interrupts
-from ..captures import Capture, CaptureError, Chunk, EndingKind, NoStreamError
+from ..captures import Capture, CaptureError, Chunk, NoStreamError
 from ..check import StreamCheck
+from ..ending import Ending
 from ..finding import Finding, Level
 from ..render import Totals, Unread, visible
 from ..report import Report
@@ -99,12 +100,12 @@ class Run:
         try:
             ending = self._read(capture, check)
         except (KeyboardInterrupt, CaptureError):
-            self._conclude(check, "stopped")
+            self._conclude(check, Ending("stopped"))
             raise
         self._conclude(check, ending)
-        self._judge(capture, check.report)
+        self._judge(capture, check.report, ending)
 
-    def _read(self, capture: Capture, check: StreamCheck) -> EndingKind:
+    def _read(self, capture: Capture, check: StreamCheck) -> Ending:
         while isinstance(read := self._interrupts.wait(lambda: next(capture.reads)), Chunk):
             self._found(check.feed(read.data, read.t))
             self._watch.advance(len(read.data))
@@ -113,23 +114,25 @@ class Run:
                 preview = visible(read.data[:_PREVIEW].decode("utf-8", "replace").strip())
                 raise NoStreamError(capture.source, f"{capture.refused}; its answer begins: {preview}")
             if check.done:
-                return "stopped"
-        return read.kind
+                return Ending("stopped")
+        return read
 
-    def _conclude(self, check: StreamCheck, ending: EndingKind) -> None:
-        self._found(check.close(ending))
+    def _conclude(self, check: StreamCheck, ending: Ending) -> None:
+        self._found(check.close(ending.kind, ending.detail))
         report = check.report
         if report.sniffed is None or report.findings:
             self.totals.add(report)
             self._output.capture(report)
 
-    def _judge(self, capture: Capture, report: Report) -> None:
+    def _judge(self, capture: Capture, report: Report, ending: Ending) -> None:
         """A body that is no event stream was not checked, unless a response head says how it came about."""
         if capture.refused:
             raise NoStreamError(capture.source, capture.refused)
         if report.sniffed is None:
             return
         reason = sentence(report.sniffed)
+        if report.sniffed == "empty" and ending.kind != "eof":
+            reason = f"nothing of its body came: {ending.words}"
         if capture.format == "live":
             raise NoStreamError(capture.source, reason)
         if capture.head is None:

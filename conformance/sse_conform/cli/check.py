@@ -13,12 +13,12 @@ import click
 from sse_codec.ordering import Profile, load_profile, shipped_profiles
 
 from .. import what_to_install
-from ..captures import Capture, CaptureError, open_capture
+from ..captures import Capture, CaptureError, PassedOver, open_capture
 from ..finding import Level
 from ..rules import Selection
 from ._exit import Exit
 from ._group import close_stdout
-from ._inputs import Input, Stdin, Url, inputs, standard_input
+from ._inputs import Stdin, Url, inputs, standard_input
 from ._options import IDLE_TIMEOUT, limit_options, output_options, request_options, rule_options
 from ._output import Output, opened_sinks, renderer
 from ._parameters import Target
@@ -52,6 +52,9 @@ Exit codes, whatever the format:
 When several apply, the first of 130, 4, 2, 3, 1 counts. An input that cannot be read
 does not keep the others from being checked.
 """
+
+
+_Opened = Path | Url | Stdin | CaptureError
 
 
 @attrs.frozen
@@ -96,7 +99,7 @@ def check(
     quiet: bool,
 ) -> Exit:
     asked = _Asked(method, headers, body, last_event_id, max_time, idle_timeout)
-    found = _found(arguments, asked)
+    found, passed_over = _found(arguments, asked)
     settings = Settings(
         _selection(select, extend_select, ignore),
         profile,
@@ -110,7 +113,10 @@ def check(
     with ExitStack() as resources:
         make = partial(renderer, quiet=quiet, statistics=statistics)
         sinks = opened_sinks(targets, resources, color=color, make=make)
-        run = Run(settings, Output(sinks, quiet=quiet, pause=progress.pause), progress)
+        output = Output(sinks, quiet=quiet, pause=progress.pause)
+        for each in passed_over:
+            output.say(each.words)
+        run = Run(settings, output, progress)
         with progress.watching():
             try:
                 run.check_all(partial(_opened, source, asked) for source in found)
@@ -119,15 +125,16 @@ def check(
     return Exit.CLEAN if exit_zero and run.exit is Exit.FINDINGS else run.exit
 
 
-def _found(arguments: tuple[str, ...], asked: _Asked) -> list[Input]:
+def _found(arguments: tuple[str, ...], asked: _Asked) -> tuple[list[_Opened], list[PassedOver]]:
     if not arguments:
         raise click.UsageError("nothing to check: name files, directories or URLs, or - for standard input")
-    found = list(inputs(arguments))
+    named = list(inputs(arguments))
+    found = [source for source in named if not isinstance(source, PassedOver)]
     if asked != _NOTHING and not any(isinstance(source, Url) for source in found):
         raise click.UsageError(
             "-X, -H, -d, --last-event-id, --max-time and --idle-timeout are for URLs, and none is given"
         )
-    return found
+    return found, [each for each in named if isinstance(each, PassedOver)]
 
 
 _NOTHING = _Asked(None, (), None, None, None, None)
@@ -155,7 +162,7 @@ def _framing(framing: str | None, profile: Profile | Literal["auto"] | None) -> 
     return framing
 
 
-def _total(found: list[Input]) -> int | None:
+def _total(found: list[_Opened]) -> int | None:
     """Bytes of all files; None when streams are among them whose length nobody knows."""
     if any(isinstance(source, Url | Stdin) for source in found):
         return None
@@ -169,7 +176,7 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _opened(source: Input, asked: _Asked) -> AbstractContextManager[Capture]:
+def _opened(source: _Opened, asked: _Asked) -> AbstractContextManager[Capture]:
     match source:
         case CaptureError():
             raise source

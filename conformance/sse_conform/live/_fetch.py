@@ -8,8 +8,11 @@ from contextlib import AsyncExitStack, contextmanager
 import attrs
 import httpx2
 
-from ..captures import Capture, CaptureError, Chunk, Ending, EndingKind, NoStreamError
+from ..captures import Capture, CaptureError, Chunk, NoStreamError
+from ..captures._coding import undone
+from ..ending import Ending, EndingKind
 from ..head import ResponseHead
+from ._endings import broken_off
 from ._loop import run_interruptibly
 from ._request import CONNECT_TIMEOUT, MAX_REDIRECTS, Request, build
 from ._words import explained
@@ -38,15 +41,18 @@ def fetch(request: Request, patience: Patience) -> Generator[Capture]:
     with asyncio.Runner() as runner:
         try:
             head = run_interruptibly(runner, connection.open)
-            yield Capture(
+            reads = _driven(runner, connection)
+            capture = Capture(
                 connection.source,
                 "live",
                 "timed",
                 head,
-                _driven(runner, connection),
+                reads,
                 connection.redirections(),
                 _refusal(head),
+                connection.method,
             )
+            yield undone(capture, NoStreamError)
         finally:
             run_interruptibly(runner, connection.close)
 
@@ -83,6 +89,7 @@ class _Connection:
         self._patience = patience
         self._resources = AsyncExitStack()
         self._began = 0.0
+        self._received = 0
 
     async def open(self) -> ResponseHead:
         client = await self._resources.enter_async_context(
@@ -105,27 +112,34 @@ class _Connection:
             raise NoStreamError(self.source, explained(error)) from error
         self._resources.push_async_callback(self._response.aclose)
         self._body: AsyncIterator[bytes] = self._response.aiter_raw()
-        return _head(self._response)
+        self._head = _head(self._response)
+        return self._head
 
     async def read(self) -> Chunk | Ending:
         """The next chunk, or how the stream ended."""
         clock = asyncio.get_running_loop().time
         kind, deadline = self._deadline()
         if deadline is not None and clock() >= deadline:
-            return Ending(kind)  # a stream that always has more would never let a timeout strike
+            return self._given_up(kind)  # a stream that always has more would never let a timeout strike
         try:
             async with asyncio.timeout_at(deadline):
                 data = await anext(self._body, None)
         except TimeoutError:
-            return Ending(kind)
-        except httpx2.RemoteProtocolError:
-            return Ending("incomplete")
-        except httpx2.TransportError:
-            return Ending("reset")
-        return Ending("eof") if data is None else Chunk(data, clock() - self._began)
+            return self._given_up(kind)
+        except httpx2.TransportError as error:
+            return broken_off(error, self._head, self._received)
+        if data is None:
+            return Ending()
+        self._received += len(data)
+        return Chunk(data, clock() - self._began)
 
     async def close(self) -> None:
         await self._resources.aclose()
+
+    @property
+    def method(self) -> str:
+        """Of the last request: a redirect may have made a GET of it."""
+        return self._response.request.method
 
     def redirections(self) -> tuple[str, ...]:
         urls = [str(response.url) for response in self._response.history[1:]]
@@ -139,11 +153,15 @@ class _Connection:
         last = None if self._patience.max_time is None else self._began + self._patience.max_time
         silent = None if idle is None else asyncio.get_running_loop().time() + idle
         if last is not None and (silent is None or last <= silent):
-            return "stopped", last
+            return "time-up", last
         return "timeout", silent
 
+    def _given_up(self, kind: EndingKind) -> Ending:
+        limit = self._limit(kind)
+        return Ending(kind, f"stopped after {limit}" if kind == "time-up" else f"nothing came for {limit}")
+
     def _limit(self, kind: EndingKind) -> str:
-        if kind == "stopped":
+        if kind == "time-up":
             return f"{self._patience.max_time:g} s (--max-time)"
         return f"{self._patience.idle_timeout:g} s (--idle-timeout)"
 

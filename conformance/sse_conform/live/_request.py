@@ -12,7 +12,7 @@ MAX_REDIRECTS = 20
 
 _DEFAULTS = (
     ("Accept", "text/event-stream"),
-    ("Accept-Encoding", "identity"),
+    ("Accept-Encoding", "gzip, deflate, br, zstd"),
     ("Cache-Control", "no-store"),
     ("User-Agent", "sse-conform"),
 )

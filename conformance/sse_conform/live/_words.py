@@ -9,10 +9,13 @@ import httpx2
 
 from ._request import CONNECT_TIMEOUT, MAX_REDIRECTS
 
+_LONGEST = 200
+"""Characters of an error's words that are told: a server's bytes may be in them."""
+
 
 def explained(error: httpx2.HTTPError) -> str:
     """The failure in words, from its cause, since an HTTP library wraps it in words of its own."""
-    for cause in _causes(error):
+    for cause in causes(error):
         words = _cause_in_words(cause)
         if words is not None:
             return words
@@ -22,7 +25,7 @@ def explained(error: httpx2.HTTPError) -> str:
         case httpx2.TooManyRedirects():
             return f"more than {MAX_REDIRECTS} redirects"
         case httpx2.RemoteProtocolError():
-            return f"no HTTP response: {error}"
+            return f"no valid HTTP response: {str(error)[:_LONGEST]}"
         case _:
             return f"no response: {str(error) or type(error).__name__}"
 
@@ -43,7 +46,7 @@ def _cause_in_words(cause: BaseException) -> str | None:
             return None
 
 
-def _causes(error: BaseException) -> Iterator[BaseException]:
+def causes(error: BaseException) -> Iterator[BaseException]:
     """The error, what it came from, and so on; of a group of failures, the first."""
     at: BaseException | None = error
     while at is not None:

@@ -18,6 +18,12 @@ _FAMILIES = (
 )
 _LONGEST_LINE = 80
 _REPORTED = {"place": "each place", "stream": "once"}
+_ENDINGS = {
+    "corrupt": "(the compressed data breaks off)",
+    "incomplete": "(the connection closes before the last chunk)",
+    "reset": "(the connection is reset)",
+    "short": "(the connection closes)",
+}
 _NAMES = {"\r": "CR", "\0": "NUL"}
 _INTRODUCTION = f"""\
 # Rules
@@ -101,8 +107,8 @@ def _shown(example: Example) -> Iterator[str]:
         for line in re.findall(rb"[^\n]*\n|[^\n]+", chunk):
             text = _visible(line.removesuffix(b"\n"))
             yield text if line.endswith((b"\n", b"\r")) else f"{text} (no line end)"
-    if example.ending == "incomplete":
-        yield "(the connection closes before the last chunk)"
+    if example.ending in _ENDINGS:
+        yield _ENDINGS[example.ending]
 
 
 def _head(head: ResponseHead) -> Iterator[str]:

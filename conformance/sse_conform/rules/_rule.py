@@ -11,6 +11,7 @@ import attrs
 
 from sse_codec import Block, LimitExceeded, Line
 
+from ..ending import EndingKind
 from ..finding import Level
 from ..head import ResponseHead
 from ._damage import Damage
@@ -29,6 +30,7 @@ class Need(Enum):
     HTTP2 = "the head of a response over HTTP/2 or later"
     CHUNKED = "a chunked response whose end was seen on the wire"
     CHUNKS = "the edges of the chunks"
+    CONNECTION = "a connection whose end was seen"
     ORIGIN = "the origin of the page that reads the stream"
 
 
@@ -59,7 +61,7 @@ class Example:
     """Codes of other rules that it cannot but break too."""
     head: ResponseHead | None = None
     origin: str | None = None
-    ending: str = "eof"
+    ending: EndingKind = "eof"
     max_event_size: int = 16 * 1024 * 1024
 
     @property
@@ -176,9 +178,9 @@ class Rule:
         """A finding about the response as a whole, or its head: it stands at the beginning."""
         self._mark(message, Span(0, 0, 1, 0), subject)
 
-    def mark_end(self, message: str) -> None:
+    def mark_end(self, message: str, *, level: Level | None = None) -> None:
         """A finding behind the last block."""
-        self._mark(message, self.stream.end)
+        self._mark(message, self.stream.end, "", level)
 
     def _mark(self, message: str, span: Span, subject: str = "", level: Level | None = None) -> None:
         if self.repeats(subject):

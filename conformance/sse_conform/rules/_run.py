@@ -177,7 +177,7 @@ def what_is_known(head: ResponseHead | None, fidelity: str, origin: str | None) 
     """What is known of a stream that came with this head; `fidelity` is "bytes", "chunks" or "timed"."""
     known: set[Need] = set()
     if fidelity != "bytes":
-        known.add(Need.CHUNKS)
+        known |= {Need.CHUNKS, Need.CONNECTION}
     if origin is not None:
         known.add(Need.ORIGIN)
     if head is None:

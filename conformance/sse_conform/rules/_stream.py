@@ -7,6 +7,7 @@ import attrs
 
 from sse_codec import Block, Line
 
+from ..ending import EndingKind
 from ..finding import Level
 from ..head import ResponseHead
 
@@ -58,8 +59,10 @@ class Stream:
         """Names of fields so far that the format does not know; the first few."""
         self.reported: set[str] = set()
         """Codes that were reported so far."""
-        self.ending: str | None = None
+        self.ending: EndingKind | None = None
         """How the stream ended; None before."""
+        self.ending_detail = ""
+        """A clause that says more of it."""
         self.last: Block | None = None
         """The block before the one at hand."""
 

@@ -9,6 +9,9 @@ from .._words import counted
 _HOW = {
     "eof": "the stream ends inside an event",
     "incomplete": "the body is cut off inside an event",
+    "short": "the body is cut off inside an event",
+    "corrupt": "the compressed data breaks off inside an event",
+    "long": "the stream ends inside an event",
     "reset": "the connection was reset inside an event",
     "timeout": "the stream stalled inside an event",
 }

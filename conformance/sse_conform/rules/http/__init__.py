@@ -5,9 +5,13 @@ from .cache_control_missing import CacheControlMissing
 from .charset_not_utf8 import CharsetNotUtf8
 from .chunked_termination_missing import ChunkedTerminationMissing
 from .close_delimited_body import CloseDelimitedBody
+from .connection_reset import ConnectionReset
 from .connection_specific_header_in_h2 import ConnectionSpecificHeaderInH2
+from .content_coding_broken import ContentCodingBroken
 from .content_encoding_on_stream import ContentEncodingOnStream
+from .content_length_invalid import ContentLengthInvalid
 from .content_length_on_stream import ContentLengthOnStream
+from .content_length_unmet import ContentLengthUnmet
 from .content_type_missing_or_wrong import ContentTypeMissingOrWrong
 from .cors_headers_missing import CorsHeadersMissing
 from .error_json_with_200 import ErrorJsonWith200
@@ -32,4 +36,8 @@ RULES = (
     CorsHeadersMissing,
     Http10Response,
     ChunkedTerminationMissing,
+    ContentLengthUnmet,
+    ConnectionReset,
+    ContentCodingBroken,
+    ContentLengthInvalid,
 )

@@ -22,4 +22,5 @@ class ChunkedTerminationMissing(Rule):
 
     def end(self) -> None:
         if self.stream.ending == "incomplete":
-            self.mark_end("the connection closed before the last chunk, so the body is incomplete")
+            how = self.stream.ending_detail or "the connection closed before the last chunk"
+            self.mark_end(f"{how}, so the body is incomplete")

@@ -1,15 +1,12 @@
 """How a check ended that was not ended by the stream: what was pending then, and what the order still awaited."""
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Final
 
+from .ending import BY_US, EndingKind
 from .rules._words import counted
 
-EndingKind = Literal["eof", "reset", "incomplete", "short", "timeout", "time-up", "stopped"]
-"""How a stream ended; `sse_conform.captures.Ending` explains each."""
-STOPPED = frozenset({"stopped", "time-up"})
-"""Endings by which we stopped: of what is missing at the end nothing is said then."""
-GAVE_UP = frozenset({"timeout", *STOPPED})
+GAVE_UP: Final[frozenset[EndingKind]] = frozenset({"timeout", *BY_US})
 """Endings that are not the server's."""
 _SHOWN = 5
 
