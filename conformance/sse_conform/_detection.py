@@ -127,7 +127,7 @@ class Detection:
         name = _name_of(event, document)
         if _says_nothing(event, name):
             claims = {family: claim for family, claim in claims.items() if claim.strength == STRONG}
-        elif not claims and len(self._unknown) < _UNKNOWN_KINDS:
+        elif not any(claim.has_evidence for claim in claims.values()) and len(self._unknown) < _UNKNOWN_KINDS:
             self._unknown.add(name)
         for family, claim in claims.items():
             self._tallies[family].take(claim)
@@ -137,7 +137,11 @@ class Detection:
         marked = [tally.family for tally in self._tallies.values() if tally.is_certain]
         if len(marked) == 1:
             return marked[0]
-        sent = [tally.family for tally in self._tallies.values() if tally.known and self._sends(tally.family, unknown_fields)]
+        sent = [
+            tally.family
+            for tally in self._tallies.values()
+            if tally.known and self._sends(tally.family, unknown_fields)
+        ]
         if len(sent) == 1:
             return sent[0]
         known = [tally for tally in self._tallies.values() if tally.own]
@@ -147,7 +151,9 @@ class Detection:
 
     def _sends(self, family: str, unknown_fields: set[str]) -> bool:
         """Return True if a field outside the standard came that only servers of this family send."""
-        return any(unknown_fields.intersection(outline.ignore_fields) for outline in self._families.members[family])
+        return any(
+            unknown_fields.intersection(outline.ignore_fields) for outline in self._families.members[family]
+        )
 
     def _best(self) -> list[str]:
         """The families that fit what came, now that nothing more comes."""
@@ -209,7 +215,11 @@ class _Tally:
     @property
     def told(self) -> str:
         """What speaks for the family, in words."""
-        return self.mark or ", ".join(dict.fromkeys(self.own.values())) or f"the kinds {', '.join(sorted(self.shared))}"
+        return (
+            self.mark
+            or ", ".join(dict.fromkeys(self.own.values()))
+            or f"the kinds {', '.join(sorted(self.shared))}"
+        )
 
 
 def _known(place: Place) -> Place:

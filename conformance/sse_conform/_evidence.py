@@ -78,6 +78,11 @@ class Claim:
     is_shared: bool
     """Whether the event meets a demand of some strength that other families make too."""
 
+    @property
+    def has_evidence(self) -> bool:
+        """Whether anything in the event is what the family demands, and not any object's."""
+        return bool(self.strength) or self.is_shared
+
 
 class Families:
     """The profiles that a stream may be of, by family, and who demands what."""
@@ -129,8 +134,10 @@ def _demands(outline: Outline) -> Iterator[Demand]:
             if isinstance(framing.kind, tuple):
                 yield from _on_the_way(framing.kind)
                 yield Demand("is", framing.kind, kind)
-            if framing.kind is not None:
-                yield Demand("type", (), kind)
+            # Where the event type is no part of the protocol, a bare word in it is some other protocol's.
+            named = Demand("type", (), kind)
+            if framing.kind == "type" or framing.agree or (framing.kind and named.strength == STRONG):
+                yield named
         yield from (Demand("is", framing.value + place, text) for place, text in outline.identities)
         yield from (Demand("at", framing.value + place, "") for place in outline.members)
 

@@ -136,7 +136,9 @@ class Findings:
         if len(cuts) > 1:
             first, *others = sorted(cuts, key=lambda each: _gravity(each, profile))
             self._waiting = [each for each in self._waiting if each not in cuts]
-            self._waiting.append(attrs.evolve(first, finding=_joined(first.finding, [each.finding for each in others])))
+            self._waiting.append(
+                attrs.evolve(first, finding=_joined(first.finding, [each.finding for each in others]))
+            )
         self.settle(profile, (), is_pending=False)
 
     def hand_over(self) -> list[Finding]:
@@ -177,7 +179,9 @@ def _by_place(waiting: _Waiting) -> tuple[int, bool, str]:
 def _gravity(waiting: _Waiting, profile: Profile | None) -> tuple[int, int]:
     """The lower the graver: by level, then by how much it tells."""
     level = waiting.level(profile)
-    return -(waiting.finding.level if level is None else Level.parse(level)), _CUTS.index(waiting.finding.code)
+    return -(waiting.finding.level if level is None else Level.parse(level)), _CUTS.index(
+        waiting.finding.code
+    )
 
 
 def _joined(first: Finding, others: Iterable[Finding]) -> Finding:

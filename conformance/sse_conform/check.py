@@ -13,11 +13,11 @@ from sse_codec.ordering import Profile
 
 from ._contest import Found
 from ._coverage import parts
-from ._stopping import GAVE_UP, stopped_words
 from ._findings import Findings
 from ._gate import Gate
 from ._order import Order
 from ._placing import ChunkMap, Place, place, span_of_event
+from ._stopping import GAVE_UP, stopped_words
 from .ending import BY_US, Ending, EndingKind
 from .finding import Finding
 from .head import ResponseHead
@@ -126,7 +126,9 @@ class StreamCheck:
         elif self._gate.kind is None:
             self._tell_order(self._order.close(self._stream.unknown_fields, complete=False))
         profile = self._order.profile
-        self._tell_marks(self._run.conclude(profile.name if profile else None, self._outcome()), *self._raw_end())
+        self._tell_marks(
+            self._run.conclude(profile.name if profile else None, self._outcome()), *self._raw_end()
+        )
         self._findings.settle_end(profile)
         return self._findings.hand_over()
 

@@ -185,7 +185,12 @@ class Checker:
             self._tell(found, "ORD306", message, kind=classified.kind)
         else:
             pointer = write_pointer(self._pointer_of_name(classified.framing))
-            self._tell(found, "ORD307", f"no {pointer} in the data: only the event type names the kind", kind=classified.kind)
+            self._tell(
+                found,
+                "ORD307",
+                f"no {pointer} in the data: only the event type names the kind",
+                kind=classified.kind,
+            )
 
     def _pointer_of_name(self, name: str) -> Pointer:
         """Where a framing has the kind in the data."""

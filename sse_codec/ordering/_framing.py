@@ -194,7 +194,7 @@ def _read_object(framing: Framing, pointer: Pointer, type: str, whole: Any) -> C
 
 def read_by_type(framing: Framing, type: str, document: Document) -> Classified | None:
     """What an event says whose data lacks the name, by its SSE type; None when the type is no kind either."""
-    if type not in framing.names or not framing.covers(type):
+    if type == DEFAULT_TYPE or type not in framing.names or not framing.covers(type):
         return None
     if not document.text.strip(WHITE_SPACE):
         return Classified(type, None, False, framing.name, damage="it is empty")
@@ -211,6 +211,4 @@ def _with_value(
 ) -> Classified:
     value = resolve(framing.value, whole) if framing.value else whole
     found = not isinstance(value, Absent)
-    return Classified(
-        kind, value if found else None, found, framing.name, disagrees=disagrees, lacks=lacks
-    )
+    return Classified(kind, value if found else None, found, framing.name, disagrees=disagrees, lacks=lacks)

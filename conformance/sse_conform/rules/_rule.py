@@ -32,6 +32,12 @@ class Need(Enum):
     CHUNKS = "the edges of the chunks"
     CONNECTION = "a connection whose end was seen"
     ORIGIN = "the origin of the page that reads the stream"
+    PROFILE_DEMAND = "the demand for a profile (--require-profile)"
+    OUTCOME_DEMAND = "an outcome that is expected (--expect)"
+
+
+DEMANDS = frozenset({Need.PROFILE_DEMAND, Need.OUTCOME_DEMAND})
+"""What the user of a check asks for, and no property of the stream."""
 
 
 @attrs.frozen
@@ -63,6 +69,8 @@ class Example:
     origin: str | None = None
     ending: EndingKind = "eof"
     max_event_size: int = 16 * 1024 * 1024
+    require_profile: bool = False
+    expect: str | None = None
 
     @property
     def chunks(self) -> tuple[bytes, ...]:
@@ -139,6 +147,9 @@ class Rule:
 
     def end(self) -> None:
         """The stream is over, and it was not the check that ended it."""
+
+    def conclude(self, profile: str | None, outcome: str) -> None:
+        """The check is over: the profile that the stream was held against, and how it went."""
 
     def repeats(self, subject: str = "") -> bool:
         """Whether one more place would not be reported, which is then counted.

@@ -12,7 +12,7 @@ from ..head import ResponseHead
 from ..report import NotApplicable
 from ._damage import damages
 from ._frame import Frame, frame_of, has_id, is_utf8, stands_for_all
-from ._rule import Need, Rule
+from ._rule import DEMANDS, Need, Rule
 from ._stray import BARE_JSON, KNOWN_FIELDS, ONE_FAULT, UNKNOWN_FIELD, explain
 from ._stream import Mark, Stream
 from ._unfinished import lost
@@ -33,6 +33,8 @@ class Run:
         self.not_applicable: list[NotApplicable] = []
         for rule in rules:
             lacking = [need.value for need in rule.needs if need not in known]
+            if lacking and not DEMANDS.isdisjoint(rule.needs):
+                continue  # nobody made the demand
             if lacking:
                 self.not_applicable.append(NotApplicable(rule.code, rule.name, " and ".join(lacking)))
             else:
@@ -133,6 +135,11 @@ class Run:
             rule.end()
         return self._take()
 
+    def conclude(self, profile: str | None, outcome: str) -> list[Mark]:
+        for rule in self._that_define("conclude"):
+            rule.conclude(profile, outcome)
+        return self._take()
+
     def _lines(self, block: Block) -> None:
         after_data = False
         before: str | None = None
@@ -173,9 +180,20 @@ def _only_data(raw: bytes) -> bool:
     return raw.startswith(b"data:") and raw.count(b"\n") == raw.count(b"\ndata:") + 2 and b"\r" not in raw
 
 
-def what_is_known(head: ResponseHead | None, fidelity: str, origin: str | None) -> frozenset[Need]:
+def what_is_known(
+    head: ResponseHead | None,
+    fidelity: str,
+    origin: str | None,
+    *,
+    require_profile: bool = False,
+    expect: str | None = None,
+) -> frozenset[Need]:
     """What is known of a stream that came with this head; `fidelity` is "bytes", "chunks" or "timed"."""
     known: set[Need] = set()
+    if require_profile:
+        known.add(Need.PROFILE_DEMAND)
+    if expect is not None:
+        known.add(Need.OUTCOME_DEMAND)
     if fidelity != "bytes":
         known |= {Need.CHUNKS, Need.CONNECTION}
     if origin is not None:

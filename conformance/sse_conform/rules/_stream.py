@@ -48,6 +48,10 @@ class Stream:
     def __init__(self, head: ResponseHead | None = None, origin: str | None = None) -> None:
         self.head = head
         self.origin = origin
+        self.require_profile = False
+        """Whether the stream has to be of a known profile."""
+        self.expected: str | None = None
+        """The outcome that it has to have; None for any."""
         self.marks: list[Mark] = []
         self.events = 0
         """Events dispatched before the block at hand."""

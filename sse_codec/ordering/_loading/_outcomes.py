@@ -35,7 +35,7 @@ def _of_values(table: Table, name: str, kinds: tuple[str, ...]) -> list[ValueOut
     path = parsed_pointer(table, _PATH, table.text(_PATH))
     words = {word: _values(table, word) for word in table.keys if word != _PATH}
     if not words:
-        table.fail("", f"{name} needs a word with its values beside path: incomplete = [\"length\"]")
+        table.fail("", f'{name} needs a word with its values beside path: incomplete = ["length"]')
     return [ValueOutcome(kind, path, words) for kind in kinds]
 
 

@@ -79,7 +79,9 @@ def read_outline(table: Table) -> Outline:
 
 def _identities(table: Table) -> list[tuple[Pointer, str]]:
     """What the checks of whole events want to stand at a place, to the letter."""
-    checks = [check for check in table.entries("check") if check.text("rule") == "one_of" and "track" not in check]
+    checks = [
+        check for check in table.entries("check") if check.text("rule") == "one_of" and "track" not in check
+    ]
     return [
         (read_pointer(check, "path"), value)
         for check in checks

@@ -1,0 +1,26 @@
+"""In CI a stream that failed in good order is a failure all the same."""
+
+from ...finding import Level
+from .._rule import PARSING, Example, Need, Rule
+
+
+class OutcomeUnexpected(Rule):
+    code = "SSE802"
+    name = "outcome-unexpected"
+    level = Level.ERROR
+    basis = "demand"
+    summary = "The stream went otherwise than `--expect` says"
+    why = (
+        "A stream may be right in form and order and still say that the answer failed, was filtered, or stopped early. "
+        "A run that needs complete answers expects them."
+    )
+    help = "look at the other findings, and at how each outcome is defined: docs/outcomes.md"
+    reference = PARSING
+    needs = (Need.OUTCOME_DEMAND,)
+    per = "stream"
+    bad = Example(b"data: a\n\n", at=(9, 3), expect="completed")
+    good = Example(b"data: a\n\n", expect="ended")
+
+    def conclude(self, profile: str | None, outcome: str) -> None:
+        if outcome != self.stream.expected:
+            self.mark_end(f"the outcome is {outcome}, and should be {self.stream.expected}")
