@@ -23,7 +23,6 @@ from .finding import Finding
 from .head import ResponseHead
 from .report import Report
 from .rules import RULES, Selection
-from .rules._causes import inner_events
 from .rules._run import Run, what_is_known
 from .rules._stream import Mark, Span, Stream
 from .sniff import KINDS
@@ -209,10 +208,9 @@ class StreamCheck:
 
     def _check(self, block: Block) -> None:
         self._tell_marks(self._run.block(block), block.raw, block.offset)
-        if block.event is not None:
-            locate = partial(self._place_event, block)
-            for event in inner_events(block):
-                self._tell_order(self._order.feed(event, locate, self._stream.unknown_fields))
+        locate = partial(self._place_event, block)
+        for event in self._stream.meant:
+            self._tell_order(self._order.feed(event, locate, self._stream.unknown_fields))
         self._stream.pass_over(block)
         self._settle()
 

@@ -5,6 +5,7 @@ A rule defines only the hooks that it needs, and is called for no other; nor is 
 """
 
 from enum import Enum
+from itertools import islice
 from typing import ClassVar
 
 import attrs
@@ -14,7 +15,9 @@ from sse_codec import Block, LimitExceeded, Line
 from ..ending import EndingKind
 from ..finding import Level
 from ..head import ResponseHead
+from ._causes import Cause
 from ._damage import Damage
+from ._failure import Failure
 from ._stream import Mark, Span, Stream, span_in, span_of
 
 HTML_STANDARD = "https://html.spec.whatwg.org/multipage/server-sent-events.html"
@@ -104,6 +107,8 @@ class Rule:
     looks_for: ClassVar[tuple[str, ...]] = ()
     """What the data of an event must hold for the rule to say anything of its text. A rule that looks at texts and does not
     say so is not shown them all; nor is one that remembers of a block more than `_frame` knows of."""
+    looks_from: ClassVar[int | None] = None
+    """Bytes of a block from which on the rule looks at it, whatever its data holds."""
     remembers_ids: ClassVar[bool] = False
     """Whether what it says of an id that is plain depends on those before it."""
 
@@ -138,6 +143,12 @@ class Rule:
 
     def damage(self, block: Block, damage: Damage) -> None:
         """Bytes of the block that are not UTF-8."""
+
+    def cause(self, block: Block, cause: Cause) -> None:
+        """A block that this rule explains as a whole; see `_causes`."""
+
+    def failure(self, block: Block, failure: Failure) -> None:
+        """A block that tells of a failure of the answer; see `_failure`."""
 
     def block(self, block: Block) -> None:
         """A block, after its lines."""
@@ -185,13 +196,23 @@ class Rule:
             length = span.byte - span.line_start
             self._mark(message, Span(span.line_start, length, span.line, span.line_start), subject)
 
-    def mark_start(self, message: str, *, subject: str = "") -> None:
+    def mark_start(self, message: str, *, subject: str = "", level: Level | None = None) -> None:
         """A finding about the response as a whole, or its head: it stands at the beginning."""
-        self._mark(message, Span(0, 0, 1, 0), subject)
+        self._mark(message, Span(0, 0, 1, 0), subject, level)
 
     def mark_end(self, message: str, *, level: Level | None = None) -> None:
         """A finding behind the last block."""
-        self._mark(message, self.stream.end, "", level)
+        self._mark(message, self.stream.end, level=level)
+
+    def mark_cause(self, block: Block, cause: Cause) -> None:
+        """A finding with the words of a cause, in the line that shows it."""
+        if self.repeats():
+            return
+        if cause.line is None:
+            first = next(block.lines)
+            self.mark_line(next((line for line in block.lines if line.name == "data"), first), cause.message)
+        else:
+            self.mark_line(next(islice(block.lines, cause.line, None)), cause.message)
 
     def _mark(self, message: str, span: Span, subject: str = "", level: Level | None = None) -> None:
         if self.repeats(subject):

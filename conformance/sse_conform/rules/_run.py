@@ -6,14 +6,17 @@ has been said: a block in the frame of one in which rules found nothing, or noth
 
 from collections.abc import Callable, Iterable
 
-from sse_codec import Block, LimitExceeded, Line
+from sse_codec import Block, Event, LimitExceeded, Line
 
+from ..finding import Level
 from ..head import ResponseHead
 from ..report import NotApplicable
+from ._causes import Cause, Meanings
 from ._damage import damages
+from ._failure import Failure, told_failure
 from ._frame import Frame, frame_of, has_id, is_utf8, stands_for_all
 from ._rule import DEMANDS, Need, Rule
-from ._stray import BARE_JSON, KNOWN_FIELDS, ONE_FAULT, UNKNOWN_FIELD, explain
+from ._stray import BARE_JSON, KNOWN_FIELDS, ONE_FAULT, UNKNOWN_FIELD, explain, is_error_field
 from ._stream import Mark, Stream
 from ._unfinished import lost
 from ._words import LONGEST
@@ -48,7 +51,11 @@ class Run:
         self._field: dict[str, list[Callable[[Line], None]]] = {
             name: [rule.field for rule in self.rules if name in rule.fields] for name in KNOWN_FIELDS
         }
+        self._cause = {rule.code: rule.cause for rule in self._that_define("cause")}
+        self._failure = [rule.failure for rule in self._that_define("failure")]
+        self._meanings = Meanings()
         self._looked_for = sorted({each for rule in self.rules for each in rule.looks_for})
+        self._long = min((rule.looks_from for rule in self.rules if rule.looks_from), default=None)
         self._of_ids = [rule for rule in self.rules if rule.remembers_ids]
         self._said: dict[Frame, tuple[tuple[Rule, int], ...]] = {}
         """How often which rules struck in a block of a frame, of those in which they reported nothing."""
@@ -67,13 +74,16 @@ class Run:
             hook(chunk, offset)
 
     def block(self, block: Block) -> list[Mark]:
+        stream = self.stream
         for rule in self._block_of_chunks:
             rule(block)
-        data = block.event.data if block.event else ""
-        for each in self._looked_for:
-            if each in data:
-                self._show(block)
-                return self._take()
+        meaning = self._meanings.of(block)
+        stream.meant = meaning.events
+        stream.cause = None
+        failure = self._told(meaning.events)
+        if failure is not None or meaning.cause is not None or self._is_looked_for(block):
+            self._show(block, meaning.cause, failure)
+            return self._take()
         frame = frame_of(block)
         said = self._said.get(frame)
         if said is not None:
@@ -86,6 +96,24 @@ class Run:
         else:
             self._show(block)
         return self._take()
+
+    def _told(self, events: tuple[Event, ...]) -> Failure | None:
+        """The first failure that the events of a block tell of, kept if the stream told of none before."""
+        for event in events:
+            failure = told_failure(event.type, event.data)
+            if failure is not None:
+                self.stream.failure = self.stream.failure or failure
+                return failure
+        return None
+
+    def _is_looked_for(self, block: Block) -> bool:
+        """Returns True if the text of the data may make a difference to some rule."""
+        if block.event is None:
+            return False
+        data = block.event.data
+        if self._long is not None and len(block.raw) >= self._long:
+            return True
+        return any(map(data.__contains__, self._looked_for))
 
     def _show_first(self, block: Block, frame: Frame) -> None:
         """Show a block to the rules, and remember what they say when they report nothing."""
@@ -106,8 +134,10 @@ class Run:
             rule.field(line)
             rule.block(block)
 
-    def _show(self, block: Block) -> None:
+    def _show(self, block: Block, cause: Cause | None = None, failure: Failure | None = None) -> None:
         raw = block.raw
+        if cause is not None and cause.is_certain and cause.code in self._cause:
+            self.stream.cause = cause.code
         self.stream.strays.clear()
         if block.fate == "unterminated":
             self.stream.lost = lost(block)
@@ -117,6 +147,11 @@ class Run:
             for damage in damages(raw):
                 for hook in self._damage:
                     hook(block, damage)
+        if cause is not None and cause.code in self._cause:
+            self._cause[cause.code](block, cause)
+        if failure is not None:
+            for tell in self._failure:
+                tell(block, failure)
         for rule in self._block:
             rule(block)
 
@@ -163,6 +198,8 @@ class Run:
         self.stream.strays.add(code)
         if code == UNKNOWN_FIELD and len(self.stream.unknown_fields) < _REMEMBERED:
             self.stream.unknown_fields.add(line.name[:LONGEST])
+        if code == UNKNOWN_FIELD and is_error_field(line):
+            self.stream.failure = self.stream.failure or told_failure(line.name, line.value)
         if code in self._stray:
             self._stray[code](line)
 
@@ -172,6 +209,7 @@ class Run:
             return []
         self.stream.marks = []
         self.stream.reported.update(mark.rule.code for mark in marks)
+        self.stream.errors.update(mark.rule.code for mark in marks if mark.level is Level.ERROR)
         return sorted(marks, key=lambda mark: (mark.span.byte, mark.rule.code))
 
 

@@ -44,6 +44,11 @@ def explain(line: Line, *, after_data: bool, after_json: bool) -> str | None:
     return CONTINUATION if after_data and not _looks_like_a_field(line) else UNKNOWN_FIELD
 
 
+def is_error_field(line: Line) -> bool:
+    """Returns True for a line `error: ...` in the place of data, by which some servers tell that the answer failed."""
+    return line.name == "error" and bool(line.value.strip())
+
+
 def _looks_like_a_field(line: Line) -> bool:
     """A name, a colon, a value; but the name of a URL's scheme is text."""
     return line.has_colon and _FIELD_NAME.fullmatch(line.name) is not None and not line.value.startswith("//")

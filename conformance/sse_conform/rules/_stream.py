@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from sse_codec import Block, Line
+from sse_codec import Block, Event, Line
 
 from ..ending import EndingKind
 from ..finding import Level
 from ..head import ResponseHead
+from ._failure import Failure
 
 if TYPE_CHECKING:
     from ._rule import Rule
@@ -45,9 +46,13 @@ class Mark:
 class Stream:
     """One stream as its rules see it."""
 
-    def __init__(self, head: ResponseHead | None = None, origin: str | None = None) -> None:
+    def __init__(
+        self, head: ResponseHead | None = None, origin: str | None = None, method: str | None = None
+    ) -> None:
+        """`method` is that of the request, such as "POST"; None when nobody knows it."""
         self.head = head
         self.origin = origin
+        self.method = method
         self.require_profile = False
         """Whether the stream has to be of a known profile."""
         self.expected: str | None = None
@@ -63,6 +68,14 @@ class Stream:
         """Names of fields so far that the format does not know; the first few."""
         self.reported: set[str] = set()
         """Codes that were reported so far."""
+        self.errors: set[str] = set()
+        """Those of them that were reported as an error."""
+        self.meant: tuple[Event, ...] = ()
+        """The events that the sender meant by the block at hand. For an ordinary block the one that it dispatched, if any."""
+        self.cause: str | None = None
+        """The code of the rule that explains the block at hand as a whole, and so speaks for the others; None for most blocks."""
+        self.failure: Failure | None = None
+        """The first failure of the answer that the stream told of; None when it told of none."""
         self.ending: EndingKind | None = None
         """How the stream ended; None before."""
         self.ending_detail = ""

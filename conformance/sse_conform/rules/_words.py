@@ -4,9 +4,9 @@ LONGEST = 60
 """Characters of the stream's text that a message shows."""
 
 
-def quoted(text: str) -> str:
-    """The text as a literal with everything unprintable escaped, shortened when it is long."""
-    return repr(text) if len(text) <= LONGEST else f"{text[:LONGEST]!r}..."
+def quoted(text: str, longest: int = LONGEST) -> str:
+    """The text as a literal with everything unprintable escaped, shortened to so many characters."""
+    return repr(text) if len(text) <= longest else f"{text[:longest]!r}..."
 
 
 def counted(number: int, noun: str) -> str:

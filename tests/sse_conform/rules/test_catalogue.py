@@ -38,11 +38,11 @@ def test_no_code_was_taken_away() -> None:
     """Codes are never used again: a number that is missing here must never come back with another meaning."""
     numbers = {rule.code.removeprefix("SSE") for rule in RULES}
     assert numbers == {
-        *(str(number) for number in range(101, 120)),
+        *(str(number) for number in range(101, 123)),
         *(str(number) for number in range(201, 211)),
         *(str(number) for number in range(301, 316)),
         *(str(number) for number in range(401, 413) if number != 408),  # needs a second connection
-        "507",
+        *("507", "509", "511", "512"),
     }
 
 

@@ -7,10 +7,9 @@ from sse_codec import Block
 
 from ...finding import Level
 from .._rule import Example, Reference, Rule
+from ._escapes import escapes, json_lines
 
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
-# An escaped backslash is stepped over, so that the u after it is text.
-_ESCAPE = re.compile(rb"\\(?:u([0-9a-fA-F]{4})|.)")
 
 
 class LoneSurrogateEscapeInJson(Rule):
@@ -30,30 +29,22 @@ class LoneSurrogateEscapeInJson(Rule):
     good = Example(b'data: {"data":"\\ud83d\\udc26"}\n\n')
 
     def block(self, block: Block) -> None:
-        if (
-            block.event is None
-            or block.event.data[:1] not in ("{", "[", '"')
-            or not _SURROGATE.search(block.raw)
-        ):
+        if not _SURROGATE.search(block.raw):
             return
-        for line in block.lines:
-            if line.name == "data":
-                for place, escape in _lone(line.content):
-                    self.mark_line(
-                        line, f"{escape} is half of a surrogate pair", start=place, length=len(escape)
-                    )
+        for line in json_lines(block):
+            for place, escape in _lone(line.content):
+                self.mark_line(line, f"{escape} is half of a surrogate pair", start=place, length=len(escape))
 
 
 def _lone(text: bytes) -> Iterator[tuple[int, str]]:
     """Every surrogate escape without its other half, with its place."""
-    high: re.Match[bytes] | None = None
-    for match in _ESCAPE.finditer(text):
-        unit = int(match[1], 16) if match[1] else 0
-        pairs = high is not None and high.end() == match.start() and 0xDC00 <= unit <= 0xDFFF
+    high: tuple[int, str] | None = None
+    for place, unit, escape in escapes(text):
+        pairs = high is not None and high[0] + len(high[1]) == place and 0xDC00 <= unit <= 0xDFFF
         if high is not None and not pairs:
-            yield high.start(), high[0].decode()
-        high = match if 0xD800 <= unit <= 0xDBFF else None
+            yield high
+        high = (place, escape) if 0xD800 <= unit <= 0xDBFF else None
         if not pairs and 0xDC00 <= unit <= 0xDFFF:
-            yield match.start(), match[0].decode()
+            yield place, escape
     if high is not None:
-        yield high.start(), high[0].decode()
+        yield high

@@ -25,7 +25,8 @@ class RepeatedEventOrIdFieldInBlock(Rule):
         self._seen: set[str] = set()
 
     def field(self, line: Line) -> None:
-        if line.name in self._seen:
+        # Where several events are in the block, they are the fault; see `no_blank_lines`.
+        if line.name in self._seen and self.stream.cause is None:
             self.mark_line(line, f"the block has {line.name} once more: only the last one counts")
         self._seen.add(line.name)
 

@@ -5,8 +5,9 @@ from difflib import get_close_matches
 from sse_codec import Line
 
 from ...finding import Level
+from .._documents import is_document
 from .._rule import INTERPRETING, Example, Rule
-from .._stray import KNOWN_FIELDS
+from .._stray import KNOWN_FIELDS, is_error_field
 from .._words import LONGEST, quoted
 
 
@@ -18,21 +19,31 @@ class UnknownField(Rule):
     summary = "A field is none that the format knows"
     why = (
         "Every reader ignores the line. It is a slip in the name, text that was not prefixed, or a habit of the server: "
-        "Flowise writes a line `message:` before each data line, which is information under its profile."
+        "Flowise writes a line `message:` before each data line, which is information under its profile. Where the value is "
+        "JSON, or the field is called `error`, the line holds what a client was meant to get. That is lost, and an error."
     )
-    help = "use data, event, id or retry; put other facts into the data"
+    help = "use data, event, id or retry; send all else as data:, and an error as data: with event: error before it"
     reference = INTERPRETING
-    evidence = ("Flowise SSEStreamer.ts",)
+    evidence = ("Flowise SSEStreamer.ts", "llama.cpp (error: {...})")
     per = "field name"
     bad = Example(b"dta: a\ndata: b\n\n", at=(0, 1))
     good = Example(b"data: a\n: a comment\n\n")
 
     def stray(self, line: Line) -> None:
-        subject = line.name[:LONGEST]
+        name = line.name[:LONGEST]
+        loses = is_error_field(line) or is_document(line.value.strip())
+        # A profile may allow a field by its name, and never that data is lost in it.
+        subject = f"{name}: data" if loses else name
         if self.repeats(subject):
             return
-        near = get_close_matches(subject.strip().lower(), KNOWN_FIELDS, 1, cutoff=0.75)
-        hint = f"; did you mean {near[0]}?" if near else ""
-        self.mark_line(
-            line, f"no field is named {quoted(line.name)}: the line is ignored{hint}", subject=subject
-        )
+        message = f"no field is named {quoted(line.name)}"
+        if loses:
+            lost = f"{message}, so clients never see what it holds: {quoted(line.value)}"
+            self.mark_line(line, lost, subject=subject, level=Level.ERROR)
+        else:
+            self.mark_line(line, f"{message}: the line is ignored{_hint(name)}", subject=subject)
+
+
+def _hint(name: str) -> str:
+    near = get_close_matches(name.strip().lower(), KNOWN_FIELDS, 1, cutoff=0.75)
+    return f"; did you mean {near[0]}?" if near else ""

@@ -39,7 +39,8 @@ class IncompleteFinalEvent(Rule):
     good = Example(b"data: a\n\nevent: end\ndata: b\n\n: bye")
 
     def block(self, block: Block) -> None:
+        # A stream that never has a blank line has another fault, of which this is what it comes to.
         line = self.stream.lost
-        if line is not None:
+        if line is not None and self.stream.cause is None:
             how = _HOW[self.stream.ending or "eof"]
             self.mark_line(line, f"{how}; {counted(len(block.raw), 'byte')} are discarded")

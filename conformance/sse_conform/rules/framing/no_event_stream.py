@@ -22,6 +22,10 @@ class NoEventStream(Rule):
     good = Example(b"data: <!doctype html>\n\n")
 
     def body(self, kind: str, start: bytes) -> None:
-        # Where the response says that no stream follows, that is the fault. JSON and UTF-16 have rules of their own.
-        if kind not in ("json", "json-lines", "utf-16") and self.stream.is_promised:
+        # Where the response says that no stream follows, that is the fault. JSON and UTF-16 have rules of their own, and
+        # so has a response that promised a stream and brought nothing.
+        has_own_rule = kind in ("json", "json-lines", "utf-16") or (
+            kind == "empty" and self.stream.head is not None
+        )
+        if not has_own_rule and self.stream.is_promised:
             self.mark_start(f"the body is {KINDS[kind]}, not an event stream")

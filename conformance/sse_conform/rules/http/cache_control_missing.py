@@ -15,7 +15,10 @@ class CacheControlMissing(Rule):
     level = Level.WARNING
     basis = "interop"
     summary = "Nothing forbids a cache to keep the stream"
-    why = "A cache in the path may hold the answer back until it is whole, or give it to the next client."
+    why = (
+        "A cache in the path may hold the answer back until it is whole, or give it to the next client. No cache keeps the answer "
+        "to a POST, so there it is information."
+    )
     help = "send Cache-Control: no-store, or no-cache"
     reference = PROCESSING
     evidence = ("sse-starlette sends no-store",)
@@ -26,7 +29,8 @@ class CacheControlMissing(Rule):
 
     def head(self, head: ResponseHead) -> None:
         value = head.get("cache-control")
+        level = Level.INFO if self.stream.method == "POST" else None
         if value is None:
-            self.mark_start("there is no Cache-Control")
+            self.mark_start("there is no Cache-Control", level=level)
         elif not _ENOUGH.intersection(head.tokens("cache-control")):
-            self.mark_start(f"the Cache-Control {quoted(value)} lets caches keep the stream")
+            self.mark_start(f"the Cache-Control {quoted(value)} lets caches keep the stream", level=level)

@@ -1,10 +1,13 @@
-"""A check holds one event at a time, and no more of it than it was told."""
+"""Readers hold one line, or one event, at a time, and no more of it than their limit."""
 
-from sse_codec import LimitExceeded
+from sse_codec import Block, LimitExceeded
 
 from ...finding import Level
 from .._rule import PARSING, Example, Rule
 from .._words import counted
+
+_LONG_LINE = 64 * 1024
+"""Bytes of a line, its ending left out, at which the first of the usual readers give up."""
 
 
 class EventOverLimit(Rule):
@@ -12,17 +15,28 @@ class EventOverLimit(Rule):
     name = "event-over-limit"
     level = Level.ERROR
     basis = "interop"
-    summary = "An event is larger than the limit, and the rest of the stream was not checked"
+    summary = "An event is larger than the limit, and the rest of the stream was not checked; or a line has 64 KiB or more"
     why = (
         "Nothing in the format ends an event that has no blank line, so every reader needs a limit, and many have a small "
-        "one: 64 KiB is common. Past its limit a reader raises, or loses the event."
+        "one. Go's bufio.Scanner and the streams of Python's asyncio give up at a line of 64 KiB, aiohttp at 128 KiB. Past its "
+        "limit a reader raises, or loses the event. A line that long is a warning."
     )
     help = "send less in one event; or raise the limit (--max-event-size) if events are meant to be so large"
     reference = PARSING
     evidence = ("aiohttp-sse-client#11 (128 KB)", "ansible-ai-connect#2000", "Agents-for-python#507 (512 KB)")
-    per = "stream"
+    per = "limit"
+    looks_from = _LONG_LINE
     bad = Example(b"data: a\n\ndata: " + b"b" * 100, at=(9, 3), max_event_size=64)
     good = Example(b"data: a\n\ndata: " + b"b" * 50 + b"\n\n", max_event_size=64)
+
+    def block(self, block: Block) -> None:
+        if len(block.raw) < _LONG_LINE:
+            return
+        for line in block.lines:
+            size = len(line.content)
+            if size >= _LONG_LINE and not self.repeats("line"):
+                message = f"a line of {counted(size, 'byte')}: common readers give up at 64 KiB"
+                self.mark_line(line, message, subject="line", level=Level.WARNING)
 
     def limit(self, error: LimitExceeded) -> None:
         size = counted(error.maximum, "byte")

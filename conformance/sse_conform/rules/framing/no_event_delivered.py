@@ -1,0 +1,73 @@
+"""A stream is opened for its events."""
+
+from sse_codec import Block
+
+from ...finding import Level
+from .._rule import INTERPRETING, Example, Rule
+from .._stream import Stream
+
+_NAME_THE_CAUSE = frozenset(
+    {"SSE105", "SSE106", "SSE107", "SSE108", "SSE113", "SSE116", "SSE118", "SSE119", "SSE121", "SSE210"}
+    | {"SSE301", "SSE303", "SSE507", "SSE511"}
+)
+"""Rules that say why nothing was delivered, where they strike."""
+_LOSES_DATA = "SSE401"
+"""An unknown field says so where it is an error: then it held what was meant for data."""
+
+
+class NoEventDelivered(Rule):
+    code = "SSE122"
+    name = "no-event-delivered"
+    level = Level.ERROR
+    basis = "heuristic"
+    summary = "The stream ended and brought not one event"
+    why = (
+        "A client waits, gets nothing, and reports no error. Either no line is a data line with a blank line after it, or the "
+        "server sent signs of life and never an answer. Comments, retry fields, or nothing at all are a warning, since a "
+        "stream may end before anything happened."
+    )
+    help = "look at why the server sent no event; an event is a data: line, and an empty line after it"
+    reference = INTERPRETING
+    per = "stream"
+    bad = Example(b"event: bye\n\n", at=(12, 3), also=("SSE115",))
+    good = Example(b"event: bye\ndata:\n\n")
+
+    def __init__(self, stream: Stream) -> None:
+        super().__init__(stream)
+        self._names: set[str] = set()
+        """What the blocks held so far: some of "", for lines that are no field of the format, "comment", and field names."""
+
+    def body(self, kind: str, start: bytes) -> None:
+        head = self.stream.head
+        if kind == "empty" and head is not None and head.status == 200 and self.stream.is_promised:
+            self.mark_start("the server answered with an event stream and sent nothing", level=Level.WARNING)
+
+    def block(self, block: Block) -> None:
+        if not self.stream.events and block.event is None:
+            self._names.update(line.name or line.kind for line in block.lines)
+
+    def end(self) -> None:
+        stream = self.stream
+        is_told = stream.reported & _NAME_THE_CAUSE or _LOSES_DATA in stream.errors
+        if not stream.events and not is_told:
+            message, level = _told(self._names)
+            self.mark_end(message, level=level)
+
+
+def _told(names: set[str]) -> tuple[str, Level]:
+    lines = names - {"blank"}
+    if not lines:
+        return "the stream ended and brought blank lines only", Level.WARNING
+    if lines == {"comment"}:
+        return "the stream ended and brought comments only, not one event", Level.WARNING
+    if lines <= {"comment", "retry"}:
+        return "the stream ended and brought no event, just a time to come back after", Level.WARNING
+    if lines & {"data", "event", "id"}:
+        return (
+            "the stream ended, and none of its fields made an event: each needs a data line and a blank line after it",
+            Level.ERROR,
+        )
+    return (
+        "the stream ended and brought not one event: none of its lines is a field of the format",
+        Level.ERROR,
+    )
