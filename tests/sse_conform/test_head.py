@@ -25,3 +25,19 @@ TOKENS = [("cache-control", ("no-store", "private", "a")), ("vary", ()), ("age",
 @pytest.mark.parametrize(("name", "tokens"), TOKENS)
 def test_tokens(name: str, tokens: tuple[str, ...]) -> None:
     assert HEAD.tokens(name) == tokens
+
+
+LENGTHS = [
+    pytest.param([("content-length", "12")], 12, id="a number"),
+    pytest.param([("Content-Length", "12"), ("Content-Length", " 12")], 12, id="the same number twice"),
+    pytest.param([("Content-Length", "12"), ("Content-Length", "13")], None, id="two numbers"),
+    pytest.param([("Content-Length", "+12")], None, id="a sign"),
+    pytest.param([("Content-Length", "1" * 5000)], None, id="more digits than any body has bytes"),
+    pytest.param([("Content-Length", "12"), ("Transfer-Encoding", "chunked")], None, id="chunks"),
+    pytest.param([], None, id="no length"),
+]
+
+
+@pytest.mark.parametrize(("headers", "length"), LENGTHS)
+def test_the_length_of_the_body(headers: list[tuple[str, str]], length: int | None) -> None:
+    assert ResponseHead("1.1", 200, tuple(headers)).content_length == length

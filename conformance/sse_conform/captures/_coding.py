@@ -20,7 +20,7 @@ PIECE_SIZE = 64 * 1024
 MAX_CODINGS = 5
 """Codings that one body may have; curl allows as many."""
 
-_STEP = 64
+_STEP = 32
 """Compressed bytes that are undone at a time: damage hides no more than what these bring, and is placed as exactly."""
 
 
@@ -40,9 +40,7 @@ class _Layer:
     def undo(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
         for chunk in chunks:
             for start in range(0, len(chunk), _STEP):
-                step = chunk[start : start + _STEP]
-                yield from self._step(step)
-                self._taken += len(step)
+                yield from self._step(chunk[start : start + _STEP])
 
     def breaks_off(self) -> str:
         """Where the data ends too early, as a clause; "" when it is whole, or nothing of it came."""
@@ -52,36 +50,38 @@ class _Layer:
 
     def _step(self, step: bytes) -> Iterator[bytes]:
         while step:
-            if self._decompressor.is_over:
-                step = self._next_member(step)
-                continue
+            if self._decompressor.is_over and not (step := self._next_member(step)):
+                return
             output = self._undone(step)
             while len(output) >= OUTPUT_SIZE and not self._decompressor.is_over:
                 yield output
                 output = self._undone(b"")
             yield output
-            step = self._decompressor.rest if self._decompressor.is_over else b""
+            rest = self._decompressor.rest if self._decompressor.is_over else b""
+            self._taken += len(step) - len(rest)
+            step = rest
 
     def _next_member(self, data: bytes) -> bytes:
         """What is to be undone of data that follows an end; zeros may pad it (as in the files of gzip)."""
-        data = data.lstrip(b"\0")
-        if data:
+        member = data.lstrip(b"\0")
+        self._taken += len(data) - len(member)
+        if member:
             if self.name not in IN_MEMBERS:
-                raise _DamagedError(
-                    f"bytes follow the end of the {self.name} data, near byte {self._taken:,}"
-                )
+                raise _DamagedError(f"bytes follow the end of the {self.name} data at byte {self._taken:,}")
             self._decompressor = self._make()
-        return data
+        return member
 
     def _undone(self, data: bytes) -> bytes:
         try:
             return self._decompressor.undo(data)
         except self._decompressor.failure as error:
-            raise _DamagedError(self._fault(error)) from error
+            raise _DamagedError(self._fault(data, error)) from error
 
-    def _fault(self, error: Exception) -> str:
+    def _fault(self, data: bytes, error: Exception) -> str:
         if "memory" in str(error):
             return f"the {self.name} data needs a window of more than 8 MiB, which RFC 9659 forbids"
+        if not self._taken and not is_coded(data, self.name):
+            return f"the data is not {self.name}, as Content-Encoding says"
         return f"the {self.name} data is damaged near byte {self._taken:,}"
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sse_conform.captures import CaptureError, find
+from sse_conform.captures import CaptureError, PassedOver, find
 
 STREAM = b"data: x\n\n"
 TREE = {
@@ -38,7 +38,13 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def found(argument: str) -> list[str]:
-    return [item.as_posix() if isinstance(item, Path) else item.reason for item in find(argument)]
+    """The files that are taken, and what cannot be."""
+    items = [item for item in find(argument) if not isinstance(item, PassedOver)]
+    return [item.as_posix() if isinstance(item, Path) else item.reason for item in items]
+
+
+def passed_over(argument: str) -> list[str]:
+    return [item.words for item in find(argument) if isinstance(item, PassedOver)]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +80,8 @@ def test_found(argument: str, expected: list[str]) -> None:
 
 def test_a_directory_without_captures_says_what_was_looked_for(tmp_path: Path) -> None:
     (tmp_path / "readme.md").write_bytes(STREAM)
-    (item,) = find(str(tmp_path))
+    item, others = find(str(tmp_path))
+    assert isinstance(others, PassedOver)
     assert isinstance(item, CaptureError)
     assert item.source == str(tmp_path)
     assert item.reason == (
@@ -105,3 +112,74 @@ def test_a_file_that_cannot_be_read_is_left_to_whoever_opens_it(
 
     monkeypatch.setattr(Path, "open", refuse)
     assert "notes.txt" in found(".")
+
+
+@pytest.mark.parametrize(
+    ("argument", "words"),
+    [
+        pytest.param(
+            ".",
+            [
+                "passed over 4 files below ./: 1 without a suffix, 1 *.bin (no event stream), 1 *.json, "
+                "1 *.txt (no event stream); name a file to check it anyway"
+            ],
+            id="by name and by content, hidden ones not counted",
+        ),
+        pytest.param("z", [], id="a directory of nothing but captures"),
+        pytest.param("a.sse", [], id="a file"),
+        pytest.param("nowhere", [], id="nothing"),
+    ],
+)
+@pytest.mark.usefixtures("tree")
+def test_what_is_passed_over_is_counted(argument: str, words: list[str]) -> None:
+    assert passed_over(argument) == words
+
+
+def test_the_most_kinds_are_named_and_the_others_counted(tmp_path: Path) -> None:
+    for suffix, count in {"har": 3, "YAML": 2, "yaml": 2, "ndjson": 1, "m4": 1, "z1": 1, "z2": 1}.items():
+        for number in range(count):
+            (tmp_path / f"{number}.{suffix}").write_bytes(STREAM)
+    (tmp_path / ".har").write_bytes(STREAM)
+    (tmp_path / "z3.log").write_bytes(b"2026-01-01 started\n")
+    (tmp_path / ("x." + "y" * 100)).write_bytes(STREAM)
+    below = f"{tmp_path}{os.sep}"
+    assert passed_over(below)[0].startswith(
+        f"passed over 13 files below {below}: 4 *.yaml, 3 *.har, 1 *.log (no event stream), 1 *.m4, 1 *.ndjson, 3 others; "
+    )
+
+
+def test_a_long_suffix_is_cut(tmp_path: Path) -> None:
+    (tmp_path / ("x." + "y" * 100)).write_bytes(STREAM)
+    below = f"{tmp_path}{os.sep}"
+    assert passed_over(below) == [
+        f"passed over 1 file below {below}: 1 *.{'y' * 19}; name a file to check it anyway"
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such pipes, and no links")
+@pytest.mark.parametrize(
+    ("number", "words"), [(1, "1 that is no regular file"), (2, "2 that are no regular files")]
+)
+def test_a_pipe_below_a_directory_is_never_opened(tmp_path: Path, number: int, words: str) -> None:
+    for name in ["pipe.sse", "pipe.txt"][:number]:
+        os.mkfifo(tmp_path / name)
+    (tmp_path / "a.sse").write_bytes(STREAM)
+    assert found(str(tmp_path)) == [(tmp_path / "a.sse").as_posix()]
+    assert words in passed_over(str(tmp_path))[0]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
+@pytest.mark.parametrize(("number", "words"), [(1, "1 linked folder;"), (2, "2 linked folders;")])
+def test_a_linked_folder_is_not_entered(tmp_path: Path, number: int, words: str) -> None:
+    (tmp_path / "real").mkdir()
+    (tmp_path / "real" / "a.sse").write_bytes(STREAM)
+    for name in range(number):
+        (tmp_path / f"link{name}").symlink_to(tmp_path / "real")
+    assert found(str(tmp_path)) == [(tmp_path / "real" / "a.sse").as_posix()]
+    assert words in passed_over(str(tmp_path))[0]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
+def test_a_link_to_nothing_with_the_name_of_a_capture_is_left_to_whoever_opens_it(tmp_path: Path) -> None:
+    (tmp_path / "gone.sse").symlink_to(tmp_path / "nowhere")
+    assert found(str(tmp_path)) == [(tmp_path / "gone.sse").as_posix()]

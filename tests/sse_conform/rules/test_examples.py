@@ -5,7 +5,7 @@ import pytest
 from sse_conform.check import StreamCheck
 from sse_conform.rules import RULES, Example, Need, Rule, Selection
 
-WIRE = {Need.CHUNKS, Need.CHUNKED}
+WIRE = {Need.CHUNKS, Need.CHUNKED, Need.CONNECTION}
 
 
 def check(rule: type[Rule], example: Example, chunks: tuple[bytes, ...]) -> list[tuple[str, int, int]]:

@@ -3,6 +3,8 @@
 import pytest
 
 from sse_conform.check import StreamCheck
+from sse_conform.ending import Ending
+from sse_conform.finding import Level
 from sse_conform.head import ResponseHead
 from sse_conform.rules import Selection
 
@@ -110,22 +112,18 @@ def test_what_is_not_known_is_not_applicable() -> None:
         "SSE312": "the response head",
         "SSE313": f"{ok} and the origin of the page that reads the stream",
         "SSE315": "a chunked response whose end was seen on the wire",
+        **{f"SSE3{number}": "the response head" for number in (16, 18, 19)},
+        "SSE317": "a connection whose end was seen",
     }
 
 
 LACKING = [
-    pytest.param({"head": head(TYPE)}, {"SSE104", "SSE311", "SSE313", "SSE315"}, id="a head over HTTP/1.1"),
-    pytest.param({"head": head(TYPE, version="2")}, {"SSE104", "SSE313", "SSE315"}, id="a head over HTTP/2"),
-    pytest.param(
-        {"head": head(CHUNKED)}, {"SSE104", "SSE311", "SSE313", "SSE315"}, id="chunks that were not seen"
-    ),
-    pytest.param(
-        {"head": head(CHUNKED), "fidelity": "timed"}, {"SSE311", "SSE313"}, id="chunks that were seen"
-    ),
-    pytest.param(
-        {"head": head(), "fidelity": "chunks", "origin": "null"}, {"SSE311", "SSE315"}, id="an origin"
-    ),
-]
+    pytest.param({"head": head(TYPE)}, {"SSE104", "SSE311", "SSE313", "SSE315", "SSE317"}, id="a head over HTTP/1.1"),
+    pytest.param({"head": head(TYPE, version="2")}, {"SSE104", "SSE313", "SSE315", "SSE317"}, id="a head over HTTP/2"),
+    pytest.param({"head": head(CHUNKED)}, {"SSE104", "SSE311", "SSE313", "SSE315", "SSE317"}, id="chunks that were not seen"),
+    pytest.param({"head": head(CHUNKED), "fidelity": "timed"}, {"SSE311", "SSE313"}, id="chunks that were seen"),
+    pytest.param({"head": head(), "fidelity": "chunks", "origin": "null"}, {"SSE311", "SSE315"}, id="an origin"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("known", "expected"), LACKING)
@@ -133,10 +131,67 @@ def test_what_is_known_is_applied(known: dict[str, object], expected: set[str]) 
     assert {*lacking(**known)} == expected
 
 
-ENDINGS = [("incomplete", ["SSE315 9:3"]), ("eof", []), ("reset", [])]
+ENDINGS = [
+    pytest.param("eof", [], id="by the server"),
+    pytest.param("incomplete", ["SSE315 9:3"], id="without the last chunk"),
+    pytest.param("short", ["SSE316 9:3"], id="too short"),
+    pytest.param("long", ["SSE316 9:3"], id="too long"),
+    pytest.param("reset", ["SSE317 9:3"], id="by a reset"),
+    pytest.param("corrupt", ["SSE318 9:3"], id="in damage"),
+    pytest.param("timeout", [], id="in silence"),
+    pytest.param("time-up", [], id="when the time is up"),
+    pytest.param("stopped", [], id="by the reader"),
+]
 
 
 @pytest.mark.parametrize(("ending", "expected"), ENDINGS)
-def test_the_end_of_a_chunked_body(found, ending: str, expected: list[str]) -> None:
+def test_how_a_body_ends(found, ending: str, expected: list[str]) -> None:
     response = head(TYPE, CACHE, CHUNKED)
     assert found(STREAM, head=response, fidelity="chunks", ending=ending) == expected
+
+
+def last_word(ending: Ending) -> tuple[str, Level]:
+    check = StreamCheck("stream", head=head(TYPE, CACHE, CHUNKED), profile=None, fidelity="chunks")
+    check.feed(STREAM)
+    (finding,) = check.close(ending.kind, ending.detail)
+    return finding.message, finding.level
+
+
+WORDS = [
+    pytest.param(Ending("incomplete"), "the connection closed before the last chunk, so the body is incomplete", Level.WARNING, id="no last chunk"),
+    pytest.param(Ending("incomplete", "a chunk is broken"), "a chunk is broken, so the body is incomplete", Level.WARNING, id="a broken chunk"),
+    pytest.param(Ending("short"), "the body is shorter than its Content-Length: the rest is lost", Level.ERROR, id="too short"),
+    pytest.param(Ending("short", "the body ends after 1 byte"), "the body ends after 1 byte: the rest is lost", Level.ERROR, id="how short"),
+    pytest.param(Ending("long"), "the body is longer than its Content-Length: clients do not read what is too much", Level.WARNING, id="too long"),
+    pytest.param(Ending("long", "the body has 2 bytes"), "the body has 2 bytes: clients do not read what is too much", Level.WARNING, id="how long"),
+    pytest.param(Ending("reset"), "the connection was reset, before the body had ended", Level.WARNING, id="a reset"),
+    pytest.param(Ending("reset", "the network is down"), "the network is down, before the body had ended", Level.WARNING, id="another break"),
+    pytest.param(Ending("corrupt"), "the compressed data of the body is damaged: what should follow is lost", Level.ERROR, id="damage"),
+    pytest.param(Ending("corrupt", "the gzip data breaks off"), "the gzip data breaks off: what should follow is lost", Level.ERROR, id="which damage"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("ending", "message", "level"), WORDS)
+def test_what_is_said_of_an_ending(ending: Ending, message: str, level: Level) -> None:
+    assert last_word(ending) == (message, level)
+
+
+LENGTHS = [
+    pytest.param("9", [], id="a number"),
+    pytest.param("9, 9", [], id="the same number twice"),
+    pytest.param("9, 18", ["the Content-Length is '9, 18': clients cannot tell which of the numbers holds"], id="two numbers"),
+    pytest.param("-1", ["the Content-Length is '-1', which is no number of bytes"], id="less than nothing"),
+    pytest.param("\u0663", ["the Content-Length is '\u0663', which is no number of bytes"], id="a digit of another script"),
+    pytest.param("", ["the Content-Length is '', which is no number of bytes"], id="nothing"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "messages"), LENGTHS)
+def test_a_length_is_one_number(value: str, messages: list[str]) -> None:
+    response = head(TYPE, CACHE, ("Content-Length", value))
+    check = StreamCheck("stream", head=response, selection=Selection(select=("SSE319",)), profile=None)
+    assert [finding.message for finding in check.feed(STREAM)] == messages
+
+
+def test_a_length_beside_chunks_counts_for_nothing(found) -> None:
+    assert found(STREAM, head=head(TYPE, CHUNKED, ("Content-Length", "x")), select="SSE319") == []
