@@ -85,6 +85,11 @@ class Rival:
                 self.met.add(member)
 
     @property
+    def lacks_field(self) -> bool:
+        """Whether its servers are known for a field of their own, and nothing shows that it is one of them."""
+        return bool(self.profile.ignore_fields) and not self.mark
+
+    @property
     def is_bound(self) -> bool:
         """Whether it is the strict profile of its family, and a member came that it alone asks for."""
         return self._is_strict and bool(self.met)
@@ -150,12 +155,15 @@ class Contest:
     def _decide_early(self) -> None:
         marked = [rival for rival in self._rivals if rival.mark]
         bound = [rival for rival in self._rivals if rival.is_bound]
+        plain = [rival for rival in self._rivals if not rival.lacks_field]
         clean = [rival for rival in self._rivals if not rival.errors]
         if len(marked) == 1:
             self._win(marked[0], marked[0].mark)
         elif len(bound) == 1:
             self._win(bound[0], _ASKS)
-        elif len(clean) == 1:
+        elif len(plain) == 1 and plain[0].errors:
+            self._win(plain[0], _NO_FIELD)
+        elif len(clean) == 1 and clean[0] in plain:
             self._win(clean[0], _FEWER)
         elif any(len(rival.found) > _HELD for rival in self._rivals):
             first, second, *_ = sorted(self._rivals, key=_rank)
@@ -171,14 +179,18 @@ class Contest:
 
 _FEWER: Final = "it finds fewer errors"
 _ASKS: Final = "it alone asks for members that are there"
+_NO_FIELD: Final = "no field came by which servers of that are known"
 
 
-def _rank(rival: Rival) -> tuple[int, int, int, str]:
+def _rank(rival: Rival) -> tuple[bool, int, int, int, str]:
     """The lower the better."""
-    return rival.errors + rival.owed, -len(rival.met), len(rival.profile.kinds), rival.profile.name
+    errors = rival.errors + rival.owed
+    return rival.lacks_field, errors, -len(rival.met), len(rival.profile.kinds), rival.profile.name
 
 
 def _advantage(winner: Rival, second: Rival) -> str:
+    if second.lacks_field and not winner.lacks_field:
+        return _NO_FIELD
     if winner.errors + winner.owed < second.errors + second.owed:
         return _FEWER
     return _ASKS if len(winner.met) > len(second.met) else "it has the fewest kinds"

@@ -33,7 +33,7 @@ _FAILURE: Final = "error"
 _END: Final = "[DONE]"
 """The end marker that many protocols took over."""
 
-UNDECIDED: Final = "the events do not decide which"
+UNDECIDED: Final = "nothing in the events is of one protocol alone"
 UNKNOWN: Final = "no shipped profile knows the events"
 
 
@@ -74,7 +74,8 @@ class Detection:
         """Whether something at an earlier place may still be found, and soon."""
         if self._contest is not None:
             return self._contest.is_pending
-        return 0 < len(self._kept) <= _WORTH_WAITING
+        knows = any(tally.kinds for tally in self._tallies.values())
+        return knows and 0 < len(self._kept) <= _WORTH_WAITING
 
     @property
     def nearest(self) -> str:
@@ -105,7 +106,7 @@ class Detection:
         if self._contest is None:
             return None
         winner = self._contest.close(complete=complete)
-        if is_early and winner.errors and not self._tallies[winner.family].is_certain:
+        if is_early and winner.errors and self._tallies[winner.family].is_chance:
             self._give_up(UNDECIDED)  # one word that stands where it has no place may be chance
             return None
         return self._settled(winner)
@@ -145,7 +146,7 @@ class Detection:
         if len(sent) == 1:
             return sent[0]
         known = [tally for tally in self._tallies.values() if tally.own]
-        if len(known) == 1 and len(known[0].own) > max(1, len(self._unknown)):
+        if len(known) == 1 and known[0].kinds > max(1, len(self._unknown)):
             return known[0].family
         return ""
 
@@ -158,7 +159,9 @@ class Detection:
     def _best(self) -> list[str]:
         """The families that fit what came, now that nothing more comes."""
         tallies = self._tallies.values()
-        own = [tally for tally in tallies if tally.is_certain or len(tally.own) > len(self._unknown)]
+        own = [
+            tally for tally in tallies if tally.is_certain or (tally.own and tally.kinds > len(self._unknown))
+        ]
         if own:
             return [tally.family for tally in own]
         shared = [tally for tally in tallies if tally.shared and not self._unknown]
@@ -211,6 +214,16 @@ class _Tally:
     def is_certain(self) -> bool:
         """Whether a mark came."""
         return bool(self.mark)
+
+    @property
+    def kinds(self) -> int:
+        """How many kinds of events speak for it, be it a little."""
+        return len(self.shared | self.own.keys())
+
+    @property
+    def is_chance(self) -> bool:
+        """Whether a single kind speaks for it, and no mark."""
+        return not self.mark and self.kinds < 2
 
     @property
     def told(self) -> str:

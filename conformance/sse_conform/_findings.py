@@ -14,6 +14,7 @@ from sse_codec.ordering import Finding as OrderFinding
 from sse_codec.ordering import Outline, Profile
 
 from ._placing import Place
+from ._telling import FAILURE
 from .finding import Finding, Level
 from .report import RuleTotal
 from .rules import MAX_REPORTED, Selection
@@ -22,7 +23,7 @@ from .rules._stream import Mark
 
 _OFF: Final = "off"
 """The level of a profile for what is not to be reported."""
-_CUTS: Final = ("ORD104", "SSE315", "SSE316", "SSE317", "SSE318", "SSE105")
+_CUTS: Final = ("ORD104", "SSE315", "SSE316", "SSE317", "SSE318", "SSE320", "SSE105")
 """What one end in the wrong place shows as, the most telling first: it is one finding."""
 _TOLD: Final = 1000
 """Messages of the order that are remembered, so that one cause is told once."""
@@ -59,6 +60,8 @@ class Findings:
         self._occurrences: Counter[str] = Counter()
         self._levels: Counter[Level] = Counter()
         self._told: set[tuple[str, str]] = set()
+        self._failures: set[int] = set()
+        """Events at which a rule told of a failure; no more than a rule reports."""
         self._placed: Counter[str] = Counter()
         """Findings of the order that were wanted."""
 
@@ -81,6 +84,12 @@ class Findings:
             at.caret,
         )
         self._waiting.append(_Waiting(finding, mark.subject))
+        if rule.code == FAILURE:
+            self._failures.add(at.pos.event)
+
+    def has_failure(self, event: int) -> bool:
+        """Return True if a rule told of a failure at this event, in the words of the stream."""
+        return event in self._failures
 
     def wants_order(self, found: OrderFinding) -> bool:
         """Return True if a finding of the order is to be reported. It counts the finding when it is selected.
@@ -124,22 +133,25 @@ class Findings:
         """Let go what need not wait: `is_pending` says that something at an earlier place may still be found."""
         if not self._waiting or is_pending:
             return
-        if any(waiting.level(candidate) for waiting in self._waiting for candidate in candidates):
-            return
-        waiting, self._waiting = self._waiting, []
-        for each in sorted(waiting, key=_by_place):
-            self._gather(each.finding, each.level(profile))
+        if not any(waiting.level(candidate) for waiting in self._waiting for candidate in candidates):
+            # What the end of the stream shows as waits for all of it.
+            self._release(profile, [each for each in self._waiting if each.finding.code not in _CUTS])
 
     def settle_end(self, profile: Profile | None) -> None:
         """Let go everything: the stream is over. Of what its end shows as, the gravest is told, and names the others."""
         cuts = [each for each in self._waiting if each.finding.code in _CUTS and each.level(profile) != _OFF]
-        if len(cuts) > 1:
+        going = [each for each in self._waiting if each not in cuts]
+        if cuts:
             first, *others = sorted(cuts, key=lambda each: _gravity(each, profile))
-            self._waiting = [each for each in self._waiting if each not in cuts]
-            self._waiting.append(
-                attrs.evolve(first, finding=_joined(first.finding, [each.finding for each in others]))
-            )
-        self.settle(profile, (), is_pending=False)
+            going.append(attrs.evolve(first, finding=_joined(first.finding, [each.finding for each in others])))
+        self._release(profile, going)
+        self._waiting = []
+
+    def _release(self, profile: Profile | None, going: list[_Waiting]) -> None:
+        """Gather these of those that wait, in the order of their places."""
+        self._waiting = [each for each in self._waiting if each not in going]
+        for each in sorted(going, key=_by_place):
+            self._gather(each.finding, each.level(profile))
 
     def hand_over(self) -> list[Finding]:
         """Those gathered since the last time."""

@@ -18,6 +18,7 @@ from ._gate import Gate
 from ._order import Order
 from ._placing import ChunkMap, Place, place, span_of_event
 from ._stopping import GAVE_UP, stopped_words
+from ._telling import FAILURE
 from .ending import BY_US, Ending, EndingKind
 from .finding import Finding
 from .head import ResponseHead
@@ -262,6 +263,8 @@ class StreamCheck:
         """Report what the order found; what has no place stands at the end."""
         for finding, at in found:
             profile = self._order.profile
+            if finding.code == FAILURE and at and self._findings.has_failure(at.pos.event):
+                continue  # the stream's own words say more
             if profile is not None and self._findings.wants_order(finding):
                 self._findings.add_order(finding, at or self._place_end(), profile)
 

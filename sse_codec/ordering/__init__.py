@@ -36,6 +36,7 @@ from ._framer import Framer
 from ._framing import Classified, Framing
 from ._json import Document
 from ._loading import Outline, load_outline, load_profile, parse_profile, shipped_profiles
+from ._outcome import Outcomes, ValueOutcome
 from ._profile import Profile
 from ._shapes import Shape
 from ._track import Key, KeyPart, Track
@@ -57,11 +58,13 @@ __all__ = [
     "Framing",
     "Key",
     "KeyPart",
+    "Outcomes",
     "Outline",
     "Profile",
     "ProfileError",
     "Shape",
     "Track",
+    "ValueOutcome",
     "load_outline",
     "load_profile",
     "parse_profile",

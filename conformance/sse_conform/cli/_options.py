@@ -36,8 +36,19 @@ def rule_options(command: Command) -> Command:
             default="auto",
             show_default=True,
             callback=parameters.profile,
-            help="Order of events to check: a profile's name, or a TOML file; auto takes the shipped profile whose "
-            "kinds fit, or none when none does.",
+            help="Order of events to check: a profile's name, or a TOML file; auto finds the shipped profile by the "
+            "events, and says so when none fits.",
+        ),
+        click.option(
+            "--require-profile",
+            is_flag=True,
+            help="Report an error when no profile was found, so that a green says that the order was checked.",
+        ),
+        click.option(
+            "--expect",
+            metavar="OUTCOME",
+            callback=parameters.outcome,
+            help="Report an error when a stream went otherwise: completed, incomplete, filtered, failed ...",
         ),
         click.option(
             "--framing", metavar="NAME", help="Take events in this framing of the profile, undetected."
@@ -130,8 +141,8 @@ def output_options(command: Command) -> Command:
             metavar="FORMAT[:PATH]",
             default=("text",),
             callback=parameters.targets,
-            help="text, concise, json or jsonl, to standard output or to a file; may be given several times.  "
-            "[default: text]",
+            help="text, concise, json or jsonl, to standard output or to a file; may be given several times. Text "
+            "stays on the terminal beside files.  [default: text]",
         ),
         click.option(
             "--fail-on",

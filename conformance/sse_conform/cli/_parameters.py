@@ -26,7 +26,7 @@ class Target:
 
 
 def targets(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[Target, ...]:
-    return targets_of(FORMATS, values)
+    return with_text(targets_of(FORMATS, values))
 
 
 def targets_of(formats: tuple[str, ...], values: tuple[str, ...]) -> tuple[Target, ...]:
@@ -37,6 +37,11 @@ def targets_of(formats: tuple[str, ...], values: tuple[str, ...]) -> tuple[Targe
             "only one format can go to standard output; give the others a file, as in json:out.json"
         )
     return found
+
+
+def with_text(targets: tuple[Target, ...]) -> tuple[Target, ...]:
+    """The targets, with text on the terminal where all of them are files."""
+    return targets if any(target.path is None for target in targets) else (Target("text", None), *targets)
 
 
 def _target(value: str, formats: tuple[str, ...]) -> Target:
@@ -55,6 +60,12 @@ def profile(_ctx: click.Context, _param: click.Parameter, value: str) -> Profile
         return load_profile(value)
     except ProfileError as error:
         raise click.BadParameter(str(error)) from error
+
+
+def outcome(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not re.fullmatch(r"[a-z][a-z -]*", value):
+        raise click.BadParameter("an outcome is a word such as completed or failed")
+    return value
 
 
 def codes(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:

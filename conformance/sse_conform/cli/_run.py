@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, ExitStack
-from typing import Literal
+from typing import Final, Literal
 
 import attrs
 
@@ -25,6 +25,12 @@ _PREVIEW = 200
 """Bytes of an answer that is no stream which are shown: enough to see the error that it tells of."""
 
 
+_UNANSWERED: Final = frozenset({"timeout", "time-up"})
+"""Endings of a server that sent nothing."""
+_KINDS_OF_SOURCE: Final = {"live": "url", "curl": "response"}
+"""By format of a capture, what advice about it has to fit; all else is a file."""
+
+
 @attrs.frozen
 class Settings:
     """What holds for every stream of a run."""
@@ -36,6 +42,10 @@ class Settings:
     max_event_size: int | None
     threshold: Level | None
     """The lowest level that makes a run fail; None: no finding does."""
+    require_profile: bool = False
+    """Whether a stream of no known profile is an error."""
+    expect: str | None = None
+    """The outcome that streams have to have; None for any."""
 
 
 Opener = Callable[[], AbstractContextManager[Capture]]
@@ -96,12 +106,17 @@ class Run:
             max_event_size=settings.max_event_size,
             fidelity=capture.fidelity,
             max_events=settings.max_events,
+            method=capture.method,
+            require_profile=settings.require_profile,
+            expect=settings.expect,
         )
         try:
             ending = self._read(capture, check)
         except (KeyboardInterrupt, CaptureError):
-            self._conclude(check, Ending("stopped"))
+            self._conclude(check, Ending("stopped", "interrupted"))
             raise
+        if ending.kind in _UNANSWERED and not check.report.bytes:
+            raise NoStreamError(capture.source, ending.words)
         self._conclude(check, ending)
         self._judge(capture, check.report, ending)
 
@@ -130,7 +145,9 @@ class Run:
             raise NoStreamError(capture.source, capture.refused)
         if report.sniffed is None:
             return
-        reason = sentence(report.sniffed)
+        if report.sniffed == "empty" and ending.kind == "eof" and capture.head is not None:
+            return  # the finding says so
+        reason = sentence(report.sniffed, _KINDS_OF_SOURCE.get(capture.format, "file"))
         if report.sniffed == "empty" and ending.kind != "eof":
             reason = f"nothing of its body came: {ending.words}"
         if capture.format == "live":

@@ -79,6 +79,8 @@ def check(
     *,
     arguments: tuple[str, ...],
     profile: Profile | Literal["auto"] | None,
+    require_profile: bool,
+    expect: str | None,
     framing: str | None,
     select: tuple[str, ...],
     extend_select: tuple[str, ...],
@@ -107,6 +109,8 @@ def check(
         max_events,
         max_event_size,
         threshold,
+        require_profile,
+        expect,
     )
     total = _total(found)
     progress = watch(not quiet and sys.stderr.isatty() and worth_watching(len(found), total), total)

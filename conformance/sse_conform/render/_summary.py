@@ -1,18 +1,42 @@
-"""The last words of a run for people: how much was found, in how much, and how the streams went."""
+"""The last words for people: of each capture what it is, what was checked and how it went; of a run how much was found.
 
+Of what was not checked nobody is told that nothing is wrong with it.
+"""
+
+from collections import Counter
 from collections.abc import Iterator
 
 from ..finding import Level
+from ..report import Report
 from ._totals import Totals
 from ._visible import visible
 from ._words import count, seconds, size
 
 _NOUNS = ((Level.ERROR, "error"), (Level.WARNING, "warning"), (Level.INFO, "note"))
+_CURE = "name a --profile, or see `sse-conform profile list`"
+
+
+def capture_lines(report: Report) -> Iterator[str]:
+    """What the stream is, what told, how much of it there is, and how it went."""
+    source = visible(report.source)
+    for total in report.totals:
+        if total.more:
+            yield f"{source}: {total.code} {total.name}: {count(total.more, 'more place')} not shown"
+    if report.sniffed is not None:
+        return
+    yield f"{source}: {_what(report)}: {visible(report.outcome)}"
+    if report.notice:
+        yield f"{source}: {visible(report.notice)}"
 
 
 def summary_lines(totals: Totals) -> Iterator[str]:
     if totals.captures:
-        yield f"{_found(totals)} in {count(totals.captures, 'capture')} ({_amount(totals)}): {_outcomes(totals)}."
+        yield f"{_found(totals)}{_amount(totals)}."
+    if totals.captures > 1 and totals.profiles:
+        yield f"Order checked: {_by_number(totals.profiles)}."
+    if totals.unchecked and totals.captures:
+        whose = "Its" if totals.captures == 1 else f"Of {count(totals.unchecked, 'capture')} the"
+        yield f"{whose} order was not checked: {_CURE}."
     if totals.unread:
         yield f"{count(len(totals.unread), 'input')} could not be checked."
     if totals.interrupted:
@@ -27,22 +51,48 @@ def statistics_lines(totals: Totals) -> Iterator[str]:
     for rule in sorted(totals.not_applicable, key=lambda rule: rule.code):
         lacking.setdefault(rule.lacks, []).append(rule.code)
     for lacks, codes in lacking.items():
-        yield f"Not applicable, for want of {lacks}: {', '.join(dict.fromkeys(codes))}."
+        yield f"Not applicable, because the capture lacks {lacks}: {', '.join(dict.fromkeys(codes))}."
+
+
+def _what(report: Report) -> str:
+    amount = ", ".join(_amounts(report.events, report.bytes, report.duration))
+    if report.profile is None:
+        (why,) = (part.lacks for part in report.parts if part.name == "order")
+        near = f", most like {report.nearest}" if report.nearest else ""
+        return f"{amount}, of no known profile ({visible(why)}{near})"
+    told, _, _ = report.profile_reason.partition(";")
+    framing = f"framing {report.framing}, " if report.framing else ""
+    return f"{report.profile} ({framing}{visible(told)}), {amount}"
 
 
 def _found(totals: Totals) -> str:
+    captures = count(totals.captures, "capture")
     parts = [count(totals.levels[level], noun) for level, noun in _NOUNS if totals.levels[level]]
-    return f"Found {', '.join(parts)}" if parts else "Found nothing wrong"
+    if parts:
+        return f"Found {', '.join(parts)} in {captures}"
+    if totals.failed:
+        return f"The form of {captures} is right, and {totals.failed} of them failed"
+    if totals.empty:
+        return f"No event came in {totals.empty} of {captures}"
+    if totals.unchecked:
+        return f"The format of {captures} is right"
+    return f"Found nothing wrong in {captures}"
 
 
 def _amount(totals: Totals) -> str:
-    parts = [count(totals.events, "event"), size(totals.bytes)]
-    if totals.duration is not None:
-        parts.append(seconds(totals.duration))
-    return ", ".join(parts)
+    """How much was checked, and how it went; for one capture its own line says so."""
+    if totals.captures == 1:
+        return ""
+    amounts = ", ".join(_amounts(totals.events, totals.bytes, totals.duration))
+    return f" ({amounts}): {_by_number(totals.outcomes)}"
 
 
-def _outcomes(totals: Totals) -> str:
-    if len(totals.outcomes) == 1:
-        return visible(next(iter(totals.outcomes)))
-    return ", ".join(f"{number:,} {visible(outcome)}" for outcome, number in totals.outcomes.most_common())
+def _amounts(events: int, length: int, duration: float | None) -> Iterator[str]:
+    yield count(events, "event")
+    yield size(length)
+    if duration is not None:
+        yield seconds(duration)
+
+
+def _by_number(counts: Counter[str]) -> str:
+    return ", ".join(f"{number:,} {visible(word)}" for word, number in counts.most_common())

@@ -31,6 +31,14 @@ class Totals:
     rules: dict[str, RuleTotal] = attrs.Factory(dict[str, RuleTotal])
     not_applicable: Counter[NotApplicable] = attrs.Factory(Counter[NotApplicable])
     """Captures for which a rule could not be decided."""
+    profiles: Counter[str] = attrs.Factory(Counter[str])
+    """Captures whose order was checked, by profile."""
+    unchecked: int = 0
+    """Captures with events whose order was not checked."""
+    empty: int = 0
+    """Captures that delivered no event."""
+    failed: int = 0
+    """Captures that tell of a failure."""
     unread: list[Unread] = attrs.Factory(list[Unread])
     interrupted: bool = False
 
@@ -42,6 +50,12 @@ class Totals:
             self.duration = (self.duration or 0.0) + report.duration
         self.levels.update(dict(report.by_level))
         self.outcomes[report.outcome] += 1
+        if report.is_order_checked:
+            self.profiles[report.profile or ""] += 1
+        elif report.events:
+            self.unchecked += 1
+        self.empty += not report.events
+        self.failed += bool(report.failure)
         self.not_applicable.update(report.not_applicable)
         for total in report.totals:
             known = self.rules.get(total.code)

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from ..finding import Finding
+from ..report import Report
 from ._base import Renderer
-from ._summary import statistics_lines, summary_lines
+from ._summary import capture_lines, statistics_lines, summary_lines
 from ._totals import Totals
 from ._visible import visible
 
@@ -17,6 +18,10 @@ class ConciseRenderer(Renderer):
     def finding(self, finding: Finding) -> Iterator[str]:
         place = f"{visible(finding.source)}:{finding.pos.line}:{finding.pos.col}"
         yield f"{place}: {finding.level.label} {finding.code} {visible(finding.message)}\n"
+
+    def capture(self, report: Report) -> Iterator[str]:
+        if not self._quiet:
+            yield from (f"{line}\n" for line in capture_lines(report))
 
     def end(self, totals: Totals) -> Iterator[str]:
         if self._statistics:

@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from ..finding import Finding, Level, Position
 from ..report import Report
 from ._base import Renderer
-from ._summary import statistics_lines, summary_lines
+from ._summary import capture_lines, statistics_lines, summary_lines
 from ._totals import Totals
 from ._visible import visible, visible_bytes, width
-from ._words import count
 
 _BOLD, _DIM, _BLUE, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[34m", "\x1b[0m"
 _LEVELS = {Level.ERROR: "\x1b[1;31m", Level.WARNING: "\x1b[1;33m", Level.INFO: "\x1b[1;36m"}
@@ -31,13 +30,8 @@ class TextRenderer(Renderer):
         yield "\n"
 
     def capture(self, report: Report) -> Iterator[str]:
-        if self._quiet:
-            return
-        for total in report.totals:
-            if total.more:
-                yield f"{visible(report.source)}: {total.code} {total.name}: {count(total.more, 'more place')} not shown\n"
-        if report.notice and report.sniffed is None:
-            yield f"{visible(report.source)}: {visible(report.notice)}\n"
+        if not self._quiet:
+            yield from (f"{line}\n" for line in capture_lines(report))
 
     def end(self, totals: Totals) -> Iterator[str]:
         if self._statistics:

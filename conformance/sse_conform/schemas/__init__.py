@@ -10,7 +10,8 @@ from typing import Any, Final
 
 SCHEMAS: Final = {
     "check": "the report of check --format json",
-    "finding": "a line of check --format jsonl",
+    "finding": "a finding in that report",
+    "line": "a line of check --format jsonl: a finding, a capture or the summary",
     "rules": "the output of rules --format json",
     "event": "a line that decode writes and encode reads",
     "suite-run": "the results of suite run --format json",
@@ -27,7 +28,7 @@ def schema_text(name: str) -> str:
     """The schema of that name, a JSON document that needs no other. Raises KeyError when there is none."""
     if name not in SCHEMAS:
         raise KeyError(name)
-    if name == "finding":
+    if name in ("finding", "line"):
         return json.dumps(_part("check", name), indent=1, ensure_ascii=False) + "\n"
     if name == "profile":
         return (resources.files("sse_codec.ordering") / "profile.schema.json").read_text(encoding="utf-8")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sse_codec.ordering import Check, Framing, Profile
+from sse_codec.ordering import Check, Framing, Outcomes, Profile
 
 _DEFAULT = "error"
 """The level of a check whose profile sets none."""
@@ -16,6 +16,17 @@ def pointer(tokens: tuple[str, ...]) -> str:
 def level(profile: Profile, check: Check) -> str:
     """``error``, ``warning``, ``info`` or ``off``."""
     return profile.levels.get(f"{profile.name}:{check.id}", _DEFAULT)
+
+
+def outcomes(found: Outcomes) -> dict[str, str]:
+    """For each kind that decides how a stream went its word, and for each place in a kind the words of its values."""
+    rows = dict(found.kinds)
+    for each in found.values:
+        words = (
+            f"{word}: {', '.join(map(str, values)) or 'anything'}" for word, values in each.words.items()
+        )
+        rows[f"{each.kind} {pointer(each.path)}"] = "; ".join(words)
+    return rows
 
 
 def condition(check: Check) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sse_codec.ordering import Check, Framing, Profile
+from sse_codec.ordering import Check, Framing, Profile, ValueOutcome
 
 from ...profiles import Diagram, diagrams
 from .._values import VERSION, one_line
@@ -45,7 +45,8 @@ def _value(profile: Profile) -> dict[str, Any]:
             for track, diagram in zip(profile.tracks, tracks, strict=True)
         ],
         "checks": [_check(profile, check) for check in profile.checks],
-        "outcomes": dict(profile.outcomes),
+        "outcomes": dict(profile.outcomes.kinds),
+        "value_outcomes": [_value_outcome(each) for each in profile.outcomes.values],
         "levels": dict(profile.levels),
         "ignore_fields": list(profile.ignore_fields),
     }
@@ -71,6 +72,14 @@ def _diagram(diagram: Diagram) -> dict[str, Any]:
             {"from": list(edge.sources), "to": edge.target, "kinds": list(edge.kinds)}
             for edge in diagram.edges
         ],
+    }
+
+
+def _value_outcome(outcome: ValueOutcome) -> dict[str, Any]:
+    return {
+        "kind": outcome.kind,
+        "path": pointer(outcome.path),
+        "words": {word: list(values) for word, values in outcome.words.items()},
     }
 
 

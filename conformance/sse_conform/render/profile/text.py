@@ -7,7 +7,7 @@ from sse_codec.ordering import Check, Profile, Track
 
 from ...profiles import Diagram, Names, diagrams
 from .._visible import visible
-from ._words import condition, framing, level, pointer
+from ._words import condition, framing, level, outcomes, pointer
 
 _WIDTH = 100
 _WIDEST = 44
@@ -36,7 +36,7 @@ def _lines(profile: Profile) -> Iterator[str]:
     yield from _section(
         "Checks", (line for check in profile.checks for line in _check(profile, check, names))
     )
-    yield from _section("Outcomes", _table(profile.outcomes))
+    yield from _section("Outcomes", _table(outcomes(profile.outcomes)))
     codes = {code: word for code, word in profile.levels.items() if not code.startswith(f"{profile.name}:")}
     yield from _section("Levels", _table(codes))
 

@@ -18,6 +18,7 @@ from .error_json_with_200 import ErrorJsonWith200
 from .http10_response import Http10Response
 from .no_transform_missing import NoTransformMissing
 from .redirect_without_location import RedirectWithoutLocation
+from .silence_at_the_end import SilenceAtTheEnd
 from .status_not_200 import StatusNot200
 
 RULES = (
@@ -40,4 +41,5 @@ RULES = (
     ConnectionReset,
     ContentCodingBroken,
     ContentLengthInvalid,
+    SilenceAtTheEnd,
 )
