@@ -100,6 +100,8 @@ AGENT_FLOW = "agentFlowEvent nextAgentFlow thinking token calledTools usageMetad
         pytest.param("start token tts_start tts_data tts_end metadata end", "completed", id="answer read out"),
         pytest.param("tts_start tts_data tts_end", "completed", id="text-to-speech endpoint"),
         pytest.param("tts_start tts_abort", "cut", id="text-to-speech endpoint cut off"),
+        pytest.param('agentFlowEvent token agentFlowEvent="ERROR" metadata end', "failed", id="agent flow with a node that failed"),
+        pytest.param('agentFlowEvent token agentFlowEvent="TERMINATED" metadata end', "aborted", id="agent flow that was stopped"),
     ],
 )  # fmt: skip
 def test_orders_of_the_wire(kinds: str, outcome: str) -> None:
@@ -133,6 +135,34 @@ def test_orders_of_the_wire(kinds: str, outcome: str) -> None:
 )  # fmt: skip
 def test_each_rule_catches_its_violation(profile: str, kinds: str, codes: list[str]) -> None:
     assert judge(profile, [envelope(kind) for kind in kinds.split()])[0] == codes
+
+
+@pytest.mark.parametrize(
+    ("end", "outcome"),
+    [
+        pytest.param('end={"error":"no disk"}', "failed", id="an error"),
+        pytest.param('end={"error":null}', "completed", id="no error"),
+        pytest.param('end={"reason":"stop"}', "completed", id="something else"),
+        pytest.param('end="error"', "completed", id="text"),
+    ],
+)
+def test_an_end_fails_by_the_error_that_it_holds(end: str, outcome: str) -> None:
+    assert judge("ciniterflow", [envelope(kind) for kind in ("start", "metadata", end)]) == ([], outcome)
+
+
+@pytest.mark.parametrize(
+    ("profile", "kind", "code"),
+    [
+        pytest.param("ciniterflow", "metadata", "ciniterflow:metadata/object", id="metadata"),
+        pytest.param("flowise", "end", "flowise:end/done", id="end"),
+        pytest.param("flowise", "agentFlowEvent", "flowise:agent-flow/status", id="status"),
+    ],
+)
+def test_value_that_is_missing(profile: str, kind: str, code: str) -> None:
+    order = ["start", "agentFlowEvent", "token", "metadata", "end"]
+    kinds = [name for name in order if profile == "flowise" or name != "agentFlowEvent"]
+    bare = Event("message", json.dumps({"event": kind}))
+    assert judge(profile, [bare if name == kind else envelope(name) for name in kinds])[0] == [code]
 
 
 @pytest.mark.parametrize("kind", ["token", "sourceDocuments", "usedTools", "start"])
