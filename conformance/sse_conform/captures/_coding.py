@@ -22,6 +22,8 @@ MAX_CODINGS = 5
 
 _STEP = 32
 """Compressed bytes that are undone at a time: damage hides no more than what these bring, and is placed as exactly."""
+_LONGEST = 60
+"""Characters of the name of an unknown coding that are told."""
 
 
 class _DamagedError(Exception):
@@ -89,18 +91,18 @@ def undone(capture: Capture, problem: type[CaptureError] = CaptureError) -> Capt
     """The capture with the codings undone that its Content-Encoding names, which its notes say.
 
     Where a coding is unknown, a body of text is read as it is, as browsers do; another raises the problem when it is
-    read. Raises :class:`CaptureError` when there are too many codings, or a library is not installed.
+    read. Raises the problem when there are too many codings, and :class:`CaptureError` when a library is not installed.
     """
     names = codings(capture.head)
     if not names:
         return capture
     if len(names) > MAX_CODINGS:
-        raise CaptureError(
-            capture.source, f"its body has {len(names)} content codings; {MAX_CODINGS} are the limit"
+        raise _refusal(
+            capture, problem, f"its body has {len(names)} content codings; {MAX_CODINGS} are the limit"
         )
     if unknown := [name for name in names if name not in DECOMPRESSORS]:
-        reason = f"its Content-Encoding is {unknown[0][:60]!r}, which nobody here can undo"
-        return attrs.evolve(capture, reads=_if_text(capture.reads, problem(capture.source, reason)))
+        reason = f"its Content-Encoding is {unknown[0][:_LONGEST]!r}, which nobody here can undo"
+        return attrs.evolve(capture, reads=_if_text(capture.reads, _refusal(capture, problem, reason)))
     try:
         layers = [_Layer(name) for name in reversed(names)]
     except ImportError as error:
@@ -108,6 +110,10 @@ def undone(capture: Capture, problem: type[CaptureError] = CaptureError) -> Capt
         raise CaptureError(capture.source, reason) from error
     note = f"{', then '.join(layer.name for layer in layers)} undone"
     return attrs.evolve(capture, reads=_undo(capture.reads, layers), notes=(*capture.notes, note))
+
+
+def _refusal(capture: Capture, problem: type[CaptureError], reason: str) -> CaptureError:
+    return problem(capture.source, f"{capture.refused}; {reason}" if capture.refused else reason)
 
 
 def codings(head: ResponseHead | None) -> list[str]:

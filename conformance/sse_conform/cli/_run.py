@@ -149,7 +149,7 @@ class Run:
             return  # the finding says so
         reason = sentence(report.sniffed, _KINDS_OF_SOURCE.get(capture.format, "file"))
         if report.sniffed == "empty" and ending.kind != "eof":
-            reason = f"nothing of its body came: {ending.words}"
+            reason = f"its body is empty: {ending.words}"
         if capture.format == "live":
             raise NoStreamError(capture.source, reason)
         if capture.head is None:

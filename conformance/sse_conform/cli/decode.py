@@ -11,6 +11,7 @@ import click
 from sse_codec import DEFAULT_MAX_EVENT_SIZE, Block, Decoder, LimitExceeded, Scanner
 
 from ..captures import Capture, CaptureError, Chunk, open_capture
+from ..ending import EndingKind
 from ..render import one_line
 from ..sniff import SNIFF_BYTES, sniff
 from ._exit import Exit
@@ -32,9 +33,12 @@ Examples:
   curl -sN https://example.com/stream | sse-conform decode
   sse-conform decode chat.sse | jq -r .data
 
-The exit code is 1 when the stream ends inside an event, which no reader delivers, and 2 when it cannot be read or is no
-event stream.
+The exit code is 1 when the stream ends inside an event, which no reader delivers, or is cut short by its Content-Length or
+Content-Encoding, and 2 when it cannot be read or is no event stream.
 """
+
+_CUT = frozenset[EndingKind]({"corrupt", "short"})
+"""The endings of a recorded stream that lose a part of it."""
 
 
 @click.command(help=HELP, short_help="Turn an event stream into JSON lines.")
@@ -81,6 +85,9 @@ class _Decoding:
             if isinstance(read, Chunk):
                 start = start or read.data[:SNIFF_BYTES]
                 self._write(scanner.feed(read.data))
+            elif read.kind in _CUT:
+                complain(f"{self._capture.source}: {read.words}")
+                return Exit.FINDINGS
         last = scanner.close()
         kind = None if self._wrote else sniff(start)
         if kind is not None:

@@ -286,6 +286,39 @@ def test_a_directory_without_captures(run: Run, captures: Path) -> None:
     assert result.exit_code == 2
 
 
+def test_what_a_directory_has_besides_is_told_unless_quiet(run: Run, captures: Path) -> None:
+    (captures / "a.sse").write_bytes(GOOD)
+    (captures / "b.har").write_bytes(b"{}")
+    sentence = "sse-conform: passed over 1 file below ./: 1 *.har; name a file to check it anyway\n"
+    assert run("check", ".", "./").stderr.count(sentence) == 1
+    assert run("check", ".", "-q").stderr == ""
+    assert run("check", ".").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("fields", "body", "found"),
+    [
+        pytest.param("Content-Length: 1000", GOOD, ["SSE316"], id="a body that is too short"),
+        pytest.param("Content-Length: 1", GOOD, ["SSE316"], id="a body that is too long"),
+        pytest.param("Content-Length: 1, 2", GOOD, ["SSE319"], id="two lengths"),
+        pytest.param("Content-Encoding: gzip", gzip.compress(GOOD), [], id="a compressed body"),
+        pytest.param(
+            "Content-Encoding: gzip", gzip.compress(GOOD)[:-5], ["SSE318"], id="one that breaks off"
+        ),
+        pytest.param("Content-Encoding: gzip", GOOD, [], id="one that curl undid"),
+    ],
+)
+def test_what_the_head_of_a_recording_says_of_its_body(
+    run: Run, fields: str, body: bytes, found: list[str]
+) -> None:
+    head = f"HTTP/1.1 200 OK\nContent-Type: text/event-stream\n{fields}\n\n".encode()
+    result = run(
+        "check", "-", "--format", "jsonl", "--select", "SSE1,SSE316,SSE318,SSE319", stdin=head + body
+    )
+    assert codes(result) == found
+    assert result.exit_code == (bool(found) and "Content-Length: 1\n" not in f"{fields}\n")
+
+
 def test_a_page_that_a_head_explains_was_checked(run: Run) -> None:
     head = b"HTTP/1.1 502 Bad Gateway\nContent-Type: text/html\n\n"
     result = run("check", "-", "--format", "jsonl", stdin=head + b"<!DOCTYPE html>\n<p>502")

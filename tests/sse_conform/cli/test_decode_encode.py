@@ -1,5 +1,6 @@
 """`decode` and `encode`: Unix filters that undo each other, write as they read, and refuse what would not come back."""
 
+import gzip
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -42,6 +43,11 @@ def event(data: str, type: str = "message", id: str = "", **more: object) -> dic
         pytest.param(b"data: a\r\r", [event("a")], id="a blank line that is a CR at the end"),
         pytest.param("data: Grüße\u2028\x1b\n\n".encode(), [event("Grüße\u2028\x1b")], id="beyond ASCII"),
         pytest.param(b"HTTP/1.1 200 OK\r\n\r\ndata: a\n\n", [event("a")], id="behind a response head"),
+        pytest.param(
+            b"HTTP/1.1 200 OK\nContent-Encoding: gzip\n\n" + gzip.compress(b"data: a\n\n"),
+            [event("a")],
+            id="compressed",
+        ),
     ],
 )
 def test_decode(run: Run, stream: bytes, expected: list[object]) -> None:
@@ -81,6 +87,20 @@ def test_a_file(run: Run, captures: Path) -> None:
             "-: the block at byte 41 of the stream is larger than max_event_size=32 bytes; ",
             2,
             id="an event over the limit",
+        ),
+        pytest.param(
+            b"HTTP/1.1 200 OK\nContent-Length: 10\n\ndata: a\n\n",
+            1,
+            "-: the body ends after 9 of the 10 bytes of its Content-Length",
+            1,
+            id="a body that is too short",
+        ),
+        pytest.param(
+            b"HTTP/1.1 200 OK\nContent-Encoding: gzip\n\n\x1f\x8b\x08",
+            0,
+            "-: the gzip data breaks off after 3 bytes",
+            1,
+            id="compressed data that breaks off",
         ),
         pytest.param(b"<html>", 0, "-: it is a page of HTML or XML, not an event stream; ", 2, id="a page"),
         pytest.param(b"", 0, "-: it is empty; ", 2, id="nothing"),

@@ -111,6 +111,57 @@ def test_a_chunked_body_without_its_last_chunk(wire: Wire) -> None:
     assert check(url, "--fail-on", "warning") == (["SSE315"], "", 1)
 
 
+WIRE_HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n"
+
+
+@pytest.mark.parametrize(
+    ("framing", "code", "level", "message"),
+    [
+        pytest.param(
+            b"Content-Length: 10\r\n",
+            "SSE316",
+            "error",
+            "the body ends after 9 of the 10 bytes of its Content-Length: the rest is lost",
+            id="shorter than it said",
+        ),
+        pytest.param(
+            b"Transfer-Encoding: chunked\r\n",
+            "SSE315",
+            "warning",
+            "where the size of a chunk must stand is something else, so the body is incomplete",
+            id="a broken chunk",
+        ),
+    ],
+)
+def test_a_body_that_is_cut_is_told_by_its_own_rule(
+    wire: Wire, framing: bytes, code: str, level: str, message: str
+) -> None:
+    body = b"9\r\ndata: a\n\n\r\nx\r\n" if b"chunked" in framing else b"data: a\n\n"
+    url = wire.play(WIRE_HEAD + framing + b"\r\n" + body)
+    result = CliRunner().invoke(main, ["check", url, "--format", "jsonl", "--ignore", "SSE308"])
+    (finding,) = map(json.loads, result.stdout.splitlines())
+    assert (finding["code"], finding["level"], finding["message"]) == (code, level, message)
+    assert result.exit_code == (level == "error")
+
+
+def test_a_reset_is_told_as_a_reset(wire: Wire) -> None:
+    gate = wire.gate()
+    url = wire.play(WIRE_HEAD + b"\r\nData: a\n\ndata: b\n\n", gate, reset=True)
+    with checking(url, "--format", "jsonl", "--ignore", "SSE309") as process:
+        assert (
+            next_finding(process)["code"] == "SSE108"
+        )  # so what was sent is read, which a reset would discard
+        gate.set()
+        assert rest(process) == (["SSE317"], "", 0)
+
+
+def test_a_body_that_never_begins(wire: Wire) -> None:
+    url = wire.play(WIRE_HEAD + b"\r\n", wire.gate())
+    _, stderr, code = check(url, "--idle-timeout", "0.5")
+    assert stderr == f"sse-conform: {url}: its body is empty: nothing came for 0.5 s (--idle-timeout)\n"
+    assert code == 3
+
+
 def test_a_stall(stage: Stage) -> None:
     url = stage.play(START, TOKEN, b"event: tok", stage.gate())
     found, _, code = check(url, "--profile", "ciniterflow", "--idle-timeout", "2")
