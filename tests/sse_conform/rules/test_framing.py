@@ -10,7 +10,7 @@ ROWS = [
     pytest.param(b"data: a\r\ndata: b\n\r\n", ["SSE103 0:1", "SSE101 9:2"], id="mixed in one block"),
     pytest.param(b"data: a\rdata: b\n\n", ["SSE102 0:1", "SSE101 8:2"], id="CR first, LF then"),
     pytest.param(b"data: a\n\ndata: b\r\n\r\ndata: c\r\n\r\n", ["SSE101 9:3", "SSE103 9:3"], id="the same ending again is said once"),
-    pytest.param(b": a\n\n", [], id="LF alone"),
+    pytest.param(b"data: a\n\n", [], id="LF alone"),
     pytest.param(b"data: a", ["SSE105 0:1"], id="no line end at all"),
     # the end
     pytest.param(b"data: a\n", ["SSE105 0:1"], id="no blank line after data"),
@@ -41,14 +41,14 @@ ROWS = [
     pytest.param(b"id: 1 \nevent: x\t\ndata: a \n\n", ["SSE112 0:1", "SSE112 7:2"], id="whitespace behind an id or a name, not behind data"),
     # blocks
     pytest.param(b"\n\ndata: a\n\n\n", ["SSE114 0:1"], id="blank lines first"),
-    pytest.param(b"id: 7\n\n", ["SSE115 0:1"], id="an id alone"),
+    pytest.param(b"id: 7\n\n", ["SSE115 0:1", "SSE122 7:3"], id="an id alone"),
     pytest.param(b"event: a\nData: b\n\n", ["SSE108 9:2"], id="data in the wrong case is the fault, not its absence"),
     pytest.param(b"data: a\n\nmessage:\n\n", [], id="an unknown field alone is no event"),
     # byte order marks
     pytest.param(b"\xef\xbb\xbf\xef\xbb\xbfdata: a\n\n", ["SSE117 0:1", "SSE116 3:1"], id="two marks"),
     pytest.param(b"data: a\n\xef\xbb\xbfdata: b\n\n", ["SSE116 8:2"], id="a mark inside a block"),
     pytest.param(b"\xef\xbb\xbf\xef\xbb\xbf\ndata: a\n\n", ["SSE117 0:1", "SSE116 3:1"], id="a mark instead of a blank line"),
-    pytest.param(b"\xef\xbb\xbfevent: a\n\n", ["SSE117 0:1", "SSE115 3:1"], id="a place behind the mark"),
+    pytest.param(b"\xef\xbb\xbfevent: a\n\n", ["SSE117 0:1", "SSE115 3:1", "SSE122 13:3"], id="a place behind the mark"),
 ]  # fmt: skip
 
 

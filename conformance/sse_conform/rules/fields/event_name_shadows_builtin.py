@@ -25,7 +25,7 @@ class EventNameShadowsBuiltin(Rule):
     reference = PROCESSING
     per = "name"
     fields = frozenset({"event"})
-    bad = Example(b"event: error\ndata: a\n\n", at=(0, 1))
+    bad = Example(b"event: error\ndata: a\n\n", at=(0, 1), also=("SSE509",))
     good = Example(b"event: failure\ndata: a\n\n")
 
     def field(self, line: Line) -> None:

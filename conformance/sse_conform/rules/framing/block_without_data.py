@@ -22,7 +22,7 @@ class BlockWithoutData(Rule):
     help = "write an empty data: line if the event has no payload"
     reference = INTERPRETING
     evidence = ("httpx-sse 0.4.3 and python-eventsource (measured)",)
-    bad = Example(b"event: bye\n\n", at=(0, 1))
+    bad = Example(b"event: bye\n\ndata: a\n\n", at=(0, 1))
     good = Example(b"event: bye\ndata:\n\nretry: 3000\n\n: comment\n\n")
 
     def block(self, block: Block) -> None:
