@@ -1,15 +1,18 @@
 """Whether a body is an event stream at all: decided once, by its first block, or its first bytes when that is long.
 
-Until then blocks wait. A body that begins with something else may become a stream later, and is let through from
-the first block that can be one of a stream.
+Text and JSON look much alike in their first lines, so the second block is looked at too. Until then blocks wait. A body
+that begins with something else may become a stream later, and is let through from the first block that can be one of a
+stream.
 """
 
 from sse_codec import Block
 
 from .sniff import SNIFF_BYTES, sniff
 
-_MAY_BECOME_A_STREAM = frozenset({None, "json", "json-lines", "text"})
+_MAY_BECOME_A_STREAM = frozenset({None, "json", "json-lines", "text", "log", "quoted"})
 """Kinds of which a block may stand before a stream: an error document, a notice of a proxy."""
+_NEEDS_ANOTHER_BLOCK = frozenset({"json", "text"})
+"""Kinds that one more block may tell apart from others: several JSON documents, lines with a prefix."""
 
 
 class Gate:
@@ -22,6 +25,7 @@ class Gate:
         """What the body begins as instead of an event stream (a key of `sniff.KINDS`), once decided."""
         self.is_decided = False
         self._is_open = False
+        self._has_seen_a_block = False
         self._waiting: list[Block] = []
 
     @property
@@ -42,23 +46,32 @@ class Gate:
         for index, block in enumerate(blocks):
             self._waiting.append(block)
             if block.fate != "empty":
-                # What came with the first block says nothing, or the chunks would decide what a stream is.
-                self._decide(self.start[: block.offset + len(block.raw)])
+                # What came with the block says nothing, or the chunks would decide what a stream is.
+                self._consider(block)
+            if self.is_decided:
                 return self._let_through(blocks[index + 1 :])
         if len(self.start) == SNIFF_BYTES:
-            self._decide(self.start)
+            self._decide(sniff(self.start))
         return self._let_through([])
 
     def close(self, last: list[Block]) -> list[Block]:
         """The blocks to check at the end, where `last` is what the end made of the rest."""
         if not self.is_decided:
-            self._decide(self.start)
+            self._decide(sniff(self.start))
         return self._let_through(last)
 
-    def _decide(self, beginning: bytes) -> None:
+    def _consider(self, block: Block) -> None:
+        """Decide by the first block, or with the second when the first may be the beginning of several things."""
+        kind = sniff(self.start[: block.offset + len(block.raw)])
+        if kind not in _NEEDS_ANOTHER_BLOCK or self._has_seen_a_block:
+            self._decide(kind)
+            self._is_open = not self.is_shut and (self._is_open or _is_of_a_stream(block))
+        self._has_seen_a_block = True
+
+    def _decide(self, kind: str | None) -> None:
         self.is_decided = True
-        self.begins_as = sniff(beginning)
-        self._is_open = self.begins_as is None
+        self.begins_as = kind
+        self._is_open = kind is None
 
     def _let_through(self, blocks: list[Block]) -> list[Block]:
         if self.is_shut or not self.is_decided:

@@ -7,6 +7,8 @@ import codecs
 import json
 import re
 
+from ._recordings import binary_recording, log_around_a_stream, recording
+
 KINDS: dict[str, str] = {
     "empty": "empty",
     "gzip": "gzip-compressed data",
@@ -20,6 +22,19 @@ KINDS: dict[str, str] = {
     "json-lines": "JSON values one after the other",
     "binary": "binary data",
     "text": "plain text",
+    "cassette": "a cassette of recorded HTTP exchanges (vcr)",
+    "har": "a HAR, the log of HTTP exchanges that browsers save",
+    "curl-trace": "the output of curl --trace",
+    "curl-trace-ascii": "the output of curl --trace-ascii",
+    "curl-verbose": "the output of curl -v, in which messages and body are mixed",
+    "chunked": "chunks with their sizes between them, a transfer coding that nobody undid",
+    "mitmproxy": "a flow file of mitmproxy",
+    "pcap": "a packet capture (pcap)",
+    "amazon": "Amazon's binary event stream (application/vnd.amazon.eventstream)",
+    "docker": "a log of Docker, with each line of the stream inside a JSON object",
+    "chunk-list": "a JSON list of recorded pieces of a stream",
+    "log": "a log, with a prefix before each line of the stream",
+    "quoted": "a stream with quotes around each of its lines",
 }
 """What `sniff` answers, each with what it is in words."""
 
@@ -28,9 +43,11 @@ SNIFF_BYTES = 4096
 
 _MAGIC = ((b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "zstd"), (b"BZh", "bzip2"), (b"\xfd7zXZ\x00", "xz"))
 _ZIP = b"PK\x03\x04"
-# The field names of 9.2.6, in any case and indented too: what is nearly a field is for the rules to explain.
+# The field names of 9.2.6, in any case and indented too, and JSON in a field `error`: what is nearly a field is for the
+# rules to explain.
 _FIELD = re.compile(
-    rb"(?:^|(?<=[\r\n]))(?::|[ \t]*(?:\xef\xbb\xbf)*(?:data|event|id|retry)(?=[:\r\n]|$))", re.IGNORECASE
+    rb"(?:^|(?<=[\r\n]))(?::|(?-i:error:[ \t]*\{)|[ \t]*(?:\xef\xbb\xbf)*(?:data|event|id|retry)(?=[:\r\n]|$))",
+    re.IGNORECASE,
 )
 _MARKUP = re.compile(rb"<[!?a-zA-Z]")
 _JSON = re.compile(rb'\{\s*["}]|\[\s*[\[{"\]\d]')
@@ -47,6 +64,9 @@ def sniff(data: bytes) -> str | None:
     for magic, kind in (*_MAGIC, (_ZIP, "zip")):
         if start.startswith(magic):
             return kind
+    binary = binary_recording(start)
+    if binary is not None:
+        return binary
     if _is_utf16(start):
         return "utf-16"
     text = start.removeprefix(codecs.BOM_UTF8).lstrip(_BLANKS)
@@ -54,13 +74,16 @@ def sniff(data: bytes) -> str | None:
         return "markup"
     if not text or _FIELD.match(text):
         return None
+    recorded = recording(text)
+    if recorded is not None:
+        return recorded
     if _has_controls(text):  # and a line in it that looks like a field does so by chance
         return "binary"
     if _FIELD.search(text):
         return None
     if _JSON.match(text):
         return "json-lines" if _several_values(text) else "json"
-    return "binary" if _is_binary(text) else "text"
+    return "binary" if _is_binary(text) else log_around_a_stream(text) or "text"
 
 
 def _is_utf16(start: bytes) -> bool:

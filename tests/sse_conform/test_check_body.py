@@ -32,7 +32,7 @@ BODIES = [
     pytest.param("data: a\n\n".encode("utf-16") * 999, "SSE210", "the body is UTF-16 text, not UTF-8", "utf-16", id="UTF-16"),
     pytest.param(b'{"a": 1}', "SSE118", "the body begins with a JSON document: JSON with no data: in front is ignored", "json", id="a JSON document"),
     pytest.param(NDJSON, "SSE118", "the body begins with JSON values one after the other: JSON with no data: in front is ignored", "json-lines", id="JSON lines"),
-    pytest.param(b'{"a": 1}\n\n{"a": 2}\n\n' * 999, "SSE118", "the body begins with a JSON document: JSON with no data: in front is ignored", "json", id="JSON lines with blank lines"),
+    pytest.param(b'{"a": 1}\n\n{"a": 2}\n\n' * 999, "SSE118", "the body begins with JSON values one after the other: JSON with no data: in front is ignored", "json-lines", id="JSON lines with blank lines"),
 ]  # fmt: skip
 
 

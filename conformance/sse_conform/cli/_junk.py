@@ -1,25 +1,81 @@
-"""What to say of input that is no event stream: what it is instead, and what to do."""
+"""What to say of input that is no event stream: what it is instead, and what to do with the source that it came from."""
+
+from typing import Literal
 
 from ..sniff import KINDS
 
-_DECOMPRESS = "decompress it first, as in: {} FILE | sse-conform check -"
+Source = Literal["file", "stdin", "url", "response"]
+"""Where the input is from; "response" is a capture that holds the head of the response."""
+
+_DECOMPRESS = {
+    "gzip": "gunzip -c",
+    "zstd": "zstd -dc",
+    "bzip2": "bunzip2 -c",
+    "xz": "xz -dc",
+    "zip": "funzip",
+}
+_RECORD = "record the body alone, as in: curl -sN URL > FILE"
+
 _CURES = {
-    "empty": "the file was not written, or the server sent nothing",
-    "gzip": _DECOMPRESS.format("gunzip -c"),
-    "zstd": _DECOMPRESS.format("zstd -dc"),
-    "bzip2": _DECOMPRESS.format("bunzip2 -c"),
-    "xz": _DECOMPRESS.format("xz -dc"),
-    "zip": _DECOMPRESS.format("unzip -p"),
     "utf-16": "an event stream is UTF-8; convert it, as in: iconv -f UTF-16 -t UTF-8 FILE | sse-conform check -",
     "markup": "it may show an error of the server or of a proxy",
-    "json": 'the server answered without streaming; look whether the request asked for a stream ("streaming": true)',
+    "json": 'if a server sent it, it answered without streaming: see whether the request asks for it ("streaming": true)',
     "json-lines": "in an event stream each has `data: ` before it and an empty line after it",
     "binary": "an event stream is UTF-8 text",
     "text": "no line of it is a field of an event stream",
+    "cassette": "take the body of one response out of it, as a file of its own",
+    "har": "take the content of one response out of it, as a file of its own",
+    "curl-trace": _RECORD,
+    "curl-trace-ascii": f"the dump lacks bytes of the body, so {_RECORD}",
+    "curl-verbose": f"leave out -v, or {_RECORD}",
+    "chunked": f"leave out --raw, or {_RECORD}",
+    "mitmproxy": "open it with mitmproxy and export the body of one response as a file of its own",
+    "pcap": "open it with Wireshark, and save the body of the response that Follow > HTTP Stream shows",
+    "amazon": "an AWS SDK reads it",
+    "docker": "take the text of the lines out, as in: jq -j .log FILE | sse-conform check -",
+    "chunk-list": "join the pieces, as in: jq -j '.[]' FILE | sse-conform check -",
+    "log": "take the prefix off, as in: sed 's/^PREFIX//' FILE | sse-conform check -",
+    "quoted": "take the quotes off each line",
+}
+_OF_A_SERVER = {
+    "utf-16": "an event stream is UTF-8, and the server must write it so",
+    "json": 'the server answered without streaming; see whether the request asks for it ("streaming": true)',
+    "amazon": "an AWS SDK reads it; ask for text/event-stream where the server knows that too",
+    "log": "the server writes something before each line",
+    "quoted": "the server writes quotes around each line",
+}
+"""What to say of a body as a server sent it, where the advice for a file would not help."""
+_HELPS_ANYWHERE = frozenset({"markup", "json-lines", "binary", "text"})
+_LOOK = "look at what answers this address"
+_OF_NOTHING: dict[Source, str] = {
+    "file": "the file was not written, or the server sent nothing",
+    "stdin": "nothing came on standard input",
+    "url": "the server sent nothing",
+    "response": "the server sent a head and nothing after it",
+}
+_OF_COMPRESSED: dict[Source, str] = {
+    "file": "decompress it first, as in: {} FILE | sse-conform check -",
+    "stdin": "decompress it first, as in: {} | sse-conform check -",
+    "url": "the server compressed the body, and no Content-Encoding says so",
+    "response": "let curl undo it when you record it: curl -isN --compressed URL",
 }
 
 
-def sentence(kind: str) -> str:
-    """For a key of :data:`sse_conform.sniff.KINDS`."""
+def sentence(kind: str, source: Source = "file") -> str:
+    """For a key of :data:`sse_conform.sniff.KINDS`, and where the input came from."""
     what = "it is empty" if kind == "empty" else f"it is {KINDS[kind]}, not an event stream"
-    return f"{what}; {_CURES[kind]}"
+    return f"{what}; {_cure(kind, source)}"
+
+
+def _cure(kind: str, source: Source) -> str:
+    if kind == "empty":
+        return _OF_NOTHING[source]
+    if kind in _DECOMPRESS:
+        return _OF_COMPRESSED[source].format(_DECOMPRESS[kind])
+    if source == "stdin":
+        return _CURES[kind].replace(" FILE | sse-conform", " | sse-conform")
+    if source == "file":
+        return _CURES[kind]
+    if kind in _OF_A_SERVER:
+        return _OF_A_SERVER[kind]
+    return _CURES[kind] if source == "response" or kind in _HELPS_ANYWHERE else _LOOK
