@@ -81,7 +81,7 @@ def log_around_a_stream(text: bytes) -> str | None:
 
 def _shape(prefix: bytes) -> bytes:
     """The prefix with its words and numbers alike."""
-    return _RUNS.sub(lambda run: b"0" if run[0].isdigit() else b"a", prefix)
+    return _RUNS.sub(lambda run: b"0" if run[0][:1].isdigit() else b"a", prefix)
 
 
 def _of_json(start: bytes) -> str | None:

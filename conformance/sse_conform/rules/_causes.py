@@ -5,7 +5,6 @@ is one cause here. Ordinary events are told by a few characters and pass as they
 """
 
 import re
-from collections.abc import Iterable
 
 import attrs
 
@@ -133,9 +132,12 @@ def _of_frame(event: Event, depth: int) -> Meaning | None:
     events = _events_of(text, event)
     if events is None:
         return None
+    within = [_of_event(inner, depth + 1) for inner in events]
     is_named = any(inner.type != event.type for inner in events)
-    if is_named or text.endswith("\n") or any(is_document(inner.data) for inner in events):
-        return Meaning(_within(events, depth), _framed_twice(event))
+    is_wrapped = any(meaning.cause and meaning.cause.is_certain for meaning in within if meaning)
+    if is_named or is_wrapped or text.endswith("\n") or any(is_document(inner.data) for inner in events):
+        meanings = [meaning or Meaning((inner,)) for meaning, inner in zip(within, events, strict=True)]
+        return Meaning(tuple(inner for meaning in meanings for inner in meaning.events), _framed_twice(event))
     return Meaning((event,), _framed_twice(event, is_certain=False))
 
 
@@ -212,12 +214,6 @@ def _of_never_ended(block: Block) -> Meaning | None:
 
 def _of_pieces(pieces: Pieces, message: str) -> Meaning:
     return Meaning(pieces.events, Cause(NO_BLANK_LINES, message, pieces.second))
-
-
-def _within(events: Iterable[Event], depth: int) -> tuple[Event, ...]:
-    """The events, each with its own wrapping undone."""
-    meanings = [(_of_event(event, depth + 1), event) for event in events]
-    return tuple(inner for meaning, event in meanings for inner in (meaning.events if meaning else (event,)))
 
 
 def _events_of(frame: str, outer: Event) -> list[Event] | None:
