@@ -103,6 +103,23 @@ def test_blank_lines_decide_nothing() -> None:
     assert [finding.code for finding in found] == ["SSE119"]
 
 
+LATER = [
+    pytest.param((b'{"a": 1}\n\n', b'{"a": 2}\n\n'), "json-lines", id="JSON documents with blank lines between them"),
+    pytest.param((b"[info] data: a\n\n", b"[info] data: b\n\n"), "log", id="a log with blank lines"),
+    pytest.param((b"please wait\n\n", b"and wait\n\n", b"and wait\n\n"), "text", id="a text with blank lines"),
+    pytest.param((b"interactions:\n- request:\n\n", b"data: a\n\n"), "cassette", id="a recording with an event in it"),
+    pytest.param((b"[info] data: a\n\n[info] data: b\n\n", b"data: a\n\n"), None, id="a stream behind lines of a log"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("blocks", "kind"), LATER)
+def test_what_the_second_block_decides(blocks: tuple[bytes, ...], kind: str | None) -> None:
+    body = b"".join(blocks)
+    for chunks in (blocks, (body,), tuple(bytes([byte]) for byte in body)):
+        _, check = run(*chunks, profile=None)
+        assert check.report.sniffed == kind
+
+
 HEADS = [
     pytest.param(200, "text/event-stream", HTML, ["SSE119"], id="an HTML page that claims to be a stream"),
     pytest.param(200, "text/event-stream", b"", ["SSE122"], id="a stream of nothing"),

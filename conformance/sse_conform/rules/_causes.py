@@ -5,6 +5,7 @@ is one cause here. Ordinary events are told by a few characters and pass as they
 """
 
 import re
+from typing import NamedTuple
 
 import attrs
 
@@ -21,9 +22,8 @@ PYTHON_REPR = "SSE512"
 
 _FIELDS = ("data:", "event:", "id:", "retry:")
 _STRINGS = tuple(f'"{start}' for start in ("{", "[", *_FIELDS))
-_REPRS = ("{'", "[{'", "b'", 'b"', "<")
-_MARKS = (*_FIELDS, *_STRINGS, *_REPRS)
-"""How the data of an event begins that may be none of what its sender meant."""
+# How the data of an event begins that may be none of what its sender meant.
+_UNUSUAL = re.compile(r"""(?:data|event|id|retry):|"(?:[{\[]|(?:data|event|id|retry):)|\[?\{'|b['"]|<""")
 _FIELD_LINE = re.compile(r"(?:data|event|id|retry|):")
 _ONE_FIELD = re.compile(r"(?:event|id|retry): ?[\w.:/-]+")
 # A line break written as a backslash and a letter, where a real one belongs: before a field, or at the end.
@@ -50,12 +50,16 @@ class Cause:
     """False where the text may just look so, and only the whole stream shows."""
 
 
-@attrs.frozen
-class Meaning:
+class Meaning(NamedTuple):
     """What the sender meant by a block."""
 
     events: tuple[Event, ...]
     cause: Cause | None = None
+
+
+def is_ordinary(data: str) -> bool:
+    """Returns True if the data of an event is surely what its sender meant, at the price of a few searches."""
+    return not (_UNUSUAL.match(data) or "\n" in data or data.endswith(_ENDS) or r"\ndata" in data)
 
 
 class Meanings:
@@ -68,32 +72,25 @@ class Meanings:
         self._type = ""
         """The event type that such a line gave to the data after it."""
 
-    def of(self, block: Block) -> Meaning:
-        """The events that the sender meant; for an ordinary block the event that it dispatched, if any."""
+    def of(self, block: Block) -> Meaning | None:
+        """What the sender meant; None for an ordinary block, which means the event that it dispatched, if any."""
         event = block.event
         if event is None:
             return self._of_no_event(block)
         self._has_delivered = True
         data = event.data
-        if not (
-            self._is_by_line
-            or data.startswith(_MARKS)
-            or "\n" in data
-            or data.endswith(_ENDS)
-            or "\\ndata:" in data
-        ):
-            return Meaning((event,))
-        meaning = self._of_line(event) or _of_event(event, 0) or (_of_glued(block) if "\n" in data else None)
-        return meaning or Meaning((event,))
+        if not self._is_by_line and is_ordinary(data):
+            return None
+        return self._of_line(event) or _of_event(event, 0) or (_of_glued(block) if "\n" in data else None)
 
-    def _of_no_event(self, block: Block) -> Meaning:
+    def _of_no_event(self, block: Block) -> Meaning | None:
         meaning: Meaning | None = None
         if b"\\n" in block.raw:
             text = block.raw.decode("utf-8", "replace").removeprefix("\ufeff").strip("\r\n")
             meaning = _of_written_breaks(text, Event())
         if meaning is None and block.fate == "unterminated" and not self._has_delivered:
             meaning = _of_never_ended(block)
-        return meaning or Meaning(())
+        return meaning
 
     def _of_line(self, event: Event) -> Meaning | None:
         """What one line of a frame means that was framed by itself, as in `data: event: x`."""

@@ -35,8 +35,6 @@ _PARTS = ("agent", "block", "call", "content", "item", "mcp", "node", "source", 
 """Words in the name of an event about one part of the answer."""
 _LONGEST_NAME = 64
 """Characters of a name that any protocol gives to its failures; longer names are not looked at."""
-_SIGNS = ('rror"', 'RROR"', 'ailed"')
-"""One of these is in every JSON object that tells of a failure; each search takes some thirty nanoseconds."""
 
 _WITHIN = ("error", "last_error", "response", "data", "detail")
 """Members that hold the failure as an object, the nearest first."""
@@ -72,7 +70,8 @@ def told_failure(type: str, data: str) -> Failure | None:
     """
     if type != _UNNAMED and _is_failure(type):
         return _read(data)
-    if not any(map(data.__contains__, _SIGNS)):
+    # No JSON object tells of a failure without one of these. It is the rare letter at their end that makes it fast.
+    if not ("rror" in data or "ailed" in data or "RROR" in data):
         return None
     value = Document(data).value
     if not isinstance(value, dict):

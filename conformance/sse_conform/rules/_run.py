@@ -78,11 +78,14 @@ class Run:
         for rule in self._block_of_chunks:
             rule(block)
         meaning = self._meanings.of(block)
-        stream.meant = meaning.events
+        if meaning is not None:
+            stream.meant, cause = meaning
+        else:
+            stream.meant, cause = (block.event,) if block.event else (), None
         stream.cause = None
-        failure = self._told(meaning.events)
-        if failure is not None or meaning.cause is not None or self._is_looked_for(block):
-            self._show(block, meaning.cause, failure)
+        failure = self._told(stream.meant)
+        if failure is not None or cause is not None or self._is_looked_for(block):
+            self._show(block, cause, failure)
             return self._take()
         frame = frame_of(block)
         said = self._said.get(frame)
@@ -110,10 +113,13 @@ class Run:
         """Returns True if the text of the data may make a difference to some rule."""
         if block.event is None:
             return False
-        data = block.event.data
         if self._long is not None and len(block.raw) >= self._long:
             return True
-        return any(map(data.__contains__, self._looked_for))
+        data = block.event.data
+        for each in self._looked_for:  # noqa: SIM110 - half the time of any()
+            if each in data:
+                return True
+        return False
 
     def _show_first(self, block: Block, frame: Frame) -> None:
         """Show a block to the rules, and remember what they say when they report nothing."""

@@ -90,7 +90,10 @@ def test_a_whole_stream_in_odd_chunks(stage: Stage) -> None:
 
 ENDINGS = [
     pytest.param(
-        [START, b"event: error\ndata: no credit\n\n"], [], 0, id="an error event, which is legal anywhere"
+        [START, b"event: error\ndata: no credit\n\n"],
+        ["SSE509"],
+        0,
+        id="an error event, which is legal anywhere",
     ),
     pytest.param([START, TOKEN, b"event: tok", cut], ["SSE315", "SSE105", "ORD104"], 1, id="cut in an event"),
     pytest.param([START, TOKEN, METADATA], ["ORD104"], 1, id="closed before the end"),

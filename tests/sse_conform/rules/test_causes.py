@@ -15,7 +15,11 @@ def meant(stream: bytes) -> list[Event]:
     scanner, meanings = Scanner(), Meanings()
     last = scanner.feed(stream), scanner.close()
     blocks = [*last[0], *([last[1]] if last[1] else [])]
-    return [event for block in blocks for event in meanings.of(block).events]
+    events: list[Event] = []
+    for block in blocks:
+        meaning = meanings.of(block)
+        events += meaning.events if meaning else [block.event] if block.event else []
+    return events
 
 
 def some(*datas: str, type: str = "message") -> list[Event]:

@@ -2,11 +2,15 @@
 
 import pytest
 
+from sse_codec.ordering import load_profile
+from sse_conform.check import StreamCheck
+
 LONG = b"9" * 5000
 
 ROWS = [
     pytest.param(b"message:\ndata: a\n\nmessage\ndata: b\n\n", ["SSE401 0:1"], id="an unknown field, with and without a colon, is said once"),
     pytest.param(b"foo: 1\nbar: 2\ndata: a\n\n", ["SSE401 0:1", "SSE401 7:2"], id="each unknown field"),
+    pytest.param(b'meta: x\nmeta: {"a": 1}\nmeta: {"b": 2}\ndata: a\n\n', ["SSE401 0:1", "SSE401 8:2"], id="an unknown field, and once more when data is lost in it"),
     pytest.param(b"retry:\nretry: -1\nretry: 1.5\nretry:  5\nretry: \xd9\xa1\n\n", ["SSE402 0:1", "SSE402 7:2", "SSE402 17:3", "SSE402 28:4", "SSE402 38:5"], id="nothing, a sign, a point, a space, another script"),
     pytest.param(b"retry: 00\n\nretry: 0\n\n", ["SSE403 0:1", "SSE404 0:1"], id="zero is said once"),
     pytest.param(b"retry: 3600001\n\n", ["SSE403 0:1"], id="more than an hour"),
@@ -49,6 +53,10 @@ MESSAGES = [
     pytest.param(b"message: a\ndata: b\n\n", "no field is named 'message': the line is ignored", id="nothing is near"),
     pytest.param(b"x" * 100 + b": a\ndata: b\n\n", "no field is named '" + "x" * 60 + "'...: the line is ignored", id="a long name is cut"),
     pytest.param(b"\x1b[31m: a\ndata: b\n\n", "no field is named '\\x1b[31m': the line is ignored", id="a terminal's control is escaped"),
+    pytest.param(b'meta: [{"a": 1}]\ndata: b\n\n', "no field is named 'meta', so clients never see what it holds: '[{\"a\": 1}]'", id="JSON in an unknown field"),
+    pytest.param(b"error: no credit\ndata: b\n\n", "no field is named 'error', so clients never see what it holds: 'no credit'", id="text in the field error"),
+    pytest.param(b"error:\ndata: b\n\n", "no field is named 'error': the line is ignored", id="nothing in the field error"),
+    pytest.param(b"meta: {}\ndata: b\n\n", "no field is named 'meta': the line is ignored", id="an empty object"),
     pytest.param(b"retry: 3s\ndata: a\n\n", "the retry '3s' is not all digits, so it is ignored", id="a unit"),
     pytest.param(b"event: open\ndata: a\n\n", "the name open is taken by EventSource: a listener cannot tell it from the event that says the connection is open", id="open"),
     pytest.param(b"event: message\ndata: a\n\n", "message is the name of an event without a name: the line changes nothing", id="message"),
@@ -59,6 +67,14 @@ MESSAGES = [
 @pytest.mark.parametrize(("stream", "message"), MESSAGES)
 def test_messages(message_of, stream: bytes, message: str) -> None:
     assert message_of(stream) == message
+
+
+def test_data_that_is_lost_in_a_field_is_an_error_whatever_a_profile_allows() -> None:
+    check = StreamCheck("stream", profile=load_profile("flowise"))
+    check.feed(b'message: x\nmessage: {"event": "token"}\ndata: {"event": "token", "data": "a"}\n\n')
+    check.close("stopped")
+    (total,) = [total for total in check.report.totals if total.code == "SSE401"]
+    assert (total.level.label, total.reported) == ("error", 2)
 
 
 def test_an_id_is_remembered_for_a_thousand_others(found) -> None:

@@ -6,7 +6,9 @@ from sse_conform.check import StreamCheck
 from sse_conform.ending import Ending
 from sse_conform.finding import Level
 from sse_conform.head import ResponseHead
-from sse_conform.rules import Selection
+from sse_conform.rules import Need, Selection, get
+from sse_conform.rules._run import Run
+from sse_conform.rules._stream import Stream
 
 STREAM = b"data: a\n\n"
 TYPE = ("Content-Type", "text/event-stream")
@@ -115,6 +117,19 @@ def test_what_is_not_known_is_not_applicable() -> None:
         **{f"SSE3{number}": "the response head" for number in (16, 18, 19)},
         "SSE317": "a connection whose end was seen",
     }
+
+
+METHODS = [("POST", ["info"]), ("GET", ["warning"]), (None, ["warning"])]
+
+
+@pytest.mark.parametrize(("method", "levels"), METHODS)
+@pytest.mark.parametrize("fields", [(TYPE, CHUNKED), (TYPE, ("Cache-Control", "public"), CHUNKED)])
+def test_no_cache_keeps_the_answer_to_a_post(
+    method: str | None, levels: list[str], fields: tuple[tuple[str, str], ...]
+) -> None:
+    stream = Stream(head(*fields), method=method)
+    marks = Run(stream, [get("SSE305")], frozenset({Need.OK_HEAD})).head(head(*fields))
+    assert [mark.level.label for mark in marks] == levels
 
 
 LACKING = [
