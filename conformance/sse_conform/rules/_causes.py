@@ -27,7 +27,8 @@ _UNUSUAL = re.compile(r"""(?:data|event|id|retry):|"(?:[{\[]|(?:data|event|id|re
 _FIELD_LINE = re.compile(r"(?:data|event|id|retry|):")
 _ONE_FIELD = re.compile(r"(?:event|id|retry): ?[\w.:/-]+")
 # A line break written as a backslash and a letter, where a real one belongs: before a field, or at the end.
-_WRITTEN_BREAKS = re.compile(r"(?:(?:\\r)?\\n)+(?=(?:data|event|id|retry):|\s*\Z)")
+# What it does not match it passes over at once, so that a long run of them takes linear time.
+_WRITTEN_BREAKS = re.compile(r"(?<!\\[rn])(?:(?:\\r)?\\n)++(?=(?:data|event|id|retry):|\s*\Z)")
 _DICT = re.compile(r"\{'[^']*': .*\}|\[\{'[^']*': .*\]", re.DOTALL)
 _BYTES = re.compile(r"b(['\"])(?:[{\[]|data:|event:).*\1", re.DOTALL)
 _OBJECT = re.compile(r"[A-Z]\w+\(\w+='.*\)|<[\w.]+ object at 0x[0-9a-f]+>", re.DOTALL)

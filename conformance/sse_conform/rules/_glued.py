@@ -4,8 +4,6 @@ A payload may go over several data lines. So lines are taken for events of their
 document, where each has its own event or id line, or where no blank line ever came.
 """
 
-from collections.abc import Iterator
-
 import attrs
 
 from sse_codec import Block, Event
@@ -88,7 +86,9 @@ def _parts(block: Block) -> list[_Part]:
 def _of_lines(parts: list[_Part], *, are_documents: bool) -> Pieces:
     """Each data line is an event, named by the event line before it."""
     events = tuple(part.event(text) for part in parts for _, text in part.data if text)
-    return Pieces(events, next(_later(parts)), are_documents)
+    first = parts[0]
+    second = first.data[1][0] if len(first.data) > 1 else parts[1].at
+    return Pieces(events, second, are_documents)
 
 
 def _of_parts(parts: list[_Part]) -> Pieces | None:
@@ -97,11 +97,3 @@ def _of_parts(parts: list[_Part]) -> Pieces | None:
         return None
     events = tuple(part.event("\n".join(text for _, text in part.data)) for part in parts)
     return Pieces(events, parts[1].at, are_documents=False)
-
-
-def _later(parts: list[_Part]) -> Iterator[int]:
-    """The lines that the second event begins with, and those after it."""
-    for number, part in enumerate(parts):
-        if number:
-            yield part.at
-        yield from (index for index, _ in part.data[1:])

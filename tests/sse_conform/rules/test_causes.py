@@ -130,6 +130,16 @@ def test_one_event_that_is_unfinished_is_just_that(found, stream: bytes) -> None
     assert [row[:6] for row in found(stream, select=CAUSES)] == ["SSE105"]
 
 
+def test_wrappings_are_undone_up_to_a_number() -> None:
+    assert meant(b'data: data: data: data: {"a": 1}\n\n') == some(A)
+    assert meant(b'data: data: data: data: data: {"a": 1}\n\n') == some('data: data: data: data: {"a": 1}')
+
+
+def test_very_many_written_line_breaks_take_linear_time() -> None:
+    stream = b"data: x" + rb"\n\r\n" * 500_000 + b"x\n\n"
+    assert meant(stream) == some(stream[6:-2].decode())
+
+
 def test_a_block_of_very_many_lines_is_left_whole() -> None:
     (event,) = meant(b'data: {"a": 1}\n' * 100_001 + b"\n")
     assert event.data.startswith('{"a": 1}\n{"a": 1}')
