@@ -1,6 +1,7 @@
-"""What a body is when it is plainly no event stream, from its first bytes alone; when in doubt it is a stream.
+"""Names the kind of a body that is plainly no event stream, from its first bytes alone. In doubt, a body is a stream.
 
-A body with one line that the format knows, a field or a comment, is an event stream however broken the rest.
+A body with one line that the format knows, a field or a comment, is an event stream however broken the rest. Recordings of
+an exchange are the exception: their own marks count for more, unless the very first line is a field or a comment.
 """
 
 import codecs
@@ -36,7 +37,7 @@ KINDS: dict[str, str] = {
     "log": "a log, with a prefix before each line of the stream",
     "quoted": "a stream with quotes around each of its lines",
 }
-"""What `sniff` answers, each with what it is in words."""
+"""The answers of `sniff`, each with the kind in words."""
 
 SNIFF_BYTES = 4096
 """Bytes that `sniff` looks at: the longest preamble of a page and the first values of a stream of JSON fit."""
@@ -87,7 +88,7 @@ def sniff(data: bytes) -> str | None:
 
 
 def _is_utf16(start: bytes) -> bool:
-    """By its mark, or by ASCII text in which every other byte is zero."""
+    """Returns True for a mark of UTF-16, or ASCII text with a zero in every other byte."""
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return True
     even, odd = start[::2], start[1::2]
@@ -99,7 +100,7 @@ def _zeros(half: bytes) -> bool:
 
 
 def _several_values(text: bytes) -> bool:
-    """Whether a whole JSON value is followed by more."""
+    """Returns True if more follows a whole JSON value."""
     decoded = text.decode("utf-8", "replace")
     try:
         _, end = json.JSONDecoder().raw_decode(decoded)
@@ -109,11 +110,11 @@ def _several_values(text: bytes) -> bool:
 
 
 def _has_controls(text: bytes) -> bool:
-    """Whether controls that text does not have are some, and one byte in twenty: of random bytes they are two."""
+    """Returns True if at least four bytes, and one in twenty, are controls that no text has: of random bytes two in twenty are."""
     controls = len(text) - len(text.translate(None, _CONTROLS))
     return controls > 3 and controls * 20 >= len(text)
 
 
 def _is_binary(text: bytes) -> bool:
-    """Whether bytes that are not UTF-8 are one in ten or more."""
+    """Returns True if one byte in ten or more is not UTF-8."""
     return text.decode("utf-8", "replace").count("\ufffd") * 10 >= len(text)

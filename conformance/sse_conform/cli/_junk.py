@@ -1,4 +1,4 @@
-"""What to say of input that is no event stream: what it is instead, and what to do with the source that it came from."""
+"""Input that is no event stream: names its kind, with advice that fits the source of the input."""
 
 from typing import Literal
 

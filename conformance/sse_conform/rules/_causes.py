@@ -1,7 +1,7 @@
-"""Events that somebody wrote wrongly as a whole: what the sender meant by them, and which mistake made them so.
+"""Events that somebody wrote wrongly as a whole: which mistake was made, and which events the sender meant.
 
-A frame was put into a frame, JSON was encoded twice, or blank lines are missing. Each shows in twenty ways further on, and
-is one cause here. Ordinary events are told by a few characters and pass as they are.
+The sender put a frame into a frame, encoded JSON twice, or left out blank lines. Each mistake would show in twenty ways
+further on, and is one cause here. A few characters tell an ordinary event, which passes as it is.
 """
 
 import re

@@ -31,10 +31,10 @@ _INTRODUCTION = f"""\
 <!-- Made from the rules: python -m sse_conform.rules._document > docs/rules.md -->
 
 What `sse-conform check` looks for in a stream, beside the order of its events. A conforming parser never rejects
-anything, so *error* is kept for streams that break the grammar of the format, are not UTF-8, or lose data; what is
-legal and known to bite is a *warning*, and the rest is *info*, which is off unless selected.
+anything, so *error* is kept for streams that break the grammar of the format, are not UTF-8, or lose data. Legal habits
+that are known to bite are a *warning*. The rest is *info*, which is off unless selected.
 
-- **One fault, one finding.** A line that the format ignores is reported by the one rule that explains it best.
+- **One fault, one finding.** For a line that the format ignores, the rule with the best explanation speaks alone.
 - **Places.** `byte` counts from 0 in the stream, `line` and `column` from 1; columns count characters. A finding about
   the response stands at byte 0, one about the end behind the last byte.
 - **Caps.** A rule reports each place, or each subject once, as it says below, and at most {MAX_REPORTED} times in a stream.

@@ -1,4 +1,4 @@
-"""What data is taken for a JSON document of its own, where it stands in a place that is not meant for one."""
+"""Which text counts as a whole JSON document, where somebody put one in the wrong place."""
 
 from typing import cast
 

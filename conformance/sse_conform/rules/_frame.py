@@ -1,9 +1,10 @@
-"""What of a block is not the text of its data: most streams repeat it in every block, and rules say the same of it each time.
+"""The frame of a block, all but the text of its data: most streams repeat it, and rules say the same of it each time.
 
 Blocks of one frame differ in that text alone, and in their ids. The text makes a difference to rules only where it holds
-what one of them looks for (`Rule.looks_for`); those that remember ids are told of each (`Rule.remembers_ids`). What else
-rules remember of a block is where it is not UTF-8, and whether it is ASCII. So a block with other bytes than UTF-8, or with
-an id that is not plain, stands for no other, and whether the text is ASCII is part of its frame.
+a text that one of them looks for (`Rule.looks_for`), where it means something else (`_causes`), or where it tells of a
+failure (`_failure`). Rules that remember ids are told of each (`Rule.remembers_ids`). Rules also remember bytes that are
+not UTF-8, and whether a block is ASCII. So a block with other bytes than UTF-8, or with an id that is not plain, stands for
+no other, and whether the text is ASCII is part of its frame.
 """
 
 import re
@@ -54,14 +55,14 @@ def frame_of(block: Block) -> Frame:
 
 
 def stands_for_all(frame: Frame, block: Block) -> bool:
-    """Whether rules say of all blocks of the frame what they say of this one of them."""
+    """Returns True if rules say the same of every block of the frame as of this one."""
     text, *_ = frame
     is_short = len(text) <= MAX_FRAME_SIZE
     return is_short and block.offset > 0 and _ID.search(text) is None and is_utf8(block.raw)
 
 
 def has_id(frame: Frame) -> bool:
-    """Whether the blocks of the frame have an id that is left out of it."""
+    """Returns True if the blocks of the frame have an id, which the frame leaves out."""
     return frame[-1] != NO_ID
 
 

@@ -1,4 +1,4 @@
-"""What a rule is: its documentation as class attributes, its judgement as hooks, its state in one instance per stream.
+"""A rule: documentation in class attributes, judgement in hooks, state in one instance per stream.
 
 A rule defines only the hooks that it needs, and is called for no other; nor is it shown a block of which it has said all
 (see `_frame`).
@@ -105,12 +105,12 @@ class Rule:
     fields: ClassVar[frozenset[str]] = frozenset()
     """Names of the known fields whose lines `field` is called for."""
     looks_for: ClassVar[tuple[str, ...]] = ()
-    """What the data of an event must hold for the rule to say anything of its text. A rule that looks at texts and does not
-    say so is not shown them all; nor is one that remembers of a block more than `_frame` knows of."""
+    """Texts, one of which the data of an event must hold for the rule to say anything of it. A rule is not shown every text
+    unless it names them here, nor every block if it remembers more of a block than `_frame` knows."""
     looks_from: ClassVar[int | None] = None
     """Bytes of a block from which on the rule looks at it, whatever its data holds."""
     remembers_ids: ClassVar[bool] = False
-    """Whether what it says of an id that is plain depends on those before it."""
+    """True if the rule compares a plain id with earlier ids."""
 
     def __init__(self, stream: Stream) -> None:
         self.stream = stream
@@ -157,7 +157,7 @@ class Rule:
         """The unfinished block is larger than what the check may hold; no other hook follows."""
 
     def end(self) -> None:
-        """The stream is over, and it was not the check that ended it."""
+        """The stream is over; the check did not stop first."""
 
     def conclude(self, profile: str | None, outcome: str) -> None:
         """The check is over: the profile that the stream was held against, and how it went."""

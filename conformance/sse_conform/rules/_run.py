@@ -1,7 +1,7 @@
-"""The rules of one stream at work: which of them can be decided, and who is called for what.
+"""The rules of one stream at work: a run sorts out the decidable rules, and calls each for the blocks that concern it.
 
-The lists of who is called are made once for a stream, so a rule costs nothing where it has no say. Nor does one where all
-has been said: a block in the frame of one in which rules found nothing, or nothing that they report, is only counted.
+The lists of calls are made once for a stream, so a rule costs nothing where it has no say. A block is only counted if rules
+have seen its frame before and reported nothing.
 """
 
 from collections.abc import Callable, Iterable
@@ -69,7 +69,7 @@ class Run:
         return self._take()
 
     def chunk(self, chunk: bytes, offset: int) -> None:
-        """Tell the rules of a chunk; what they find they say with the block that holds the place."""
+        """Tell the rules of a chunk; a rule reports its finding with the block around the place."""
         for hook in self._chunk:
             hook(chunk, offset)
 

@@ -1,7 +1,7 @@
-"""Why a line is one that the format ignores: each such line has one best explanation, and so one finding at most.
+"""Why the format ignores a line: each ignored line has one best explanation, and so one finding at most.
 
-The format ignores a field whose name it does not know (HTML standard, 9.2.6). What it says nothing about is what
-its writer meant, so an explanation that accuses of lost data is given only where nothing else is likely.
+The format ignores a field whose name it does not know (HTML standard, 9.2.6). The writer's
+intent stays unknown, so an explanation accuses of lost data only where nothing else is likely.
 """
 
 import re
@@ -26,7 +26,7 @@ _FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,31}")
 
 
 def explain(line: Line, *, after_data: bool, after_json: bool) -> str | None:
-    """The code of the rule that explains the line; None for one that is cut before anyone can tell what it is.
+    """The code of the rule that explains the line; None if the stream is cut before anyone can tell.
 
     `after_data`: a data line came before it in its block. `after_json`: a line before it there was bare JSON.
     """

@@ -1,4 +1,4 @@
-"""What the rules of one stream share: what is known of it, where its lines are, and the marks that they make."""
+"""The common ground of the rules of one stream: known facts, the places of lines, and the marks that rules make."""
 
 import codecs
 from typing import TYPE_CHECKING
@@ -39,7 +39,7 @@ class Mark:
     message: str
     span: Span
     subject: str
-    """What it is about, for a rule that reports each subject once."""
+    """The subject, for a rule that reports each subject once."""
     level: Level
 
 

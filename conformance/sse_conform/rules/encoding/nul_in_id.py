@@ -12,7 +12,9 @@ class NulInId(Rule):
     level = Level.ERROR
     basis = "standard"
     summary = "An id holds U+0000 and is ignored"
-    why = "The last event id stays what it was, so after a reconnection events are sent again."
+    why = (
+        "The client keeps the last event id from before, so a server sends events again after a reconnection."
+    )
     help = "write ids without U+0000"
     reference = INTERPRETING
     fields = frozenset({"id"})

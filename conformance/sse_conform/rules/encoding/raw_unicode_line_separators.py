@@ -23,7 +23,7 @@ class RawUnicodeLineSeparators(Rule):
     summary = "Data holds a character that some readers take for a line end"
     why = (
         "It is legal text. Readers that split with a general function, such as Python's splitlines, break the line "
-        "there, and the rest of it is lost."
+        "there and lose the rest."
     )
     help = "escape it: in JSON write \\u2028, \\u2029, \\u0085, \\u000b or \\u000c"
     reference = PARSING

@@ -17,7 +17,7 @@ class Utf16OrLatin1Suspected(Rule):
     level = Level.ERROR
     basis = "heuristic"
     summary = "The stream looks like UTF-16 or Latin-1 text"
-    why = "An event stream is UTF-8, and no header can say otherwise. In another encoding its text, or all of it, is lost."
+    why = "An event stream is UTF-8, and no header can say otherwise. Readers of a stream in another encoding lose its text, or everything."
     help = "encode the stream as UTF-8"
     reference = PARSING
     per = "stream"

@@ -8,7 +8,7 @@ from .._stream import Stream
 from .._words import quoted
 
 _REMEMBERED = 1024
-"""Ids that are held against new ones: repetitions are close together, and memory is flat."""
+"""Ids that new ones are compared with: repetitions come close together, and memory stays flat."""
 _LONGEST_ID = 256
 
 

@@ -16,7 +16,7 @@ class EventNameShadowsBuiltin(Rule):
     name = "event-name-shadows-builtin"
     level = Level.WARNING
     basis = "interop"
-    summary = "An event is named like one that EventSource fires itself"
+    summary = "An event has the name of an event that EventSource fires itself"
     why = (
         "EventSource fires `open` and `error` for the connection, so the handlers collide: onerror runs, and takes the "
         "connection for lost. `message` is what an event without a name is called, and means the same; it is information."

@@ -16,11 +16,11 @@ class UnknownField(Rule):
     name = "unknown-field"
     level = Level.WARNING
     basis = "standard"
-    summary = "A field is none that the format knows"
+    summary = "The format does not know the name of a field"
     why = (
         "Every reader ignores the line. It is a slip in the name, text that was not prefixed, or a habit of the server: "
         "Flowise writes a line `message:` before each data line, which is information under its profile. Where the value is "
-        "JSON, or the field is called `error`, the line holds what a client was meant to get. That is lost, and an error."
+        "JSON, or the field is called `error`, a client loses data that was meant for it, and the finding is an error."
     )
     help = "use data, event, id or retry; send all else as data:, and an error as data: with event: error before it"
     reference = INTERPRETING

@@ -13,7 +13,7 @@ class DoubleSpaceAfterColon(Rule):
     level = Level.INFO
     basis = "interop"
     summary = "There are two spaces after the colon of a field; the second belongs to the value"
-    why = "It is legal, and right when the value begins with a space. Readers that trim lose the space, others keep it."
+    why = "It is legal, and right when the value begins with a space. Some readers trim the value and lose the space, others keep the space."
     help = "write one space after the colon, unless the value begins with a space"
     reference = INTERPRETING
     evidence = ("launchdarkly/sse-contract-tests: extra leading space",)

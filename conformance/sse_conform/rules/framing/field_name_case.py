@@ -11,8 +11,8 @@ class FieldNameCase(Rule):
     name = "field-name-case"
     level = Level.WARNING
     basis = "standard"
-    summary = "A field name is in the wrong case, which makes it another, unknown field"
-    why = "Unlike header names, field names are compared literally, so the line is ignored, and its value is lost."
+    summary = "The wrong case makes a field another, unknown field"
+    why = "Unlike header names, field names are compared literally, so readers ignore the line, and the value is lost."
     help = "write the field name in lower case"
     reference = INTERPRETING
     evidence = ("web-platform-tests: format-field-parsing",)

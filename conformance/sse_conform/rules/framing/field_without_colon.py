@@ -12,7 +12,7 @@ class FieldWithoutColon(Rule):
     name = "field-without-colon"
     level = Level.INFO
     basis = "interop"
-    summary = "A field has no colon, so its value is empty"
+    summary = "A field has no colon, and so an empty value"
     why = 'It is legal. Readers that look for "data:" miss the line, and with it an empty line of text.'
     help = "write the colon also when the value is empty"
     reference = INTERPRETING

@@ -13,8 +13,8 @@ class LateBom(Rule):
     basis = "standard"
     summary = "A byte order mark, second or not at the beginning, hides a field"
     why = (
-        "One mark at the very beginning is dropped. Any other is text and becomes part of the field name, "
-        "so the line is ignored. It comes from putting files or responses together."
+        "Readers drop one mark at the very beginning. Any other mark is text and becomes part of the field name, "
+        "so they ignore the line. Such marks come from putting files or responses together."
     )
     help = "write no byte order mark"
     reference = PARSING

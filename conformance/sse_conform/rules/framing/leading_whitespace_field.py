@@ -12,8 +12,8 @@ class LeadingWhitespaceField(Rule):
     name = "leading-whitespace-field"
     level = Level.WARNING
     basis = "standard"
-    summary = "A field is indented, which makes it another, unknown field"
-    why = "Nothing is trimmed from a field name, so the line is ignored, and its value is lost."
+    summary = "An indent makes a field another, unknown field"
+    why = "Readers trim nothing from a field name: they ignore the line, and the value is lost."
     help = "begin the line with the field name"
     reference = INTERPRETING
     evidence = ("web-platform-tests: format-field-unknown",)

@@ -13,7 +13,7 @@ class NoBlankLines(Rule):
     name = "no-blank-lines"
     level = Level.ERROR
     basis = "heuristic"
-    summary = "Blank lines are missing, so that several events are one, or none is ever delivered"
+    summary = "Blank lines are missing: several events become one, or no event is ever delivered"
     why = (
         "A blank line dispatches an event. Without it the data lines of many events become one text, which no client reads as "
         "JSON, and at the end of the stream an event without its blank line is discarded. Lines that end in one line break "

@@ -10,10 +10,10 @@ class NoEventStream(Rule):
     name = "no-event-stream"
     level = Level.ERROR
     basis = "heuristic"
-    summary = "The body is something else than an event stream: a page, compressed or binary data, plain text, nothing"
+    summary = "The body is something else than an event stream: a page, a recording, compressed or binary data, plain text, nothing"
     why = (
-        "A reader ignores every line of it and reports nothing. It is a proxy's error page, a body that is still "
-        "compressed, another file, or an answer that never came."
+        "A reader ignores every line and reports nothing. The body may be a proxy's error page, data that nobody "
+        "decompressed, a recording of an exchange, another file, or an answer that never came."
     )
     help = "look at the beginning of the body, and at what answered the request"
     reference = PARSING

@@ -14,8 +14,8 @@ class UnprefixedContinuationLine(Rule):
     basis = "standard"
     summary = "A line of the payload has no `data:` in front and is lost"
     why = (
-        "A line break inside the payload was written as it is. What follows it is a field of an unknown name, "
-        "which every reader ignores: the text is lost, and no one is told."
+        "The sender wrote a line break inside the payload as it is. The next line is then a field of an unknown name, "
+        "and every reader ignores it: a piece of the text is lost without a word."
     )
     help = "split the payload at line breaks, and write data: in front of each line"
     reference = INTERPRETING

@@ -17,7 +17,7 @@ class CacheControlMissing(Rule):
     summary = "Nothing forbids a cache to keep the stream"
     why = (
         "A cache in the path may hold the answer back until it is whole, or give it to the next client. No cache keeps the answer "
-        "to a POST, so there it is information."
+        "to a POST; the finding is information in that case."
     )
     help = "send Cache-Control: no-store, or no-cache"
     reference = PROCESSING

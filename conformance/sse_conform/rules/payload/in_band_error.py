@@ -1,4 +1,4 @@
-"""A stream that is in order may tell that its answer failed."""
+"""A stream in perfect order may tell of a failed answer."""
 
 from sse_codec import Block
 
