@@ -30,6 +30,8 @@ _HEARTBEATS: Final = frozenset({"ping", "heartbeat", "keepalive", "keep-alive", 
 """Words by which servers of all protocols say that they are alive."""
 _FAILURE: Final = "error"
 """The word for a failure."""
+_NAMELESS: Final = frozenset({"", "message"})
+"""SSE event types that say nothing."""
 _END: Final = "[DONE]"
 """The end marker that many protocols took over."""
 
@@ -119,12 +121,14 @@ class Detection:
     def _look(self, event: Event) -> None:
         """Count what an event says."""
         document = Document(event.data)
+        self._witnesses = [each for each in self._witnesses if event.type not in each.outline.foreign_types]
         claims: dict[str, Claim] = {}
         for witness in self._witnesses:
             family = witness.outline.family
-            kind = witness.kind_of(event, document)
-            if kind and family not in claims:
-                claims[family] = self._families.claim(family, kind, event, document)
+            known = witness.known(event, document)
+            if known is not None:
+                claim = self._families.claim(family, *known)
+                claims[family] = max(claims.get(family, claim), claim, key=lambda each: each.strength)
         name = _name_of(event, document)
         if _says_nothing(event, name):
             claims = {family: claim for family, claim in claims.items() if claim.strength == STRONG}
@@ -252,7 +256,7 @@ def _families(framing: str | None) -> Families:
 
 def _name_of(event: Event, document: Document) -> str:
     """What an event calls itself: its SSE type, a name in its data, or else the members that it has."""
-    if event.type not in ("", "message"):
+    if event.type not in _NAMELESS:
         return event.type
     value = document.value
     if not is_object(value):
@@ -263,4 +267,5 @@ def _name_of(event: Event, document: Document) -> str:
 
 def _says_nothing(event: Event, name: str) -> bool:
     """Return True for what servers of all protocols send alike."""
-    return not event.data.strip() or name.lower() in _HEARTBEATS or name in (_FAILURE, _END)
+    is_nameless = event.type in _NAMELESS
+    return name.lower() in _HEARTBEATS or name in (_FAILURE, _END) or (is_nameless and not event.data.strip())

@@ -13,8 +13,8 @@ from typing import Final, NamedTuple
 import attrs
 
 from sse_codec import Event
-from sse_codec.ordering import Document, Framer, Outline, Shape
-from sse_codec.ordering.pointers import STAR, Pointer, resolve, resolve_each, write_pointer
+from sse_codec.ordering import Classified, Document, Framer, Framing, Outline, Shape
+from sse_codec.ordering.pointers import Pointer, resolve, resolve_each, write_pointer
 
 NOTHING: Final = 0
 WEAK: Final = 1
@@ -24,6 +24,7 @@ STRONG: Final = 2
 
 _DISTINCTIVE: Final = re.compile(r"[A-Za-z]{2}[_\-./:|][A-Za-z]{2}|[a-z][A-Z]")
 """Two words joined, or a change of case inside a word: nobody writes those by chance."""
+_WORD: Final = re.compile(r"[A-Za-z]{2}")
 
 
 class Demand(NamedTuple):
@@ -43,7 +44,7 @@ class Demand(NamedTuple):
             return WEAK if len(self.place) > 1 else NOTHING
         if _DISTINCTIVE.search(self.text):
             return STRONG
-        return WEAK if self.text.strip("*") else NOTHING
+        return WEAK if _WORD.search(self.text) else NOTHING
 
     @property
     def words(self) -> str:
@@ -51,19 +52,6 @@ class Demand(NamedTuple):
         if self.sort == "at":
             return write_pointer(self.place)
         return f"event: {self.text}" if self.sort == "type" else self.text
-
-    def is_met(self, event: Event, document: Document) -> bool:
-        """Return True if an event is as the demand wants it."""
-        if self.sort == "type":
-            return fnmatchcase(event.type, self.text) if STAR in self.text else event.type == self.text
-        if self.sort == "data":
-            return event.data == self.text
-        if self.sort == "at":
-            return any(found is not None for _, found in resolve_each(self.place, document.value))
-        found = resolve(self.place, document.value)
-        if self.sort == "is":
-            return isinstance(found, str) and found == self.text
-        return isinstance(found, str) and fnmatchcase(found, self.text)
 
 
 @attrs.frozen
@@ -95,19 +83,16 @@ class Families:
             for demand in _demands(outline):
                 if demand.strength:
                     demanding.setdefault(demand, set()).add(outline.family)
-        self._own: dict[str, list[Demand]] = {family: [] for family in self.members}
-        self._shared: dict[str, list[Demand]] = {family: [] for family in self.members}
-        for demand, families in sorted(demanding.items(), key=lambda item: -item[0].strength):
-            for family in families:
-                (self._own if len(families) == 1 else self._shared)[family].append(demand)
+        self._demanding = demanding
 
-    def claim(self, family: str, kind: str, event: Event, document: Document) -> Claim:
-        """What an event that a family knows says for it."""
-        for demand in self._own[family]:
-            if demand.is_met(event, document):
-                return Claim(kind, demand.strength, demand.words, is_shared=False)
-        is_shared = any(demand.is_met(event, document) for demand in self._shared[family])
-        return Claim(kind, NOTHING, "", is_shared)
+    def claim(self, family: str, kind: str, met: Iterable[Demand]) -> Claim:
+        """What an event says for a family that knows it, by the demands of the family that it meets."""
+        demands = [demand for demand in met if demand.strength]
+        own = [demand for demand in demands if self._demanding[demand] == {family}]
+        if not own:
+            return Claim(kind, NOTHING, "", is_shared=bool(demands))
+        best = max(own, key=lambda demand: demand.strength)
+        return Claim(kind, best.strength, best.words, is_shared=False)
 
 
 class Witness:
@@ -116,13 +101,59 @@ class Witness:
     def __init__(self, outline: Outline, framing: str | None) -> None:
         self.outline: Final = outline
         self._framer = Framer(outline.framings, framing=framing)
+        self._framings = {framing.name: framing for framing in outline.framings}
         self._names = {kind.lower(): kind for kind in outline.kinds}
 
-    def kind_of(self, event: Event, document: Document) -> str:
-        """The kind of an event; "" for an event that the profile does not know."""
+    def known(self, event: Event, document: Document) -> tuple[str, list[Demand]] | None:
+        """The kind of an event, and the demands that it meets; None for an event that the profile does not know."""
         classified = self._framer.classify(event, document)
         # A slip in the case of a name, or a space around it, does not make it another protocol's.
-        return self._names.get(classified.kind.strip().lower(), "") if classified else ""
+        kind = self._names.get(classified.kind.strip().lower()) if classified else None
+        if classified is None or kind is None:
+            return None
+        framing = self._framings[classified.framing]
+        met = [
+            *_met_by_framing(framing, classified, kind, event, document),
+            *self._met_by_checks(framing, classified),
+        ]
+        return kind, met
+
+    def _met_by_checks(self, framing: Framing, classified: Classified) -> Iterator[Demand]:
+        for place, text in self.outline.identities:
+            if resolve(place, classified.value) == text:
+                yield Demand("is", framing.value + place, text)
+        for place in self.outline.members:
+            if any(found is not None for _, found in resolve_each(place, classified.value)):
+                yield Demand("at", framing.value + place, "")
+
+
+def _met_by_framing(
+    framing: Framing, classified: Classified, kind: str, event: Event, document: Document
+) -> Iterator[Demand]:
+    shape = framing.shape_of(event.type, document)
+    if shape is not None:
+        yield from (demand for demand in _of_shape(shape) if demand.sort != "type" or _is_type(demand, event))
+    elif framing.kind == "type":
+        yield Demand("type", (), kind)
+    elif framing.kind is not None:
+        if classified.lacks != "name" and not classified.damage:
+            yield Demand("is", framing.kind, kind)
+        named = Demand("type", (), kind)
+        if _is_type(named, event) and _names_by_type(framing, named):
+            yield named
+
+
+def _is_type(demand: Demand, event: Event) -> bool:
+    return fnmatchcase(event.type.lower(), demand.text.lower())
+
+
+def _names_by_type(framing: Framing, named: Demand) -> bool:
+    """Return True if the SSE event type is part of the protocol; else a bare word in it is some other protocol's."""
+    return (
+        framing.kind == "type"
+        or bool(framing.agree)
+        or (framing.kind is not None and named.strength == STRONG)
+    )
 
 
 def _demands(outline: Outline) -> Iterator[Demand]:
@@ -132,11 +163,9 @@ def _demands(outline: Outline) -> Iterator[Demand]:
             yield from _of_shape(shape)
         for kind in outline.kinds:
             if isinstance(framing.kind, tuple):
-                yield from _on_the_way(framing.kind)
                 yield Demand("is", framing.kind, kind)
-            # Where the event type is no part of the protocol, a bare word in it is some other protocol's.
             named = Demand("type", (), kind)
-            if framing.kind == "type" or framing.agree or (framing.kind and named.strength == STRONG):
+            if _names_by_type(framing, named):
                 yield named
         yield from (Demand("is", framing.value + place, text) for place, text in outline.identities)
         yield from (Demand("at", framing.value + place, "") for place in outline.members)

@@ -143,7 +143,9 @@ class Findings:
         going = [each for each in self._waiting if each not in cuts]
         if cuts:
             first, *others = sorted(cuts, key=lambda each: _gravity(each, profile))
-            going.append(attrs.evolve(first, finding=_joined(first.finding, [each.finding for each in others])))
+            going.append(
+                attrs.evolve(first, finding=_joined(first.finding, [each.finding for each in others]))
+            )
         self._release(profile, going)
         self._waiting = []
 

@@ -17,7 +17,8 @@ from ..render import Totals, Unread, visible
 from ..report import Report
 from ..rules import Selection
 from ._exit import Exit, worst
-from ._junk import sentence
+from ._inputs import STDIN
+from ._junk import Source, sentence
 from ._output import Output
 from ._progress import Watch
 
@@ -27,7 +28,7 @@ _PREVIEW = 200
 
 _UNANSWERED: Final = frozenset({"timeout", "time-up"})
 """Endings of a server that sent nothing."""
-_KINDS_OF_SOURCE: Final = {"live": "url", "curl": "response"}
+_SORTS: Final[dict[str, Source]] = {"live": "url", "curl": "response"}
 """By format of a capture, what advice about it has to fit; all else is a file."""
 
 
@@ -49,6 +50,11 @@ class Settings:
 
 
 Opener = Callable[[], AbstractContextManager[Capture]]
+
+
+def _sort(capture: Capture) -> Source:
+    """What the capture is, as far as advice about it goes."""
+    return _SORTS.get(capture.format) or ("stdin" if capture.source == STDIN else "file")
 
 
 class Run:
@@ -147,7 +153,7 @@ class Run:
             return
         if report.sniffed == "empty" and ending.kind == "eof" and capture.head is not None:
             return  # the finding says so
-        reason = sentence(report.sniffed, _KINDS_OF_SOURCE.get(capture.format, "file"))
+        reason = sentence(report.sniffed, _sort(capture))
         if report.sniffed == "empty" and ending.kind != "eof":
             reason = f"its body is empty: {ending.words}"
         if capture.format == "live":

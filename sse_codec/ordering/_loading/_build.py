@@ -38,7 +38,7 @@ def build(table: Table) -> Profile:
     tracks = build_tracks(table, names)
     checks = read_checks(table, names, {track.name: track for track in tracks})
     wire = table.table("wire")
-    wire.only("ignore_fields")
+    wire.only("ignore_fields", "foreign_types")
     return Profile(
         name,
         title=table.text("title", ""),

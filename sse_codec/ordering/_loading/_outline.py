@@ -17,7 +17,7 @@ from ._toml import Table
 class Outline:
     """A profile as far as single events go."""
 
-    __slots__ = ("family", "framings", "identities", "ignore_fields", "kinds", "levels", "members", "name")
+    __slots__ = ("family", "foreign_types", "framings", "identities", "ignore_fields", "kinds", "levels", "members", "name")
 
     name: Final[str]
     """Name of the profile."""
@@ -35,6 +35,8 @@ class Outline:
     """Severity as the profile sets it in its table of severities: by code, or by id of a check."""
     ignore_fields: Final[tuple[str, ...]]
     """SSE fields outside the standard that this protocol is known to send."""
+    foreign_types: Final[frozenset[str]]
+    """SSE event types that show another protocol, be its other events the same."""
 
     def __init__(
         self,
@@ -47,6 +49,7 @@ class Outline:
         members: tuple[Pointer, ...],
         levels: Mapping[str, str],
         ignore_fields: tuple[str, ...],
+        foreign_types: frozenset[str],
     ) -> None:
         self.name = name
         self.family = family
@@ -56,6 +59,7 @@ class Outline:
         self.members = members
         self.levels = levels
         self.ignore_fields = ignore_fields
+        self.foreign_types = foreign_types
 
     def __repr__(self) -> str:
         return f"Outline({self.name!r})"
@@ -74,6 +78,7 @@ def read_outline(table: Table) -> Outline:
         members=tuple(_members(table)),
         levels={key: severity.one_of(key, LEVELS) for key in severity.keys},
         ignore_fields=table.table("wire").words("ignore_fields", ()),
+        foreign_types=frozenset(table.table("wire").words("foreign_types", ())),
     )
 
 
