@@ -5,7 +5,7 @@ from typing import Final, Literal
 import attrs
 
 EndingKind = Literal[
-    "eof", "reset", "incomplete", "corrupt", "short", "long", "timeout", "time-up", "stopped"
+    "eof", "reset", "incomplete", "unfinished", "corrupt", "short", "long", "timeout", "time-up", "stopped"
 ]
 
 BY_US: Final[frozenset[EndingKind]] = frozenset({"time-up", "stopped"})
@@ -15,6 +15,7 @@ _SENTENCES: Final[dict[EndingKind, str]] = {
     "eof": "the server ended the stream",
     "reset": "the connection was reset",
     "incomplete": "the connection closed before the last chunk",
+    "unfinished": "the compressed data of the body breaks off",
     "corrupt": "the compressed data of the body is damaged",
     "short": "the body is shorter than its Content-Length",
     "long": "the body is longer than its Content-Length",
@@ -29,9 +30,9 @@ class Ending:
     """How a stream ended; always the last thing that a capture yields.
 
     ``eof``: the server ended it. ``reset``: the connection broke. ``incomplete``: a chunked body without its last chunk,
-    or with chunks that cannot be read. ``corrupt``: a content coding that breaks off or is damaged. ``short`` and
-    ``long``: fewer or more bytes than Content-Length says. ``timeout``: silence. ``time-up``: the time to listen was
-    over. ``stopped``: the reader had what it wanted, or was interrupted.
+    or with chunks that cannot be read. ``unfinished`` and ``corrupt``: compressed data that breaks off, or is damaged.
+    ``short`` and ``long``: fewer or more bytes than Content-Length says. ``timeout``: silence. ``time-up``: the time to
+    listen was over. ``stopped``: the reader had what it wanted, or was interrupted.
     """
 
     kind: EndingKind = "eof"

@@ -230,6 +230,7 @@ OUTCOMES = [
     pytest.param(b"data: a\n\n", "timeout", "truncated", id="no profile, silence"),
     pytest.param(b"data: a\n\n", "short", "truncated", id="no profile, too short"),
     pytest.param(b"data: a\n\n", "corrupt", "truncated", id="no profile, damaged"),
+    pytest.param(b"data: a\n\n", "unfinished", "truncated", id="no profile, compressed data that breaks off"),
     pytest.param(b"data: a\n\n", "stopped", "stopped", id="no profile, stopped"),
     pytest.param(b"data: a\n\n", "time-up", "stopped", id="no profile, the time was up"),
     pytest.param(COMPLETE, "eof", "completed", id="a profile, complete"),

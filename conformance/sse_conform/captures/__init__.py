@@ -40,8 +40,8 @@ __all__ = [
 def open_capture(path: Path) -> Generator[Capture]:
     """The capture in a file, which is open as long as the context.
 
-    Raises :class:`CaptureError` when the file cannot be read; so can its ``reads``. Whether what it holds is an event
-    stream is not asked here.
+    The file may hold something else than an event stream. Raises :class:`CaptureError` when the file cannot be read, as
+    its ``reads`` may.
     """
     try:
         file = path.open("rb")

@@ -1,7 +1,7 @@
 """Content codings are undone as the bytes come (RFC 9110, section 8.4): a chunk's bytes are out before the next is read.
 
 Only what somebody takes is undone, a piece at a time, so data that expands a thousandfold costs no memory. What cannot be
-undone ends the stream as ``corrupt``.
+undone ends the stream as ``corrupt``, and data that breaks off as ``unfinished``.
 """
 
 import re
@@ -82,13 +82,13 @@ class _Layer:
     def _fault(self, data: bytes, error: Exception) -> str:
         if "memory" in str(error):
             return f"the {self.name} data needs a window of more than 8 MiB, which RFC 9659 forbids"
-        if not self._taken and not is_coded(data, self.name):
+        if data and not self._taken and not is_coded(data, self.name):
             return f"the data is not {self.name}, as Content-Encoding says"
         return f"the {self.name} data is damaged near byte {self._taken:,}"
 
 
 def undone(capture: Capture, problem: type[CaptureError] = CaptureError) -> Capture:
-    """The capture with the codings undone that its Content-Encoding names, which its notes say.
+    """Undo the codings that the Content-Encoding of a capture names, and say so in its notes.
 
     Where a coding is unknown, a body of text is read as it is, as browsers do; another raises the problem when it is
     read. Raises the problem when there are too many codings, and :class:`CaptureError` when a library is not installed.
@@ -122,7 +122,7 @@ def codings(head: ResponseHead | None) -> list[str]:
 
 
 def is_coded(start: bytes, coding: str) -> bool:
-    """Tells if a body that begins so still has its last coding, which whoever recorded it may have undone."""
+    """Tells if a body that begins so still has its last coding; the program that recorded it may have undone that."""
     match coding:
         case "gzip" | "x-gzip":
             return start.startswith(b"\x1f\x8b")
@@ -150,15 +150,13 @@ def _if_text(reads: Iterator[Chunk | Ending], problem: CaptureError) -> Iterator
 
 
 def _undo(reads: Iterator[Chunk | Ending], layers: list[_Layer]) -> Iterator[Chunk | Ending]:
-    for read in reads:
-        if isinstance(read, Ending):
-            yield _ending(read, layers)
-            return
-        try:
+    try:
+        while isinstance(read := next(reads), Chunk):
             yield from (Chunk(piece, read.t) for piece in _pieces(read.data, layers) if piece)
-        except _DamagedError as damage:
-            yield Ending("corrupt", str(damage))
-            return
+    except _DamagedError as damage:
+        yield Ending("corrupt", str(damage))
+    else:
+        yield _ending(read, layers)
 
 
 def _pieces(data: bytes, layers: list[_Layer]) -> Iterator[bytes]:
@@ -184,4 +182,4 @@ def _pieces(data: bytes, layers: list[_Layer]) -> Iterator[bytes]:
 def _ending(ending: Ending, layers: list[_Layer]) -> Ending:
     """How the stream ended; the server ended it too early where a coding has not had its end."""
     broken = next((words for layer in layers if (words := layer.breaks_off())), "")
-    return Ending("corrupt", broken) if ending.kind == "eof" and broken else ending
+    return Ending("unfinished", broken) if ending.kind == "eof" and broken else ending

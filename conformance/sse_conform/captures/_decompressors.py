@@ -4,7 +4,7 @@ import sys
 import zlib
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any, ClassVar, Protocol
+from typing import Any, Protocol
 
 OUTPUT_SIZE = 16 * 1024
 """Bytes that a decompressor is asked for. Brotli gives up to twice as many: it counts in blocks of 32 KiB."""
@@ -77,9 +77,6 @@ class _Deflate:
 
 
 class _Brotli:
-    rest: ClassVar[bytes] = b""
-    """Bytes behind the end are an error of the library itself."""
-
     def __init__(self, library: Any) -> None:
         self.failure: type[Exception] = library.error
         self._inner = library.Decompressor()
@@ -91,6 +88,10 @@ class _Brotli:
     @property
     def is_over(self) -> bool:
         return bool(self._inner.is_finished())
+
+    @property
+    def rest(self) -> bytes:
+        return b""  # bytes behind the end are an error of the library's own
 
 
 class _Zstandard:

@@ -1,8 +1,8 @@
-"""Which files an argument names: a file is taken as it is; below a directory, only what is a capture.
+"""Which files an argument names: a file itself, whatever it holds; of a directory, only the captures.
 
 In a directory a file is a capture by the name of a capture format (``.sse``, ``.http``), or by a name that says
-nothing (``.txt``, ``.bin`` ...) when its first bytes are a stream. The others are counted, and how many were passed over
-is told. Hidden files and folders are left out and not counted; a pipe or a device is never opened.
+nothing (``.txt``, ``.bin`` ...) when its first bytes are a stream. The others are counted, and a
+user hears how many. Hidden files and folders are left out and not counted; a pipe or a device is never opened.
 """
 
 import os
@@ -26,8 +26,8 @@ _KINDS_TOLD = 5
 _LONGEST_SUFFIX = 20
 
 Reason = Literal["name", "content", "special", "linked"]
-"""Why a file was passed over: its name is none of a capture, it does not begin as an event stream, it is a pipe or a device,
-or it is a folder that only a link leads to."""
+"""Why a file was passed over: a suffix that captures do not have, a beginning unlike an event stream, a pipe or a device, or a
+link to a folder."""
 
 
 @attrs.frozen
@@ -56,21 +56,17 @@ class PassedOver:
 
 def _told(suffix: str, reason: Reason, count: int) -> str:
     if reason == "special":
-        return (
-            f"{count:,} that are no regular file{'s' * (count > 1)}"
-            if count > 1
-            else "1 that is no regular file"
-        )
+        return "1 that is no regular file" if count == 1 else f"{count:,} that are no regular files"
     if reason == "linked":
-        return f"{count:,} linked folders" if count > 1 else "1 linked folder"
+        return "1 linked folder" if count == 1 else f"{count:,} linked folders"
     which = f"{count:,} *{suffix[:_LONGEST_SUFFIX]}" if suffix else f"{count:,} without a suffix"
     return f"{which} (no event stream)" if reason == "content" else which
 
 
 def find(argument: str) -> Iterator[Path | CaptureError | PassedOver]:
-    """The files that an argument names; where there are none, and for each folder that cannot be read, its error.
+    """The files that an argument names, and an error where no file is found or a folder cannot be read.
 
-    A directory that has other files too gives one :class:`PassedOver`, behind its captures.
+    A directory with other files too gives one :class:`PassedOver`, behind its captures.
 
     A pattern that also exists as a file is that file. ``**`` in a pattern means any folders (as in :mod:`glob`).
     """
@@ -129,7 +125,7 @@ def _ranked(counted: Counter[tuple[str, Reason]]) -> list[tuple[tuple[str, Reaso
 
 
 def _why_not(path: Path) -> Reason | None:
-    """Why a file below a directory is no capture; None when it is one, or nobody can tell before it is opened."""
+    """Why a file below a directory is passed over; None for a capture, and for a file that cannot be read."""
     suffix = path.suffix.lower()
     if suffix not in CAPTURE_NAMES and suffix not in VAGUE_NAMES:
         return "name"

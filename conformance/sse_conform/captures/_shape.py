@@ -1,6 +1,6 @@
 """A capture is the bytes of one stream with what is known of how they came: chunk edges, times, the response head.
 
-Every format gives this one shape, and so does a live connection; what checks a stream need not know where it is from.
+Every format and every live connection gives this one shape, so a check need not know where its stream is from.
 """
 
 from collections.abc import Callable, Iterator
@@ -68,13 +68,13 @@ class ByteSource(Protocol):
 
 @attrs.frozen
 class Format:
-    """One capture format: how it is known, and how it is read."""
+    """One capture format: the way to recognise a file, and the way to read it."""
 
     name: str
     extensions: frozenset[str]
-    """Files of these names are captures wherever they lie, so that a broken one is reported and not skipped."""
+    """Suffixes of files that a directory always gives, so that a broken capture is reported and not skipped."""
     claims: Callable[[bytes], bool]
-    """Whether a file that begins with these bytes is of this format."""
+    """Tells if a file that begins with these bytes has this format."""
     read: Callable[[str, bytes, ByteSource], Capture]
     """The capture, from the name of its source, the bytes already read, and where the others come from."""
 

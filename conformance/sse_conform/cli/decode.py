@@ -37,7 +37,7 @@ The exit code is 1 when the stream ends inside an event, which no reader deliver
 Content-Encoding, and 2 when it cannot be read or is no event stream.
 """
 
-_CUT = frozenset[EndingKind]({"corrupt", "short"})
+_CUT = frozenset[EndingKind]({"corrupt", "short", "unfinished"})
 """The endings of a recorded stream that lose a part of it."""
 
 

@@ -26,7 +26,7 @@ class Patience:
     """How long to listen, in seconds; None is without limit."""
 
     max_time: float | None = None
-    """From the sending of the request on. A stream that lives longer is stopped there, which is no fault of it."""
+    """From the sending of the request on. A stream may well live longer: to stop it there finds no fault with it."""
     idle_timeout: float | None = None
     """Without a byte, before the response or within it."""
 
@@ -41,13 +41,12 @@ def fetch(request: Request, patience: Patience) -> Generator[Capture]:
     with asyncio.Runner() as runner:
         try:
             head = run_interruptibly(runner, connection.open)
-            reads = _driven(runner, connection)
             capture = Capture(
                 connection.source,
                 "live",
                 "timed",
                 head,
-                reads,
+                _driven(runner, connection),
                 connection.redirections(),
                 _refusal(head),
                 connection.method,

@@ -19,7 +19,7 @@ _FAMILIES = (
 _LONGEST_LINE = 80
 _REPORTED = {"place": "each place", "stream": "once"}
 _ENDINGS = {
-    "corrupt": "(the compressed data breaks off)",
+    "corrupt": "(the compressed data is damaged here)",
     "incomplete": "(the connection closes before the last chunk)",
     "reset": "(the connection is reset)",
     "short": "(the connection closes)",

@@ -75,6 +75,10 @@ ENDINGS = [
     ("eof", "the stream ends inside an event; 11 bytes are discarded"),
     ("reset", "the connection was reset inside an event; 11 bytes are discarded"),
     ("incomplete", "the body is cut off inside an event; 11 bytes are discarded"),
+    ("short", "the body is cut off inside an event; 11 bytes are discarded"),
+    ("unfinished", "the compressed data breaks off inside an event; 11 bytes are discarded"),
+    ("corrupt", "the compressed data is damaged inside an event; 11 bytes are discarded"),
+    ("long", "the stream ends inside an event; 11 bytes are discarded"),
     ("timeout", "the stream stalled inside an event; 11 bytes are discarded"),
 ]
 

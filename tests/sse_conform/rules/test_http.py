@@ -153,6 +153,7 @@ ENDINGS = [
     pytest.param("long", ["SSE316 9:3"], id="too long"),
     pytest.param("reset", ["SSE317 9:3"], id="by a reset"),
     pytest.param("corrupt", ["SSE318 9:3"], id="in damage"),
+    pytest.param("unfinished", ["SSE318 9:3"], id="inside compressed data"),
     pytest.param("timeout", [], id="in silence"),
     pytest.param("time-up", [], id="when the time is up"),
     pytest.param("stopped", [], id="by the reader"),
@@ -182,7 +183,9 @@ WORDS = [
     pytest.param(Ending("reset"), "the connection was reset, before the body had ended", Level.WARNING, id="a reset"),
     pytest.param(Ending("reset", "the network is down"), "the network is down, before the body had ended", Level.WARNING, id="another break"),
     pytest.param(Ending("corrupt"), "the compressed data of the body is damaged: what should follow is lost", Level.ERROR, id="damage"),
-    pytest.param(Ending("corrupt", "the gzip data breaks off"), "the gzip data breaks off: what should follow is lost", Level.ERROR, id="which damage"),
+    pytest.param(Ending("corrupt", "the gzip data is damaged"), "the gzip data is damaged: what should follow is lost", Level.ERROR, id="which damage"),
+    pytest.param(Ending("unfinished"), "the compressed data of the body breaks off, before its end", Level.WARNING, id="compressed data that breaks off"),
+    pytest.param(Ending("unfinished", "the gzip data breaks off"), "the gzip data breaks off, before its end", Level.WARNING, id="which data breaks off"),
 ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""A compressed body is whole, and is what its Content-Encoding says."""
+"""A compressed body can be undone to its end, by the coding that its Content-Encoding names."""
 
 from ...finding import Level
 from .._examples import good_head
@@ -11,7 +11,10 @@ class ContentCodingBroken(Rule):
     level = Level.ERROR
     basis = "http"
     summary = "The compressed data of the body is damaged, or breaks off"
-    why = "What follows the damage is lost. Browsers fail the request; other clients raise, or deliver a part as the whole."
+    why = (
+        "What follows the damage is lost; clients raise, or deliver a part as the whole. Data that only breaks off is a "
+        "warning: every event may have come, and what is lost for certain is an error of its own."
+    )
     help = "finish the compressor when the stream ends; look for what compresses twice, or changes the body"
     reference = Reference("RFC 9110 8.4.1", "https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1")
     needs = (Need.HEAD,)
@@ -29,3 +32,6 @@ class ContentCodingBroken(Rule):
         if self.stream.ending == "corrupt":
             how = self.stream.ending_detail or "the compressed data of the body is damaged"
             self.mark_end(f"{how}: what should follow is lost")
+        elif self.stream.ending == "unfinished":
+            how = self.stream.ending_detail or "the compressed data of the body breaks off"
+            self.mark_end(f"{how}, before its end", level=Level.WARNING)

@@ -29,12 +29,9 @@ class ContentLengthUnmet(Rule):
     good = Example(b"data: a\n\n", head=good_head())
 
     def end(self) -> None:
-        match self.stream.ending:
-            case "short":
-                how = self.stream.ending_detail or "the body is shorter than its Content-Length"
-                self.mark_end(f"{how}: the rest is lost")
-            case "long":
-                how = self.stream.ending_detail or "the body is longer than its Content-Length"
-                self.mark_end(f"{how}: clients do not read what is too much", level=Level.WARNING)
-            case _:
-                pass
+        if self.stream.ending == "short":
+            how = self.stream.ending_detail or "the body is shorter than its Content-Length"
+            self.mark_end(f"{how}: the rest is lost")
+        elif self.stream.ending == "long":
+            how = self.stream.ending_detail or "the body is longer than its Content-Length"
+            self.mark_end(f"{how}: clients do not read what is too much", level=Level.WARNING)
