@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable
 from typing import Any, Final
 
+import attrs
+
 from sse_codec.ordering import Check
 from sse_codec.ordering.pointers import MISSING, Absent, resolve
 
@@ -64,8 +66,15 @@ def demands(memory: Memory, kind: str, begun: Callable[[str], list[str | int]]) 
     if kind not in check.at or check.rule == "count":
         return []
     if check.rule == "reference":
-        return [_reference(check, begun(check.reference))]
-    return [_RULES[check.rule](memory)]
+        return [_there(check, _reference(check, begun(check.reference)))]
+    return [_there(check, _RULES[check.rule](memory))]
+
+
+def _there(check: Check, demand: Demand) -> Demand:
+    """The demand, and that something is there where the check requires it."""
+    if not check.required:
+        return demand
+    return attrs.evolve(demand, holds=lambda found: found is not MISSING and demand.holds(found))
 
 
 def hints(check: Check) -> list[Demand]:
