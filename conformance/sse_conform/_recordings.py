@@ -67,14 +67,14 @@ def recording(start: bytes) -> str | None:
 
 def log_around_a_stream(text: bytes) -> str | None:
     """ "log" or "quoted" for lines of a stream that each have a prefix of the same shape; None for other text."""
-    lines = [line.rstrip() for line in text.splitlines() if line.strip()]
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
     prefixes = [match[1] for match in map(_INSIDE.match, lines) if match]
-    if len(prefixes) < 2:
+    if not prefixes:
         return None
     shapes = Counter(map(_shape, prefixes))
     shape, number = shapes.most_common(1)[0]
     alone = sum(_shape(line) == shape.rstrip() for line in lines)
-    if number < 2 or number + alone < _MOST * len(lines):
+    if number + alone < max(2, _MOST * len(lines)):
         return None
     return "quoted" if _QUOTES.fullmatch(prefixes[0]) else "log"
 

@@ -82,9 +82,12 @@ def sniff(data: bytes) -> str | None:
         return "binary"
     if _FIELD.search(text):
         return None
+    log = log_around_a_stream(text)
+    if log is not None:
+        return log
     if _JSON.match(text):
         return "json-lines" if _several_values(text) else "json"
-    return "binary" if _is_binary(text) else log_around_a_stream(text) or "text"
+    return "binary" if _is_binary(text) else "text"
 
 
 def _is_utf16(start: bytes) -> bool:

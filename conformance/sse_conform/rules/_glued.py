@@ -40,8 +40,8 @@ class _Part:
     data: list[tuple[int, str]] = attrs.Factory(list[tuple[int, str]])
     """The number of each data line, and its text."""
 
-    def event(self, text: str) -> Event:
-        return Event(self.type or "message", text, self.id)
+    def event(self, text: str, *, is_named: bool = True) -> Event:
+        return Event((self.type if is_named else "") or "message", text, self.id)
 
 
 def glued(block: Block) -> Pieces | None:
@@ -84,8 +84,14 @@ def _parts(block: Block) -> list[_Part]:
 
 
 def _of_lines(parts: list[_Part], *, are_documents: bool) -> Pieces:
-    """Each data line is an event, named by the event line before it."""
-    events = tuple(part.event(text) for part in parts for _, text in part.data if text)
+    """Each data line is an event, named by the event line before it; by one just before it, where there are several."""
+    is_shared = sum(part.has_own_line for part in parts) < 2
+    events = tuple(
+        part.event(text, is_named=is_shared or not number)
+        for part in parts
+        for number, (_, text) in enumerate(part.data)
+        if text
+    )
     first = parts[0]
     second = first.data[1][0] if len(first.data) > 1 else parts[1].at
     return Pieces(events, second, are_documents)

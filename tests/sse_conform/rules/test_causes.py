@@ -56,6 +56,8 @@ WRONG = [
     pytest.param(b'data: {"a": 1}\ndata: {"b": 2}\n\n', ["SSE121 15:2"], some(A, B), id="two documents"),
     pytest.param(b'data: {"a": 1}\r: ping\rdata: {"b": 2}\rdata: [DONE]\r\r', ["SSE121 22:3"], some(A, B, "[DONE]"), id="documents with a comment between, and CR"),
     pytest.param(b'event: x\ndata: {"a": 1}\nevent: y\ndata: {"b": 2}\n\n', ["SSE121 24:3"], [Event("x", A), Event("y", B)], id="documents with their names"),
+    pytest.param(b'event: x\ndata: {"a": 1}\nevent: y\ndata: {"b": 2}\ndata: [DONE]\n\n', ["SSE121 24:3"], [Event("x", A), Event("y", B), Event("message", "[DONE]")], id="documents with their names, and an end marker without one"),
+    pytest.param(b'event: x\ndata: {"a": 1}\ndata: {"b": 2}\n\n', ["SSE121 24:3"], some(A, B, type="x"), id="documents with one name"),
     pytest.param(b"event: x\ndata: one\ndata: more\nid: 2\nevent: y\ndata: two\n\n", ["SSE121 30:4"], [Event("x", "one\nmore", "2"), Event("y", "two", "2")], id="texts with their names"),
     pytest.param(b"id: 1\ndata: one\nid: 2\ndata: two\n\n", ["SSE121 16:3"], [Event("message", "one", "1"), Event("message", "two", "2")], id="texts with their ids"),
     pytest.param(b'data: {"a": 1}\n \ndata: {"b": 2}\n \n\n', ["SSE113 15:2", "SSE113 32:4"], some(A, B), id="lines that just look blank"),

@@ -26,6 +26,7 @@ LINES = (
 TEXTS = (
     b"", b"a", b"b", b" a", b"a ", b"\xc3\xa9", b"\xff", b"a\xe9b", b"\xe2\x82", b"\0", b"\x0b", b"\x0c", b"\xc2\x85", b"\xe2\x80\xa8",
     b"\xe2\x80\xa9", b"\xef\xbf\xbd", b'{"a":1}', b'"\\ud83d"', b'"\\uD83D\\uDE00"', b"data: a", b"\n", b"id: 5\ndata: a", b'{"event":"token"}',
+    b"event: a", b'data: {"a": 1}', b'"{\\"a\\": 1}"', b'{"a": 1}\\n\\n', b'{"error": "a"}', b"{'a': 1}", b'"\\ufffd"', b'{"a": 1}\ndata: {"b": 2}',
 )  # fmt: skip
 OPENINGS = (b"data: ", b"data: ", b"data:", b"data:  ", b" data: ", b"event: ", b"id: ")
 ENDINGS = (b"\n", b"\n", b"\n", b"\r\n", b"\r")
