@@ -99,7 +99,7 @@ def _is_told(members: dict[str, object]) -> bool:
     error = members.get("error")
     if error is True:
         return isinstance(members.get("message"), str)
-    return isinstance(error, str | dict) and bool(error)
+    return error not in ("", {}) and isinstance(error, str | dict)
 
 
 @lru_cache(maxsize=256)
