@@ -25,6 +25,8 @@ _OFF: Final = "off"
 """The level of a profile for what is not to be reported."""
 _CUTS: Final = ("ORD104", "SSE315", "SSE316", "SSE317", "SSE318", "SSE320", "SSE105")
 """What one end in the wrong place shows as, the most telling first: it is one finding."""
+_LOSES_EVENTS: Final = frozenset({"SSE120", "SSE511", "SSE512"})
+"""Ways to wrap an event twice: where a profile says what the events should be, no client of it reads these."""
 _TOLD: Final = 1000
 """Messages of the order that are remembered, so that one cause is told once."""
 
@@ -41,6 +43,8 @@ class _Waiting:
         """The level that a profile sets for it; None when it sets none."""
         if profile is None or self.subject is None:
             return None
+        if self.finding.code in _LOSES_EVENTS:
+            return profile.levels.get(self.finding.code, Level.ERROR.label)
         if self.finding.code == UNKNOWN_FIELD and self.subject in profile.ignore_fields:
             return profile.levels.get(UNKNOWN_FIELD, Level.INFO.label)
         return profile.levels.get(self.finding.code)
@@ -60,8 +64,8 @@ class Findings:
         self._occurrences: Counter[str] = Counter()
         self._levels: Counter[Level] = Counter()
         self._told: set[tuple[str, str]] = set()
-        self._failures: set[int] = set()
-        """Events at which a rule told of a failure; no more than a rule reports."""
+        self.failures: set[int] = set()
+        """Events that told of a failure; no more than a rule reports."""
         self._placed: Counter[str] = Counter()
         """Findings of the order that were wanted."""
 
@@ -85,11 +89,11 @@ class Findings:
         )
         self._waiting.append(_Waiting(finding, mark.subject))
         if rule.code == FAILURE:
-            self._failures.add(at.pos.event)
+            self.failures.add(at.pos.event)
 
     def has_failure(self, event: int) -> bool:
         """Return True if a rule told of a failure at this event, in the words of the stream."""
-        return event in self._failures
+        return event in self.failures
 
     def wants_order(self, found: OrderFinding) -> bool:
         """Return True if a finding of the order is to be reported. It counts the finding when it is selected.
@@ -125,6 +129,8 @@ class Findings:
             at.excerpt,
             at.caret,
         )
+        if found.code == FAILURE:
+            self.failures.add(at.pos.event)
         self._waiting.append(_Waiting(finding, None))
 
     def settle(

@@ -28,8 +28,8 @@ from .rules._run import Run, what_is_known
 from .rules._stream import Mark, Span, Stream
 from .sniff import KINDS
 
-_GRAVER: Final = frozenset({"aborted", "cut"})
-"""Outcomes by the profile that count more than a failure that the stream tells of."""
+_JUDGES: Final = frozenset({FAILURE, "ORD103"})
+"""What the order says of an event that tells of a failure: the outcome is its own matter then, as after an end."""
 
 
 class StreamCheck:
@@ -84,6 +84,7 @@ class StreamCheck:
         self._done = False
         self._refused = False
         self._notice = ""
+        self._is_failure_judged = False
 
     @property
     def done(self) -> bool:
@@ -263,8 +264,10 @@ class StreamCheck:
         """Report what the order found; what has no place stands at the end."""
         for finding, at in found:
             profile = self._order.profile
-            if finding.code == FAILURE and at and self._findings.has_failure(at.pos.event):
-                continue  # the stream's own words say more
+            if finding.code in _JUDGES and at and self._findings.has_failure(at.pos.event):
+                self._is_failure_judged = True
+            if finding.code == FAILURE and self._findings.failures:
+                continue  # it was told of, in the stream's own words
             if profile is not None and self._findings.wants_order(finding):
                 self._findings.add_order(finding, at or self._place_end(), profile)
 
@@ -273,7 +276,7 @@ class StreamCheck:
             return "not a stream"
         ending = self._stream.ending
         outcome = self._order.outcome
-        if self._stream.failure and outcome not in _GRAVER:
+        if self._stream.failure and not self._is_failure_judged:
             return "failed"
         if outcome is not None and outcome != "truncated":
             return outcome

@@ -6,7 +6,7 @@ from sse_codec._errors import ClosedError
 from sse_codec._values import Event
 
 from ._checks import Check, Judge
-from ._finding import CODES, Finding
+from ._finding import CODES, LEVELS, Finding
 from ._framer import Framer
 from ._framing import Classified
 from ._once import Once
@@ -311,7 +311,7 @@ class Checker:
     def _tell_check(self, found: list[Finding], check: Check, message: str, *, kind: str = "") -> None:
         code = f"{self._profile.name}:{check.id}"
         level = self._profile.levels.get(code, "error")
-        if level != "off":
+        if level != "off" and not _is_told(found, message, level):
             path = write_pointer(check.path)
             found.append(
                 Finding(code, check.id, level, message, self._place, kind=kind, path=path, help=check.why)
@@ -320,3 +320,17 @@ class Checker:
     @property
     def _place(self) -> int:
         return 0 if self._closed else self._events
+
+
+def _is_told(found: list[Finding], message: str, level: str) -> bool:
+    """Return True if an event's findings say this already: where a member is missing, several checks miss it.
+
+    What was told at a lower level is taken back.
+    """
+    for place, finding in enumerate(found):
+        if finding.message == message:
+            if LEVELS.index(finding.level) <= LEVELS.index(level):
+                return True
+            del found[place]
+            return False
+    return False

@@ -124,5 +124,5 @@ class Outcome:
         What a kind decides, or a value that says ``failed``, counts more than a missing end; other values count less.
         """
         if self._by_kind:
-            return self._by_kind
+            return self._outcomes.graver(self._by_kind, self._by_value)
         return self._by_value or COMPLETED if is_complete else TRUNCATED

@@ -195,6 +195,8 @@ class Count(Rule):
         self._count += 1
         if self._excused or check.maximum is None or self._count != check.maximum + 1:
             return ""
+        if check.maximum == 0:
+            return f"{kind} came{self._where}, and none should"
         return f"more than {check.maximum} {any_of(check.at)} came{self._where}"
 
     def end(self) -> str:

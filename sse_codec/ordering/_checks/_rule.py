@@ -132,8 +132,8 @@ class PlaceRule(Rule, ABC):
             found = resolve(path, value)
         if found is MISSING:
             said = self.missing() if value is not MISSING or not path else ""
-        else:
-            said = "" if found is BLOCKED else self.say(found)
+            return said and f"{place(kind, _outermost(path, value))} {said}"
+        said = "" if found is BLOCKED else self.say(found)
         return said and f"{place(kind, path)} {said}"
 
     def missing(self) -> str:
@@ -143,6 +143,14 @@ class PlaceRule(Rule, ABC):
     @abstractmethod
     def say(self, found: Any) -> str:
         """What is wrong with what is there; ``""`` when nothing is."""
+
+
+def _outermost(path: Pointer, value: Any) -> Pointer:
+    """The first member on the way that is missing: what would be in it is no fault of its own."""
+    for steps in range(1, len(path)):
+        if resolve(path[:steps], value) is MISSING:
+            return path[:steps]
+    return path
 
 
 def place(kind: str, path: Pointer) -> str:

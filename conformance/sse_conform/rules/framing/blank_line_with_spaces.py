@@ -3,6 +3,7 @@
 from sse_codec import Line
 
 from ...finding import Level
+from .._causes import NO_BLANK_LINES
 from .._rule import INTERPRETING, Example, Rule
 
 
@@ -21,4 +22,6 @@ class BlankLineWithSpaces(Rule):
     good = Example(b"data: a\n\ndata: b\n\n")
 
     def stray(self, line: Line) -> None:
-        self.mark_line(line, "a line of whitespace ends no event: the lines around it are one event")
+        # Where the lines around it are events of their own, all but one of them are lost.
+        level = Level.ERROR if self.stream.cause == NO_BLANK_LINES else None
+        self.mark_line(line, "a line of whitespace ends no event: the lines around it are one event", level=level)
