@@ -39,20 +39,28 @@ def checking(*arguments: str) -> Iterator[subprocess.Popen[str]]:
 
 def next_finding(process: subprocess.Popen[str]) -> dict[str, Any]:
     assert process.stdout is not None
-    finding: dict[str, Any] = json.loads(process.stdout.readline())
-    return finding
+    return next(finding for line in process.stdout for finding in findings_of(line))
 
 
 def rest(process: subprocess.Popen[str]) -> tuple[list[str], str, int]:
     """The codes that are still found, what is said on standard error, and the exit code."""
     stdout, stderr = process.communicate()
-    return [json.loads(line)["code"] for line in stdout.splitlines()], stderr, process.returncode
+    return codes_of(stdout), stderr, process.returncode
 
 
 def check(*arguments: str) -> tuple[list[str], str, int]:
     """The same of a check in this process."""
     result = CliRunner().invoke(main, ["check", *arguments, "--format", "jsonl"])
-    return [json.loads(line)["code"] for line in result.stdout.splitlines()], result.stderr, result.exit_code
+    return codes_of(result.stdout), result.stderr, result.exit_code
+
+
+def codes_of(lines: str) -> list[str]:
+    """The codes of the findings among JSON lines."""
+    return [finding["code"] for finding in findings_of(lines)]
+
+
+def findings_of(lines: str) -> list[dict[str, Any]]:
+    return [record for record in map(json.loads, lines.splitlines()) if "code" in record]
 
 
 def test_a_finding_is_told_while_the_stream_is_open(stage: Stage) -> None:
@@ -142,7 +150,7 @@ def test_a_body_that_is_cut_is_told_by_its_own_rule(
     body = b"9\r\ndata: a\n\n\r\nx\r\n" if b"chunked" in framing else b"data: a\n\n"
     url = wire.play(WIRE_HEAD + framing + b"\r\n" + body)
     result = CliRunner().invoke(main, ["check", url, "--format", "jsonl", "--ignore", "SSE308"])
-    (finding,) = map(json.loads, result.stdout.splitlines())
+    (finding,) = findings_of(result.stdout)
     assert (finding["code"], finding["level"], finding["message"]) == (code, level, message)
     assert result.exit_code == (level == "error")
 
