@@ -103,7 +103,7 @@ ENDINGS = [
         0,
         id="an error event, which is legal anywhere",
     ),
-    pytest.param([START, TOKEN, b"event: tok", cut], ["SSE315", "SSE105", "ORD104"], 1, id="cut in an event"),
+    pytest.param([START, TOKEN, b"event: tok", cut], ["ORD104"], 1, id="cut in an event"),
     pytest.param([START, TOKEN, METADATA], ["ORD104"], 1, id="closed before the end"),
     pytest.param([START, TOKEN, METADATA, END], [], 0, id="complete"),
 ]
@@ -169,14 +169,14 @@ def test_a_reset_is_told_as_a_reset(wire: Wire) -> None:
 def test_a_body_that_never_begins(wire: Wire) -> None:
     url = wire.play(WIRE_HEAD + b"\r\n", wire.gate())
     _, stderr, code = check(url, "--idle-timeout", "0.5")
-    assert stderr == f"sse-conform: {url}: its body is empty: nothing came for 0.5 s (--idle-timeout)\n"
+    assert stderr == f"sse-conform: {url}: nothing came for 0.5 s (--idle-timeout)\n"
     assert code == 3
 
 
 def test_a_stall(stage: Stage) -> None:
     url = stage.play(START, TOKEN, b"event: tok", stage.gate())
     found, _, code = check(url, "--profile", "ciniterflow", "--idle-timeout", "2")
-    assert (sorted(found), code) == (["ORD104", "SSE105"], 1)
+    assert (found, code) == (["ORD104"], 1)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from .conftest import Stage
 
 STREAM = b"event: token\ndata: Once upon\n\n"
 FINDING = ":1:1: error ORD101 missing start before token (expected start, got token)\n"
-COMPLETE = "Found 2 errors in 1 capture (1 event, 30 B"
+COMPLETE = "Found 2 errors in 1 capture."
 PARTIAL = "Interrupted: this report is partial.\n"
 STRUCK = {module.__file__ for module in (asyncio.runners, _interrupts, _fetch, _loop, _run)}
 BEGUN = _run.Run._check_one.__code__

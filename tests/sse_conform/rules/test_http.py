@@ -116,6 +116,7 @@ def test_what_is_not_known_is_not_applicable() -> None:
         "SSE315": "a chunked response whose end was seen on the wire",
         **{f"SSE3{number}": "the response head" for number in (16, 18, 19)},
         "SSE317": "a connection whose end was seen",
+        "SSE320": "a connection whose end was seen",
     }
 
 
@@ -133,9 +134,9 @@ def test_no_cache_keeps_the_answer_to_a_post(
 
 
 LACKING = [
-    pytest.param({"head": head(TYPE)}, {"SSE104", "SSE311", "SSE313", "SSE315", "SSE317"}, id="a head over HTTP/1.1"),
-    pytest.param({"head": head(TYPE, version="2")}, {"SSE104", "SSE313", "SSE315", "SSE317"}, id="a head over HTTP/2"),
-    pytest.param({"head": head(CHUNKED)}, {"SSE104", "SSE311", "SSE313", "SSE315", "SSE317"}, id="chunks that were not seen"),
+    pytest.param({"head": head(TYPE)}, {"SSE104", "SSE311", "SSE313", "SSE315", "SSE317", "SSE320"}, id="a head over HTTP/1.1"),
+    pytest.param({"head": head(TYPE, version="2")}, {"SSE104", "SSE313", "SSE315", "SSE317", "SSE320"}, id="a head over HTTP/2"),
+    pytest.param({"head": head(CHUNKED)}, {"SSE104", "SSE311", "SSE313", "SSE315", "SSE317", "SSE320"}, id="chunks that were not seen"),
     pytest.param({"head": head(CHUNKED), "fidelity": "timed"}, {"SSE311", "SSE313"}, id="chunks that were seen"),
     pytest.param({"head": head(), "fidelity": "chunks", "origin": "null"}, {"SSE311", "SSE315"}, id="an origin"),
 ]  # fmt: skip
@@ -154,7 +155,7 @@ ENDINGS = [
     pytest.param("reset", ["SSE317 9:3"], id="by a reset"),
     pytest.param("corrupt", ["SSE318 9:3"], id="in damage"),
     pytest.param("unfinished", ["SSE318 9:3"], id="inside compressed data"),
-    pytest.param("timeout", [], id="in silence"),
+    pytest.param("timeout", ["SSE320 9:3"], id="in silence"),
     pytest.param("time-up", [], id="when the time is up"),
     pytest.param("stopped", [], id="by the reader"),
 ]
