@@ -43,9 +43,10 @@ class Form:
         return self.nodes[number][-1]
 
     def keys(self, step: Step) -> tuple[Pointer, ...]:
-        """Where the last part of the key of each part of the step stands."""
-        last = [part.track.key[-1] for part in step.parts]
-        return tuple((*nodes[key.depth], *key.path) for nodes, key in zip(self.nodes, last, strict=True))
+        """Where the last part of the key of each part of the step stands, if its track has a key."""
+        parts = zip(self.nodes, step.parts, strict=True)
+        last = [(nodes, part.track.key[-1]) for nodes, part in parts if part.track.key]
+        return tuple((*nodes[key.depth], *key.path) for nodes, key in last)
 
 
 def ways(framing: Framing, step: Step, choices: Choices) -> Iterator[Form]:

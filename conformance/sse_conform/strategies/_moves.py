@@ -211,5 +211,5 @@ def _values(position: Position, track: Track, pointer: str) -> Iterator[_KeyPart
     named: list[_KeyPart] = [f"{track.name}-{number}", number]
     yield from reversed(named) if pointer.endswith("index") else named
     for other in position.profile.tracks:
-        if other is not track and other.key[-1].pointer == pointer:
+        if other is not track and other.key and other.key[-1].pointer == pointer:
             yield from (key[-1] for key in position.slices[other.name])
