@@ -17,7 +17,17 @@ from ._toml import Table
 class Outline:
     """A profile as far as single events go."""
 
-    __slots__ = ("family", "foreign_types", "framings", "identities", "ignore_fields", "kinds", "levels", "members", "name")
+    __slots__ = (
+        "family",
+        "foreign_types",
+        "framings",
+        "identities",
+        "ignore_fields",
+        "kinds",
+        "levels",
+        "members",
+        "name",
+    )
 
     name: Final[str]
     """Name of the profile."""

@@ -24,4 +24,6 @@ class BlankLineWithSpaces(Rule):
     def stray(self, line: Line) -> None:
         # Where the lines around it are events of their own, all but one of them are lost.
         level = Level.ERROR if self.stream.cause == NO_BLANK_LINES else None
-        self.mark_line(line, "a line of whitespace ends no event: the lines around it are one event", level=level)
+        self.mark_line(
+            line, "a line of whitespace ends no event: the lines around it are one event", level=level
+        )
