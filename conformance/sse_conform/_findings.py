@@ -171,7 +171,7 @@ class Findings:
 
     def totals(self, counted: Mapping[str, int]) -> tuple[RuleTotal, ...]:
         """The totals of all codes that were reported; `counted` are the occurrences that the rules counted."""
-        occurrences = {**self._occurrences, **counted}
+        occurrences = self._occurrences + Counter(counted)
         return tuple(
             RuleTotal(code, self._names[code], self._worst[code], self._reported[code], occurrences[code])
             for code in sorted(self._names)

@@ -64,7 +64,7 @@ class Slices:
     def name(self, key: Key) -> str:
         """The slice in words."""
         parts = ("-" if part is None else clip(str(part)) for part in key)
-        return f"{self.track.name} {'/'.join(parts)}"
+        return f"{self.track.name} {'/'.join(parts)}".rstrip()
 
     def stay(self, key: Key, kind: str) -> bool:
         """Take an event that is in order and leaves its slice where it is; false, and nothing done, for all others."""

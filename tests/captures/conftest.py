@@ -6,21 +6,30 @@ from pathlib import Path
 import pytest
 
 
-def captures() -> list[Path]:
-    return sorted(
-        path for path in Path(os.environ["SSE_CAPTURES"]).rglob("*") if path.suffix in (".sse", ".txt")
-    )
+def folders() -> list[Path]:
+    """The folders that SSE_CAPTURES names, parted as in PATH."""
+    return [Path(name) for name in os.environ["SSE_CAPTURES"].split(os.pathsep) if name]
+
+
+def captures(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.suffix in (".sse", ".txt"))
+
+
+def name_of(capture: Path) -> str:
+    """The name of a file from its folder of captures on."""
+    folder = next(folder for folder in folders() if folder in capture.parents)
+    return f"{folder.name}/{capture.relative_to(folder).as_posix()}"
 
 
 def pytest_configure() -> None:
-    folder = os.environ.get("SSE_CAPTURES")
-    if not folder:
-        raise pytest.UsageError("set SSE_CAPTURES to the folder that holds the captured streams")
-    if not captures():
-        raise pytest.UsageError(f"SSE_CAPTURES={folder} holds no captured stream (*.sse, *.txt)")
+    if not os.environ.get("SSE_CAPTURES"):
+        raise pytest.UsageError("set SSE_CAPTURES to the folders that hold the captured streams")
+    for folder in folders():
+        if not captures(folder):
+            raise pytest.UsageError(f"{folder}, of SSE_CAPTURES, holds no captured stream (*.sse, *.txt)")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "capture" in metafunc.fixturenames:
-        folder = Path(os.environ["SSE_CAPTURES"])
-        metafunc.parametrize("capture", captures(), ids=lambda path: path.relative_to(folder).as_posix())
+        found = [path for folder in folders() for path in captures(folder)]
+        metafunc.parametrize("capture", found, ids=name_of)

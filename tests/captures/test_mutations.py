@@ -1,11 +1,12 @@
 """The profiles notice most of what can happen to a captured stream; `mutations.py` shows the numbers."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from .conftest import folders
 
 SCRIPT = Path(__file__).with_name("mutations.py")
 
@@ -19,7 +20,7 @@ SCRIPT = Path(__file__).with_name("mutations.py")
     ],
 )
 def test_a_fault_that_is_put_in_is_caught(profile: str, goals: list[str]) -> None:
-    command = [sys.executable, str(SCRIPT), os.environ["SSE_CAPTURES"], "--profile", profile]
+    command = [sys.executable, str(SCRIPT), *map(str, folders()), "--profile", profile]
     shown = subprocess.run(command, capture_output=True, text=True, check=False)
     assert [row.strip() for row in shown.stdout.splitlines() if "goal:" in row] == [
         f"goal: {goal} caught in each row, met" for goal in goals

@@ -1,6 +1,5 @@
 """The shipped profiles find in streams of real servers what `known.toml` lists and explains, and no other error."""
 
-import os
 import tomllib
 from pathlib import Path
 from typing import Any, Final
@@ -10,7 +9,8 @@ import pytest
 from sse_codec.ordering import load_profile
 from sse_conform.check import StreamCheck
 
-from .folders import PROFILES
+from .conftest import folders, name_of
+from .folders import profile_of
 
 
 def load() -> dict[str, dict[str, Any]]:
@@ -26,16 +26,17 @@ def load() -> dict[str, dict[str, Any]]:
 KNOWN: Final = load()
 
 
-@pytest.mark.parametrize("file", KNOWN)
-def test_what_is_known_is_still_there(file: str) -> None:
-    assert (Path(os.environ["SSE_CAPTURES"]) / file).is_file()
+@pytest.mark.parametrize("folder", folders(), ids=lambda folder: folder.name)
+def test_what_is_known_is_still_there(folder: Path) -> None:
+    known = [file for file in KNOWN if file.startswith(f"{folder.name}/")]
+    assert known
+    assert [file for file in known if not (folder.parent / file).is_file()] == []
 
 
 def test_nothing_else_is_found(capture: Path) -> None:
-    file = capture.relative_to(os.environ["SSE_CAPTURES"])
-    known = KNOWN.get(file.as_posix(), {})
-    profile = known.get("profile", PROFILES[file.parts[0]])
-    check = StreamCheck(file.as_posix(), profile=load_profile(profile) if profile else None)
+    known = KNOWN.get(name_of(capture), {})
+    profile = known.get("profile", profile_of(capture))
+    check = StreamCheck(capture.name, profile=load_profile(profile) if profile else None)
     found = check.feed(capture.read_bytes()) + check.close()
     errors = [f"{finding.code} at {finding.pos.event}" for finding in found if finding.level.label == "error"]
     assert errors == known.get("findings", [])
