@@ -23,7 +23,7 @@ class Order:
         self._detection: Detection | None = None
         if isinstance(profile, Profile):
             self.profile = profile
-            self._reason = "it was asked for"
+            self._reason = "as asked"
             self._checker = Checker(profile, framing=framing)
         elif profile is not None:
             self._detection = Detection(framing)
