@@ -301,7 +301,9 @@ def measure(course: Course, folders: Iterable[Path]) -> tuple[int, dict[str, Row
 def show(course: Course, count: int, rows: dict[str, Row]) -> bool:
     """Print the table of a course, and say whether its goal is met."""
     print(f"\n{course.title}: {count} clean captures")
-    print(f"  {'':10}{'cases':>7}{'named':>8}{'auto':>8}{'allowed':>9}{'at level error':>16}{'one finding':>13}")
+    print(
+        f"  {'':10}{'cases':>7}{'named':>8}{'auto':>8}{'allowed':>9}{'at level error':>16}{'one finding':>13}"
+    )
     for operator, row in rows.items():
         shares = [
             f"{share:.1%}".rjust(width)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from ..finding import Level
 from ..head import ResponseHead
-from . import encoding, fields, framing, http, payload
-from ._rule import MAX_REPORTED, Example, Rule
+from . import demands, encoding, fields, framing, http, payload
+from ._rule import MAX_REPORTED, Example, Reference, Rule
 
 _FAMILIES = (
     ("Framing (SSE1xx)", framing),
@@ -15,6 +15,7 @@ _FAMILIES = (
     ("HTTP (SSE3xx)", http),
     ("Fields and state (SSE4xx)", fields),
     ("Payload (SSE5xx)", payload),
+    ("Demands of the user (SSE8xx)", demands),
 )
 _LONGEST_LINE = 80
 _REPORTED = {"place": "each place", "stream": "once"}
@@ -23,6 +24,7 @@ _ENDINGS = {
     "incomplete": "(the connection closes before the last chunk)",
     "reset": "(the connection is reset)",
     "short": "(the connection closes)",
+    "timeout": "(nothing more comes, and the connection stays open)",
 }
 _NAMES = {"\r": "CR", "\0": "NUL"}
 _INTRODUCTION = f"""\
@@ -71,7 +73,7 @@ def _lines(rule: type[Rule]) -> Iterator[str]:
     yield f"\n{rule.summary}. {rule.why}\n"
     yield f"- **Level:** {_level(rule)}"
     yield f"- **What to do:** {rule.help}"
-    yield f"- **Rests on:** {rule.basis}; [{rule.reference.text}]({rule.reference.url})"
+    yield f"- **Rests on:** {rule.basis}; {_reference(rule.reference)}"
     yield f"- **Reported:** {_REPORTED.get(rule.per, f'once for each {rule.per}')}"
     if rule.needs:
         yield f"- **Needs:** {', '.join(need.value for need in rule.needs)}"
@@ -81,6 +83,10 @@ def _lines(rule: type[Rule]) -> Iterator[str]:
         yield f"\n{title}:\n"
         yield from ("```text", *_shown(example), "```")
     yield ""
+
+
+def _reference(reference: Reference) -> str:
+    return f"[{reference.text}]({reference.url})" if reference.url else reference.text
 
 
 def _title(rule: type[Rule]) -> str:
@@ -107,6 +113,10 @@ def _shown(example: Example) -> Iterator[str]:
         for line in re.findall(rb"[^\n]*\n|[^\n]+", chunk):
             text = _visible(line.removesuffix(b"\n"))
             yield text if line.endswith((b"\n", b"\r")) else f"{text} (no line end)"
+    if example.require_profile:
+        yield "(checked with --require-profile)"
+    if example.expect is not None:
+        yield f"(checked with --expect {example.expect})"
     if example.ending in _ENDINGS:
         yield _ENDINGS[example.ending]
 

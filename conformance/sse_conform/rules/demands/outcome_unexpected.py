@@ -1,7 +1,7 @@
 """In CI a stream that failed in good order is a failure all the same."""
 
 from ...finding import Level
-from .._rule import PARSING, Example, Need, Rule
+from .._rule import Example, Need, Reference, Rule
 
 
 class OutcomeUnexpected(Rule):
@@ -15,7 +15,7 @@ class OutcomeUnexpected(Rule):
         "A run that needs complete answers expects them."
     )
     help = "look at the other findings, and at how each outcome is defined: docs/outcomes.md"
-    reference = PARSING
+    reference = Reference("the option --expect", "")
     needs = (Need.OUTCOME_DEMAND,)
     per = "stream"
     bad = Example(b"data: a\n\n", at=(9, 3), expect="completed")

@@ -1,7 +1,7 @@
 """In CI a green should say that the order was checked."""
 
 from ...finding import Level
-from .._rule import PARSING, Example, Need, Rule
+from .._rule import Example, Need, Reference, Rule
 
 
 class ProfileUnknown(Rule):
@@ -15,7 +15,7 @@ class ProfileUnknown(Rule):
         "A run that must not pass so demands a profile."
     )
     help = "name the profile with --profile, or see which there are: sse-conform profile list"
-    reference = PARSING
+    reference = Reference("the option --require-profile", "")
     needs = (Need.PROFILE_DEMAND,)
     per = "stream"
     bad = Example(b"data: a\n\n", at=(9, 3), require_profile=True)
