@@ -1,13 +1,13 @@
-"""Profiles of one family, and others that fit as well, are held against a stream side by side until one of them has won.
+"""Holds profiles that fit equally well against a stream, side by side, until one of them wins.
 
-A kind of event that only one of them has decides. So does a member that only the strict one asks for, where another
-extends it: a stream of the strict protocol with a fault is not one of the tolerant protocol. Else the one that finds no
-error has it; at the end the one with the fewest errors, then the one that asks for members that the others do not ask
-for, and finds them, then the one with fewer kinds.
+A kind of event that only one profile has decides. So does a member that only the strict profile of a family asks for: a
+faulty stream of the strict protocol is not a stream of the tolerant one. Otherwise the profile without errors wins. At the
+end the order is: fewest errors, most members that no rival asks for, fewest kinds.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Final
 
 from sse_codec import Event
@@ -19,7 +19,7 @@ from ._telling import feed
 from .rules import MAX_REPORTED
 
 _HELD: Final = 1000
-"""Findings of one profile that may wait for the decision; it is taken then, so that what waits is bounded."""
+"""The most findings of one profile that wait for the decision."""
 _ON_A_PLACE: Final = frozenset({"present", "type", "one_of", "nonempty", "constant"})
 """Rules that ask for a member."""
 
@@ -28,7 +28,7 @@ Found = tuple[Finding, Place | None]
 
 
 class Rival:
-    """A profile that the stream may be of, what it finds, and which members it asked for that were there."""
+    """One profile with its findings, and with the features that no rival has."""
 
     def __init__(self, profile: Profile, framing: str | None, family: str) -> None:
         self.profile: Final = profile
@@ -36,13 +36,13 @@ class Rival:
         self.checker: Final = Checker(profile, framing=framing)
         self.found: Final[list[Found]] = []
         self.errors = 0
-        """Errors at events; what is missing at the end is counted apart."""
+        """Errors at events, without those at the end."""
         self.owed = 0
         """Errors at the end."""
         self.met: Final[set[Pointer]] = set()
-        """Members that it asks for, and no other does, and that were there."""
+        """Members in the stream that no rival asks for."""
         self.mark = ""
-        """What shows by itself that the stream is of this profile, and of no rival."""
+        """A feature that only this profile has, in words; "" before one came."""
         self._asks: Mapping[str, frozenset[Pointer]] = {}
         self._own_kinds: frozenset[str] = frozenset()
         self._is_strict = False
@@ -50,10 +50,11 @@ class Rival:
         self._placed: Counter[str] = Counter()
 
     def meet(self, others: Sequence["Rival"]) -> None:
-        """Look out for what none of the others has."""
-        profiles = [other.profile for other in others]
-        common = frozenset(path for other in profiles for kind in other.kinds for path in _asked(other, kind))
-        asks = {kind: _asked(self.profile, kind) - common for kind in self.profile.kinds}
+        """Find out which kinds and members no rival has."""
+        common = frozenset[Pointer]().union(
+            *(found for other in others for found in _asked(other.profile).values())
+        )
+        asks = {kind: members - common for kind, members in _asked(self.profile).items()}
         self._asks = {kind: members for kind, members in asks.items() if members}
         same = [other.profile for other in others if other.family == self.family]
         if same:
@@ -86,18 +87,20 @@ class Rival:
 
     @property
     def lacks_field(self) -> bool:
-        """Whether its servers are known for a field of their own, and nothing shows that it is one of them."""
+        """Whether its servers send a field of their own, and the stream lacks this field and every mark."""
         return bool(self.profile.ignore_fields) and not self.mark
 
     @property
     def is_bound(self) -> bool:
-        """Whether it is the strict profile of its family, and a member came that it alone asks for."""
+        """Whether this is the strict profile of its family, and one of its own members came."""
         return self._is_strict and bool(self.met)
 
 
-def _asked(profile: Profile, kind: str) -> frozenset[Pointer]:
-    """The members for which checks of a kind ask."""
-    return frozenset(check.path for check in profile.checks if kind in check.at and _asks(profile, check))
+@cache
+def _asked(profile: Profile) -> Mapping[str, frozenset[Pointer]]:
+    """For each kind the members that checks ask for. Detection knows shipped profiles only, which live for ever."""
+    asking = [check for check in profile.checks if _asks(profile, check)]
+    return {kind: frozenset(check.path for check in asking if kind in check.at) for kind in profile.kinds}
 
 
 def _asks(profile: Profile, check: Check) -> bool:
@@ -106,13 +109,13 @@ def _asks(profile: Profile, check: Check) -> bool:
 
 
 class Contest:
-    """The profiles that are left, side by side, until one of them has won."""
+    """Several rivals on one stream."""
 
     def __init__(self, rivals: Sequence[Rival], unknown_fields: Iterable[str] = ()) -> None:
-        """At least one rival; ``unknown_fields``: those outside the standard that came."""
+        """Takes at least one rival, and the fields outside the standard in the stream so far."""
         self.winner: Rival | None = None
         self.reason = ""
-        """What the winner has before the others, in words to follow what it has in common with them."""
+        """The advantage of the winner, in words to follow the evidence."""
         self._rivals: Final = rivals
         self._unknown_fields: Final = unknown_fields
         if len(rivals) == 1:
@@ -126,11 +129,11 @@ class Contest:
 
     @property
     def is_pending(self) -> bool:
-        """Whether a profile has found something that is told once it has won."""
+        """Whether a rival has findings that wait for the decision."""
         return self.winner is None and any(rival.found for rival in self._rivals)
 
     def feed(self, event: Event, locate: Callable[[], Place]) -> None:
-        """Hold an event against all of them, or against the winner alone."""
+        """Hold an event against every rival, or against the winner alone."""
         if self.winner is not None:
             self.winner.feed(event, locate)
             return
@@ -143,7 +146,7 @@ class Contest:
         self._decide_early()
 
     def close(self, *, complete: bool) -> Rival:
-        """The winner, now that the stream has ended; not `complete` when it went on, and nobody looked."""
+        """Decide at the end of the stream. Not `complete`: the stream went on, and the check stopped."""
         if complete:
             for rival in [self.winner] if self.winner else self._rivals:
                 rival.close()

@@ -1,9 +1,8 @@
-"""Which shipped profile a stream is of, found by evidence.
+"""Finds the shipped profile of a stream by evidence.
 
-An event that no other family of profiles could send is a mark, and decides by itself. A bare word waits for a second
-witness, or for the end. What many protocols send alike (a failure, a heartbeat, an event without data) says nothing, and
-what nobody knows counts once for each kind, so that the search goes on within its bound. Between the members of a
-family a contest decides.
+An event that only one family of profiles sends is a mark and decides by itself. A bare word waits for a second witness,
+or for the end. Failures, heartbeats and events without data come from servers of every protocol and say nothing. Unknown
+events count once for each kind, so they do not end the search. Among the members of a family a contest decides.
 """
 
 from collections.abc import Callable
@@ -17,50 +16,50 @@ from sse_codec.ordering.pointers import is_object
 from ._contest import Contest, Rival
 from ._evidence import STRONG, Claim, Families, Witness
 from ._placing import Place
+from ._tally import Tally
 
 _PATIENCE: Final = 1000
-"""Events after which the profile is decided in any case, so that what waits for it is bounded."""
+"""The most events that wait for a decision."""
 _KEPT: Final = 1 << 20
-"""Characters of data after which it is, too."""
+"""The most characters of data that wait for a decision."""
 _WORTH_WAITING: Final = 100
-"""Events for which findings wait, so that they come in the order of their places."""
+"""Findings wait for so many events, so that all findings come in the order of their places."""
 _UNKNOWN_KINDS: Final = 100
-"""Kinds that nobody knows which are told apart."""
+"""The most unknown kinds that are told apart."""
 _HEARTBEATS: Final = frozenset({"ping", "heartbeat", "keepalive", "keep-alive", "keep_alive"})
-"""Words by which servers of all protocols say that they are alive."""
+"""Servers of every protocol use these words for a sign of life."""
 _FAILURE: Final = "error"
 """The word for a failure."""
 _NAMELESS: Final = frozenset({"", "message"})
-"""SSE event types that say nothing."""
+"""SSE event types without a meaning."""
 _END: Final = "[DONE]"
-"""The end marker that many protocols took over."""
+"""The end marker of many protocols."""
 
 UNDECIDED: Final = "nothing in the events is of one protocol alone"
 UNKNOWN: Final = "no shipped profile knows the events"
 
 
 class Detection:
-    """Finds the profile of one stream; what came before it was found is held against it then."""
+    """Finds the profile of one stream, and holds the events that came before against it."""
 
     def __init__(self, framing: str | None) -> None:
-        """Among the profiles that have a framing of this name; None for all.
+        """:param framing: seek among the profiles that have a framing of this name; None for all profiles.
 
-        :raises ValueError: there is none.
+        :raises ValueError: no profile has such a framing.
         """
         self.reason = UNDECIDED
-        """What told the profile that was found, or why none was."""
+        """What told the profile, or why there is none."""
         self._framing = framing
         self._families = _families(framing)
         if not self._families.members:
             raise ValueError(f"no shipped profile has a framing {framing!r}")
         self._kept: list[tuple[Event, Place]] = []
         self._size = 0
-        self._tallies = {family: _Tally(family) for family in self._families.members}
+        self._tallies = {family: Tally(family) for family in self._families.members}
         outlines = (outline for members in self._families.members.values() for outline in members)
         self._witnesses = [Witness(outline, framing) for outline in outlines]
         self._unknown: set[str] = set()
         """Kinds of events that no profile knows."""
-        self._told = ""
         self._contest: Contest | None = None
         self._is_over = False
 
@@ -73,7 +72,7 @@ class Detection:
 
     @property
     def is_pending(self) -> bool:
-        """Whether something at an earlier place may still be found, and soon."""
+        """Whether the check may soon report something at an earlier place."""
         if self._contest is not None:
             return self._contest.is_pending
         knows = any(tally.kinds for tally in self._tallies.values())
@@ -81,12 +80,12 @@ class Detection:
 
     @property
     def nearest(self) -> str:
-        """The profile that knows most of the events, where none is chosen; "" when none knows any."""
+        """The profile that knows most of the events; "" when no profile knows one."""
         best = max(self._tallies.values(), key=lambda tally: tally.known)
         return self._families.members[best.family][0].name if best.known else ""
 
     def feed(self, event: Event, locate: Callable[[], Place], unknown_fields: set[str]) -> Rival | None:
-        """Take an event; with the one that decides it the profile, and what it has found so far."""
+        """Take an event. Returns the winner once the events have decided, with its findings so far."""
         if self._contest is not None:
             self._contest.feed(event, locate)
         elif not self._is_over:
@@ -101,7 +100,7 @@ class Detection:
         return self._settled(self._contest.winner) if self._contest else None
 
     def close(self, unknown_fields: set[str], *, complete: bool) -> Rival | None:
-        """The end of the stream, not `complete` when it went on and nobody looked: the profile after all, or none."""
+        """Decide at the end of the stream. Not `complete`: the stream went on, and the check stopped."""
         is_early = self._contest is None
         if self._contest is None and not self._is_over:
             self._begin(self._best(), unknown_fields)
@@ -119,7 +118,7 @@ class Detection:
         return winner
 
     def _look(self, event: Event) -> None:
-        """Count what an event says."""
+        """Count the evidence of an event."""
         document = Document(event.data)
         self._witnesses = [each for each in self._witnesses if event.type not in each.outline.foreign_types]
         claims: dict[str, Claim] = {}
@@ -138,7 +137,7 @@ class Detection:
             self._tallies[family].take(claim)
 
     def _decided(self, unknown_fields: set[str]) -> str:
-        """The family for which there is evidence enough, and for no other; "" for none."""
+        """The only family with enough evidence; "" when there is none or several."""
         marked = [tally.family for tally in self._tallies.values() if tally.is_certain]
         if len(marked) == 1:
             return marked[0]
@@ -155,13 +154,13 @@ class Detection:
         return ""
 
     def _sends(self, family: str, unknown_fields: set[str]) -> bool:
-        """Return True if a field outside the standard came that only servers of this family send."""
+        """Return True if the stream has a field outside the standard that servers of this family send."""
         return any(
             unknown_fields.intersection(outline.ignore_fields) for outline in self._families.members[family]
         )
 
     def _best(self) -> list[str]:
-        """The families that fit what came, now that nothing more comes."""
+        """The families that fit best when no more events come."""
         tallies = self._tallies.values()
         own = [
             tally for tally in tallies if tally.is_certain or (tally.own and tally.kinds > len(self._unknown))
@@ -173,7 +172,7 @@ class Detection:
         return [tally.family for tally in shared if tally.known == most]
 
     def _begin(self, families: list[str], unknown_fields: set[str]) -> None:
-        """Hold the members of the families against all that was kept; nothing is sought where there is none."""
+        """Hold the members of the families against the kept events. Without a family, give up."""
         if not families:
             knows = any(tally.known for tally in self._tallies.values())
             self._give_up(UNDECIDED if knows or not self._unknown else UNKNOWN)
@@ -182,7 +181,7 @@ class Detection:
         rivals = [Rival(load_profile(outline.name), self._framing, outline.family) for outline in outlines]
         self._contest = Contest(rivals, unknown_fields)
         for event, place in self._kept:
-            self._contest.feed(event, partial(_known, place))
+            self._contest.feed(event, partial(_same, place))
         self._kept = []
 
     def _give_up(self, reason: str) -> None:
@@ -191,55 +190,7 @@ class Detection:
         self._kept, self._contest = [], None
 
 
-class _Tally:
-    """What speaks for a family."""
-
-    def __init__(self, family: str) -> None:
-        self.family: Final = family
-        self.known = 0
-        """Events that it knows."""
-        self.own: dict[str, str] = {}
-        """Kinds of events with something that no other family has, and what that is."""
-        self.shared: set[str] = set()
-        """Kinds of events with something that others have too."""
-        self.mark = ""
-        """What decides by itself; "" when nothing has."""
-
-    def take(self, claim: Claim) -> None:
-        self.known += 1
-        if claim.strength == STRONG:
-            self.mark = self.mark or claim.told
-        if claim.strength:
-            self.own.setdefault(claim.kind, claim.told)
-        elif claim.is_shared:
-            self.shared.add(claim.kind)
-
-    @property
-    def is_certain(self) -> bool:
-        """Whether a mark came."""
-        return bool(self.mark)
-
-    @property
-    def kinds(self) -> int:
-        """How many kinds of events speak for it, be it a little."""
-        return len(self.shared | self.own.keys())
-
-    @property
-    def is_chance(self) -> bool:
-        """Whether a single kind speaks for it, and no mark."""
-        return not self.mark and self.kinds < 2
-
-    @property
-    def told(self) -> str:
-        """What speaks for the family, in words."""
-        return (
-            self.mark
-            or ", ".join(dict.fromkeys(self.own.values()))
-            or f"the kinds {', '.join(sorted(self.shared))}"
-        )
-
-
-def _known(place: Place) -> Place:
+def _same(place: Place) -> Place:
     return place
 
 
@@ -255,7 +206,7 @@ def _families(framing: str | None) -> Families:
 
 
 def _name_of(event: Event, document: Document) -> str:
-    """What an event calls itself: its SSE type, a name in its data, or else the members that it has."""
+    """The name of an event: its SSE type, a name in its data, or else the names of its members."""
     if event.type not in _NAMELESS:
         return event.type
     value = document.value
@@ -266,6 +217,6 @@ def _name_of(event: Event, document: Document) -> str:
 
 
 def _says_nothing(event: Event, name: str) -> bool:
-    """Return True for what servers of all protocols send alike."""
+    """Return True for events that servers of every protocol send."""
     is_nameless = event.type in _NAMELESS
     return name.lower() in _HEARTBEATS or name in (_FAILURE, _END) or (is_nameless and not event.data.strip())

@@ -1,8 +1,8 @@
-"""What one event says of its protocol: which profiles know it, and what about it no other protocol has.
+"""The evidence in one event: which profiles know it, and which of its features only one family of profiles asks for.
 
-A profile demands something of the events that it knows: a name at a place, a member, an SSE event type. A demand that
-only one family of profiles makes is evidence for the family; one that several make, or that a bare word such as `id` or
-`start` meets by chance, is little or none. Which demands are whose is computed from the profiles, and listed nowhere.
+A profile asks something of each event that it knows: a name at a place, a member, an SSE event type. A feature that only
+one family asks for is evidence for this family. A feature that several families ask for is little evidence, and so is a bare
+word such as `start`, which may be there by chance. The profiles themselves tell which feature belongs to whom.
 """
 
 import re

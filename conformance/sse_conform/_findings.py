@@ -24,11 +24,11 @@ from .rules._stream import Mark
 _OFF: Final = "off"
 """The level of a profile for what is not to be reported."""
 _CUTS: Final = ("ORD104", "SSE315", "SSE316", "SSE317", "SSE318", "SSE320", "SSE105")
-"""What one end in the wrong place shows as, the most telling first: it is one finding."""
+"""Codes for a stream that ends in the wrong place, the most telling first. One end gives one finding."""
 _LOSES_EVENTS: Final = frozenset({"SSE120", "SSE511", "SSE512"})
 """Ways to wrap an event twice: where a profile says what the events should be, no client of it reads these."""
 _TOLD: Final = 1000
-"""Messages of the order that are remembered, so that one cause is told once."""
+"""The most messages that are remembered, so that the report tells each cause once."""
 
 
 @attrs.define
@@ -136,7 +136,7 @@ class Findings:
     def settle(
         self, profile: Profile | None, candidates: tuple[Outline | Profile, ...], *, is_pending: bool
     ) -> None:
-        """Let go what need not wait: `is_pending` says that something at an earlier place may still be found."""
+        """Release findings. `is_pending`: the check may still report something at an earlier place."""
         if not self._waiting or is_pending:
             return
         if not any(waiting.level(candidate) for waiting in self._waiting for candidate in candidates):
@@ -144,7 +144,7 @@ class Findings:
             self._release(profile, [each for each in self._waiting if each.finding.code not in _CUTS])
 
     def settle_end(self, profile: Profile | None) -> None:
-        """Let go everything: the stream is over. Of what its end shows as, the gravest is told, and names the others."""
+        """Release everything at the end of the stream. The gravest finding about the end names the others."""
         cuts = [each for each in self._waiting if each.finding.code in _CUTS and each.level(profile) != _OFF]
         going = [each for each in self._waiting if each not in cuts]
         if cuts:
@@ -205,7 +205,7 @@ def _gravity(waiting: _Waiting, profile: Profile | None) -> tuple[int, int]:
 
 
 def _joined(first: Finding, others: Iterable[Finding]) -> Finding:
-    """One finding for one end: what the others say is its consequence, and their cures may be the right ones."""
+    """The first finding with the messages and the cures of the others."""
     told = [first, *others]
     return attrs.evolve(
         first,
