@@ -17,6 +17,10 @@ SCRIPT = Path(__file__).with_name("mutations.py")
         ("anthropic-messages", ["95%"]),
         ("openai-responses", ["95%", "90%"]),
         ("openai-chat", ["85%"]),
+        ("openai-compatible", []),
+        ("openai-completions", []),
+        ("cohere-v2", []),
+        ("gemini", []),
     ],
 )
 def test_a_fault_that_is_put_in_is_caught(profile: str, goals: list[str]) -> None:
