@@ -10,6 +10,7 @@ from ._contest import Found, Rival
 from ._detection import Detection
 from ._placing import Place
 from ._telling import feed
+from .report import NOT_ASKED
 
 
 class Order:
@@ -18,7 +19,7 @@ class Order:
     def __init__(self, profile: Profile | Literal["auto"] | None, framing: str | None) -> None:
         """:raises ValueError: neither the profile, nor with "auto" any shipped one, has this framing."""
         self.profile: Profile | None = None
-        self._reason = "no profile was asked for"
+        self._reason = NOT_ASKED
         self._checker: Checker | None = None
         self._detection: Detection | None = None
         if isinstance(profile, Profile):

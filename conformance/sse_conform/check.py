@@ -170,7 +170,9 @@ class StreamCheck:
         if ending is None or not (self._notice or ending in GAVE_UP):
             return self._notice
         why = self._notice or f"the check stopped: {Ending(ending, self._stream.ending_detail).words}"
-        return stopped_words(why, self._bytes - self._stream.end.byte, self._order.owed)
+        # Once the check is done, nobody knows what the rest of the bytes are.
+        pending = 0 if self._done else self._bytes - self._stream.end.byte
+        return stopped_words(why, pending, self._order.owed)
 
     def _require_open(self) -> None:
         if self._stream.ending is not None:

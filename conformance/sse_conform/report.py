@@ -1,8 +1,13 @@
 """The report is what a check has to say about a whole stream, beside its findings: totals, outcome, what it could not decide."""
 
+from typing import Final
+
 import attrs
 
 from .finding import Level
+
+NOT_ASKED: Final = "no profile was asked for"
+"""Why no order was checked where nobody wanted it."""
 
 
 @attrs.frozen

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..finding import Level
-from ..report import Report
+from ..report import NOT_ASKED, Report, RuleTotal
 from ._totals import Totals
 from ._visible import visible
 from ._words import count, seconds, size
@@ -21,7 +21,7 @@ def capture_lines(report: Report) -> Iterator[str]:
     source = visible(report.source)
     for total in report.totals:
         if total.more:
-            yield f"{source}: {total.code} {total.name}: {count(total.more, 'more place')} not shown"
+            yield f"{source}: {_rule(total)}: {count(total.more, 'more place')} not shown"
     if report.sniffed is not None:
         return
     yield f"{source}: {_what(report)}: {visible(report.outcome)}"
@@ -33,10 +33,10 @@ def summary_lines(totals: Totals) -> Iterator[str]:
     if totals.captures:
         yield f"{_found(totals)}{_amount(totals)}."
     if totals.captures > 1 and totals.profiles:
-        yield f"Order checked: {_by_number(totals.profiles)}."
-    if totals.unchecked and totals.captures:
-        whose = "Its" if totals.captures == 1 else f"Of {count(totals.unchecked, 'capture')} the"
-        yield f"{whose} order was not checked: {_CURE}."
+        yield f"Order checked by profile: {_by_number(totals.profiles)}."
+    if totals.unchecked:
+        which = "Its order" if totals.captures == 1 else f"The order of {count(totals.unchecked, 'capture')}"
+        yield f"{which} was not checked: {NOT_ASKED if totals.unasked else _CURE}."
     if totals.unread:
         yield f"{count(len(totals.unread), 'input')} could not be checked."
     if totals.interrupted:
@@ -54,15 +54,21 @@ def statistics_lines(totals: Totals) -> Iterator[str]:
         yield f"Not applicable, because the capture lacks {lacks}: {', '.join(dict.fromkeys(codes))}."
 
 
+def _rule(total: RuleTotal) -> str:
+    """Its code and name; the code of a check of a profile has the name in it."""
+    return total.code if total.code.endswith(f":{total.name}") else f"{total.code} {total.name}"
+
+
 def _what(report: Report) -> str:
     amount = ", ".join(_amounts(report.events, report.bytes, report.duration))
-    if report.profile is None:
-        (why,) = (part.lacks for part in report.parts if part.name == "order")
-        near = f", most like {report.nearest}" if report.nearest else ""
-        return f"{amount}, of no known profile ({visible(why)}{near})"
-    told, _, _ = report.profile_reason.partition(";")
-    framing = f"framing {report.framing}, " if report.framing else ""
-    return f"{report.profile} ({framing}{visible(told)}), {amount}"
+    if report.profile is not None:
+        told, _, _ = report.profile_reason.partition(";")
+        framing = f"; framing {report.framing}" if report.framing else ""
+        return f"{report.profile} ({visible(told)}{framing}), {amount}"
+    if not report.events:
+        return amount
+    near = f"; most like {report.nearest}" if report.nearest else ""
+    return f"order not checked ({visible(report.profile_reason)}{near}), {amount}"
 
 
 def _found(totals: Totals) -> str:
@@ -70,13 +76,22 @@ def _found(totals: Totals) -> str:
     parts = [count(totals.levels[level], noun) for level, noun in _NOUNS if totals.levels[level]]
     if parts:
         return f"Found {', '.join(parts)} in {captures}"
-    if totals.failed:
-        return f"The form of {captures} is right, and {totals.failed} of them failed"
-    if totals.empty:
-        return f"No event came in {totals.empty} of {captures}"
+    if reservations := " and ".join(_reservations(totals)):
+        return f"The format of {captures} is right, but {reservations}"
     if totals.unchecked:
         return f"The format of {captures} is right"
     return f"Found nothing wrong in {captures}"
+
+
+def _reservations(totals: Totals) -> Iterator[str]:
+    """What keeps captures without a finding from being called right."""
+    for number, one, several in (
+        (totals.failed, "tells of a failure", "tell of a failure"),
+        (totals.empty, "has no event", "have no event"),
+    ):
+        if number:
+            which = "it" if totals.captures == 1 else f"{number:,}"
+            yield f"{which} {one if number == 1 else several}"
 
 
 def _amount(totals: Totals) -> str:

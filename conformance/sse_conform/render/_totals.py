@@ -5,7 +5,7 @@ from collections import Counter
 import attrs
 
 from ..finding import Level
-from ..report import NotApplicable, Report, RuleTotal
+from ..report import NOT_ASKED, NotApplicable, Report, RuleTotal
 
 
 @attrs.frozen
@@ -35,6 +35,8 @@ class Totals:
     """Captures whose order was checked, by profile."""
     unchecked: int = 0
     """Captures with events whose order was not checked."""
+    unasked: int = 0
+    """Those of them for which no profile was asked for."""
     empty: int = 0
     """Captures that delivered no event."""
     failed: int = 0
@@ -54,6 +56,7 @@ class Totals:
             self.profiles[report.profile or ""] += 1
         elif report.events:
             self.unchecked += 1
+            self.unasked += report.profile_reason == NOT_ASKED
         self.empty += not report.events
         self.failed += bool(report.failure)
         self.not_applicable.update(report.not_applicable)
