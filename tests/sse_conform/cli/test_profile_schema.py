@@ -181,7 +181,6 @@ def test_the_keys_of_a_rule_are_those_of_the_loader(rule: str) -> None:
         pytest.param(check("present", "values = [1]"), id="a key of another rule"),
         pytest.param(check("present", "required = true"), id="a presence that is required twice"),
         pytest.param(check("type", 'type = "null"\nrequired = "yes"'), id="a demand that is a string"),
-        pytest.param('family = ""\n' + TINY, id="a family without a name"),
         pytest.param(check("type", ""), id="no type"),
         pytest.param(check("type", 'type = "text"'), id="an unknown type"),
         pytest.param(check("one_of", "values = []"), id="no value"),
