@@ -8,6 +8,10 @@ from .finding import Level
 
 NOT_ASKED: Final = "no profile was asked for"
 """Why no order was checked where nobody wanted it."""
+OUTCOMES: Final = (
+    "completed", "incomplete", "filtered", "failed", "aborted", "cut", "truncated", "ended", "stopped", "not a stream",
+)  # fmt: skip
+"""The outcomes of streams that are over, but for words of a user's own profile."""
 
 
 @attrs.frozen

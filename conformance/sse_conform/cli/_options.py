@@ -47,7 +47,6 @@ def rule_options(command: Command) -> Command:
         click.option(
             "--expect",
             metavar="OUTCOME",
-            callback=parameters.outcome,
             help="Report an error when a stream went otherwise: completed, incomplete, filtered, failed ...",
         ),
         click.option(

@@ -62,12 +62,6 @@ def profile(_ctx: click.Context, _param: click.Parameter, value: str) -> Profile
         raise click.BadParameter(str(error)) from error
 
 
-def outcome(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
-    if value is not None and not re.fullmatch(r"[a-z][a-z -]*", value):
-        raise click.BadParameter("an outcome is a word such as completed or failed")
-    return value
-
-
 def codes(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     """Codes and prefixes, separated by commas or given one by one."""
     return tuple(code.strip() for value in values for code in value.split(",") if code.strip())

@@ -15,6 +15,7 @@ from sse_codec.ordering import Profile, load_profile, shipped_profiles
 from .. import what_to_install
 from ..captures import Capture, CaptureError, PassedOver, open_capture
 from ..finding import Level
+from ..report import OUTCOMES
 from ..rules import Selection
 from ._exit import Exit
 from ._group import close_stdout
@@ -110,7 +111,7 @@ def check(
         max_event_size,
         threshold,
         require_profile,
-        expect,
+        _expected(expect, profile),
     )
     total = _total(found)
     progress = watch(not quiet and sys.stderr.isatty() and worth_watching(len(found), total), total)
@@ -164,6 +165,14 @@ def _framing(framing: str | None, profile: Profile | Literal["auto"] | None) -> 
     if framing not in names:
         raise click.UsageError(f"{without} framing {framing!r}; choose {', '.join(names)}")
     return framing
+
+
+def _expected(outcome: str | None, profile: Profile | Literal["auto"] | None) -> str | None:
+    own = profile.outcomes.words if isinstance(profile, Profile) else ()
+    known = dict.fromkeys((*OUTCOMES, *own))
+    if outcome is not None and outcome not in known:
+        raise click.UsageError(f"no stream has the outcome {outcome!r}; choose {', '.join(known)}")
+    return outcome
 
 
 def _total(found: list[_Opened]) -> int | None:
