@@ -52,8 +52,8 @@ class Totals:
             self.duration = (self.duration or 0.0) + report.duration
         self.levels.update(dict(report.by_level))
         self.outcomes[report.outcome] += 1
-        if report.is_order_checked:
-            self.profiles[report.profile or ""] += 1
+        if report.is_order_checked and report.profile:
+            self.profiles[report.profile] += 1
         elif report.events:
             self.unchecked += 1
             self.unasked += report.profile_reason == NOT_ASKED

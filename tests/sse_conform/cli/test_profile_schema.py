@@ -160,7 +160,7 @@ def test_the_keys_of_a_rule_are_those_of_the_loader(rule: str) -> None:
         pytest.param(TINY + 'unknown = "ignore"', id="unknown"),
         pytest.param(TINY + '[abort]\nthen = "a"', id="then without on"),
         pytest.param(TINY + '[outcome]\na = ""', id="an outcome without a word"),
-        pytest.param(TINY + '[outcome.a]\nfailed = true', id="an outcome by value without a place"),
+        pytest.param(TINY + "[outcome.a]\nfailed = true", id="an outcome by value without a place"),
         pytest.param(TINY + '[outcome.a]\npath = "/x"', id="an outcome by value without a word"),
         pytest.param(TINY + '[outcome.a]\npath = "x"\nfailed = true', id="an outcome at an odd pointer"),
         pytest.param(TINY + '[outcome.a]\npath = "/x"\nfailed = []', id="an outcome of no value"),
@@ -220,7 +220,9 @@ def test_what_both_refuse(text: str) -> None:
             'profile = "p"\nextends = "openai-chat"\n[[track]]\nname = "choice"\nclosed_by = "done"',
             id="a change of a track",
         ),
-        pytest.param(TINY + '[outcome.a]\npath = "/x/*/y"\nfailed = true', id="an outcome of whatever is there"),
+        pytest.param(
+            TINY + '[outcome.a]\npath = "/x/*/y"\nfailed = true', id="an outcome of whatever is there"
+        ),
         pytest.param(
             TINY + '[outcome.a]\npath = ""\ncut = ["x", 1, true]\nfailed = ["y"]', id="outcomes of values"
         ),

@@ -10,7 +10,7 @@ from jsonschema.validators import validator_for
 from sse_codec.ordering import shipped_profiles
 from sse_conform.finding import Finding, Level, Position
 from sse_conform.render import JsonLinesRenderer, JsonRenderer, Totals
-from sse_conform.report import NotApplicable, Report, RuleTotal
+from sse_conform.report import NotApplicable, Part, Report, RuleTotal
 from sse_conform.schemas import SCHEMAS, schema_text
 from sse_conform.suite import fixtures_folder
 
@@ -42,6 +42,7 @@ REPORT = Report(
     "none was asked for",
     None,
     (NotApplicable("SSE401", "no-charset", "the response head"),),
+    tuple(Part(name, "no event came") for name in ("format", "http", "order", "values")),
     duration=0.5,
     sniffed="html",
     by_level=((Level.ERROR, 1),),
@@ -93,12 +94,31 @@ def test_a_report_on_a_timed_stream() -> None:
     parts = (renderer.begin(), renderer.finding(FINDING), renderer.capture(REPORT), renderer.end(totals))
     assert faults("check", "".join(text for part in parts for text in part)) == []
     assert faults("finding", "".join(JsonLinesRenderer().finding(FINDING))) == []
+    lines = JsonLinesRenderer()
+    parts = (lines.begin(), lines.finding(FINDING), lines.capture(REPORT), lines.end(totals))
+    written = [text for part in parts for text in part]
+    assert len(written) == 3
+    assert [fault for line in written for fault in faults("line", line)] == []
 
 
-def test_each_finding_on_a_line(run: Run) -> None:
+def test_each_line_is_a_finding_a_capture_or_the_summary(run: Run) -> None:
     lines = run("check", "-", "--select", "ALL", "--format", "jsonl", stdin=WRONG).stdout.splitlines()
-    assert len(lines) > 3
-    assert [fault for line in lines for fault in faults("finding", line)] == []
+    assert len(lines) > 5
+    assert [fault for line in lines for fault in faults("line", line)] == []
+    assert [fault for line in lines[:-2] for fault in faults("finding", line)] == []
+    assert [list(json.loads(line)) for line in lines[-2:]] == [["v", "capture"], ["v", "summary"]]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param('{"v": 1}', id="a line of nothing"),
+        pytest.param('{"v": 2, "summary": {}}', id="another version"),
+        pytest.param('{"v": 1, "capture": {}}', id="a capture without members"),
+    ],
+)
+def test_what_is_no_line(line: str) -> None:
+    assert faults("line", line) != []
 
 
 @pytest.mark.parametrize(

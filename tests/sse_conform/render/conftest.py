@@ -4,7 +4,7 @@ import pytest
 
 from sse_conform.finding import Finding, Level, Position
 from sse_conform.render import Totals, Unread
-from sse_conform.report import NotApplicable, Report, RuleTotal
+from sse_conform.report import NotApplicable, Part, Report, RuleTotal
 
 
 @pytest.fixture
@@ -38,11 +38,17 @@ def report() -> Report:
         ),
         outcome="truncated",
         profile="ciniterflow",
-        profile_reason="its kinds fit",
+        profile_reason="told by start; flowise knows the events too",
         framing="named",
         not_applicable=(
             NotApplicable("SSE301", "content-type-missing-or-wrong", "the response head"),
             NotApplicable("SSE303", "status-not-200", "the response head"),
+        ),
+        parts=(
+            Part("format", ""),
+            Part("http", "the capture has no response head"),
+            Part("order", ""),
+            Part("values", ""),
         ),
         by_level=((Level.ERROR, 1), (Level.WARNING, 20)),
     )

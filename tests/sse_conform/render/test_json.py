@@ -28,6 +28,80 @@ SHAPE = {
     "url": "https://example.com/spec",
 }
 
+CAPTURE = {
+    "source": "chat.sse",
+    "outcome": "truncated",
+    "profile": "ciniterflow",
+    "profile_reason": "told by start; flowise knows the events too",
+    "framing": "named",
+    "nearest": "",
+    "parts": {
+        "format": {"checked": True, "lacks": ""},
+        "http": {"checked": False, "lacks": "the capture has no response head"},
+        "order": {"checked": True, "lacks": ""},
+        "values": {"checked": True, "lacks": ""},
+    },
+    "failure": "",
+    "events": 13,
+    "bytes": 1893,
+    "duration": None,
+    "levels": {"error": 1, "warning": 20, "info": 0},
+    "rules": [
+        {
+            "code": "SSE105",
+            "name": "incomplete-final-event",
+            "level": "error",
+            "reported": 1,
+            "occurrences": 1,
+        },
+        {
+            "code": "SSE112",
+            "name": "trailing-whitespace-in-control-field",
+            "level": "warning",
+            "reported": 20,
+            "occurrences": 77,
+        },
+    ],
+    "not_applicable": [
+        {
+            "code": "SSE301",
+            "name": "content-type-missing-or-wrong",
+            "lacks": "the response head",
+        },
+        {"code": "SSE303", "name": "status-not-200", "lacks": "the response head"},
+    ],
+    "notice": "",
+    "sniffed": None,
+}
+SUMMARY = {
+    "captures": 1,
+    "events": 13,
+    "bytes": 1893,
+    "duration": None,
+    "levels": {"error": 1, "warning": 20, "info": 0},
+    "outcomes": {"truncated": 1},
+    "profiles": {"ciniterflow": 1},
+    "unchecked": 0,
+    "rules": [
+        {
+            "code": "SSE105",
+            "name": "incomplete-final-event",
+            "level": "error",
+            "reported": 1,
+            "occurrences": 1,
+        },
+        {
+            "code": "SSE112",
+            "name": "trailing-whitespace-in-control-field",
+            "level": "warning",
+            "reported": 20,
+            "occurrences": 77,
+        },
+    ],
+    "unread": [{"source": "page.html", "reason": "it is a page of HTML or XML, not an event stream"}],
+    "interrupted": False,
+}
+
 
 def joined(texts: Iterable[str]) -> str:
     return "".join(texts)
@@ -56,9 +130,15 @@ def test_chunk_and_time_where_they_are_known(finding: Finding) -> None:
     assert pos == {"byte": 0, "line": 1, "col": 1, "event": 1, "chunk": 27, "t": 8.402}
 
 
-def test_lines_have_nothing_but_findings(report: Report, totals: Totals) -> None:
+def test_a_capture_is_a_line_and_so_is_the_summary(report: Report, totals: Totals) -> None:
     renderer = JsonLinesRenderer()
-    assert [*renderer.begin(), *renderer.capture(report), *renderer.end(totals)] == []
+    assert joined(renderer.begin()) == ""
+    texts = joined(renderer.capture(report)), joined(renderer.end(totals))
+    assert [text.count("\n") for text in texts] == [1, 1]
+    assert [json.loads(text) for text in texts] == [
+        {"v": 1, "capture": CAPTURE},
+        {"v": 1, "summary": SUMMARY},
+    ]
 
 
 @pytest.mark.parametrize("number", [0, 1, 2], ids="{} findings".format)
@@ -66,72 +146,8 @@ def test_the_document(finding: Finding, report: Report, totals: Totals, number: 
     assert document([finding] * number, [report] * number, totals) == {
         "v": 1,
         "findings": [SHAPE] * number,
-        "captures": [
-            {
-                "source": "chat.sse",
-                "outcome": "truncated",
-                "profile": "ciniterflow",
-                "profile_reason": "its kinds fit",
-                "framing": "named",
-                "events": 13,
-                "bytes": 1893,
-                "duration": None,
-                "levels": {"error": 1, "warning": 20, "info": 0},
-                "rules": [
-                    {
-                        "code": "SSE105",
-                        "name": "incomplete-final-event",
-                        "level": "error",
-                        "reported": 1,
-                        "occurrences": 1,
-                    },
-                    {
-                        "code": "SSE112",
-                        "name": "trailing-whitespace-in-control-field",
-                        "level": "warning",
-                        "reported": 20,
-                        "occurrences": 77,
-                    },
-                ],
-                "not_applicable": [
-                    {
-                        "code": "SSE301",
-                        "name": "content-type-missing-or-wrong",
-                        "lacks": "the response head",
-                    },
-                    {"code": "SSE303", "name": "status-not-200", "lacks": "the response head"},
-                ],
-                "notice": "",
-                "sniffed": None,
-            }
-        ]
-        * number,
-        "summary": {
-            "captures": 1,
-            "events": 13,
-            "bytes": 1893,
-            "duration": None,
-            "levels": {"error": 1, "warning": 20, "info": 0},
-            "outcomes": {"truncated": 1},
-            "rules": [
-                {
-                    "code": "SSE105",
-                    "name": "incomplete-final-event",
-                    "level": "error",
-                    "reported": 1,
-                    "occurrences": 1,
-                },
-                {
-                    "code": "SSE112",
-                    "name": "trailing-whitespace-in-control-field",
-                    "level": "warning",
-                    "reported": 20,
-                    "occurrences": 77,
-                },
-            ],
-            "unread": [{"source": "page.html", "reason": "it is a page of HTML or XML, not an event stream"}],
-            "interrupted": False,
-        },
+        "captures": [CAPTURE] * number,
+        "summary": SUMMARY,
     }
 
 

@@ -1,13 +1,14 @@
 """What people read: the place, the fault, the lines with a caret, the cure, and the last words of a run."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import attrs
 import pytest
 
 from sse_conform.finding import Finding, Level, Position
 from sse_conform.render import ConciseRenderer, TextRenderer, Totals
-from sse_conform.report import NotApplicable, Report, RuleTotal
+from sse_conform.report import NotApplicable, Part, Report, RuleTotal
 
 
 def joined(texts: Iterable[str]) -> str:
@@ -97,23 +98,65 @@ def test_each_level_has_its_color(finding: Finding, level: Level, style: str) ->
     assert f"{style}{level.label} SSE105\x1b[0m" in text
 
 
+NO_HEAD = "the capture has no response head"
+
+
+def unchecked(reason: str, **changes: Any) -> dict[str, Any]:
+    """What a report has of a stream whose order was not checked, for this reason."""
+    parts = (Part("format", ""), Part("http", NO_HEAD), Part("order", reason), Part("values", reason))
+    return {"profile": None, "profile_reason": reason, "framing": None, "parts": parts, **changes}
+
+
+UNKNOWN = unchecked("no shipped profile knows the events", outcome="ended", by_level=())
+EMPTY = unchecked("no event came", outcome="ended", events=0, bytes=16, by_level=())
+NOT_ASKED = unchecked("no profile was asked for", outcome="ended", by_level=())
+FAILED: dict[str, Any] = {"outcome": "failed", "failure": "429: 'Rate limit'", "by_level": ()}
+COMPLETED: dict[str, Any] = {"outcome": "completed", "by_level": ()}
+
+CAPTURES = [
+    pytest.param({}, "ciniterflow (told by start; framing named), 13 events, 1.9 kB: truncated", id="a profile"),
+    pytest.param({"framing": None}, "ciniterflow (told by start), 13 events, 1.9 kB: truncated", id="no framing yet"),
+    pytest.param({"profile_reason": "it was asked for"}, "ciniterflow (it was asked for; framing named), 13 events, 1.9 kB: truncated", id="a profile that was named"),
+    pytest.param({"duration": 8.42}, "ciniterflow (told by start; framing named), 13 events, 1.9 kB, 8.4 s: truncated", id="a live stream"),
+    pytest.param({"events": 0, "framing": None, "profile_reason": "it was asked for"}, "ciniterflow (it was asked for), 0 events, 1.9 kB: truncated", id="a profile and no event"),
+    pytest.param(UNKNOWN, "order not checked (no shipped profile knows the events), 13 events, 1.9 kB: ended", id="no profile"),
+    pytest.param({**UNKNOWN, "nearest": "ai-sdk-ui"}, "order not checked (no shipped profile knows the events; most like ai-sdk-ui), 13 events, 1.9 kB: ended", id="what it is most like"),
+    pytest.param(NOT_ASKED, "order not checked (no profile was asked for), 13 events, 1.9 kB: ended", id="no profile as asked"),
+    pytest.param(EMPTY, "0 events, 16 B: ended", id="no event"),
+    pytest.param({"outcome": "\x1b[2J"}, "ciniterflow (told by start; framing named), 13 events, 1.9 kB: \\x1b[2J", id="an outcome of a stranger"),
+    pytest.param({"profile_reason": "told by \x1b[2J"}, "ciniterflow (told by \\x1b[2J; framing named), 13 events, 1.9 kB: truncated", id="a word of a stranger"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("changes", "line"), CAPTURES)
+def test_what_a_stream_is_and_how_it_went(report: Report, changes: dict[str, Any], line: str) -> None:
+    changed = attrs.evolve(report, totals=(), **changes)
+    for renderer in (TextRenderer(), ConciseRenderer()):
+        assert joined(renderer.capture(changed)) == f"chat.sse: {line}\n"
+    for renderer in (TextRenderer(quiet=True), ConciseRenderer(quiet=True)):
+        assert joined(renderer.capture(changed)) == ""
+
+
 def test_what_a_rule_counted_but_did_not_report(report: Report) -> None:
-    assert joined(TextRenderer().capture(report)) == (
-        "chat.sse: SSE112 trailing-whitespace-in-control-field: 57 more places not shown\n"
+    own = RuleTotal("ciniterflow:token/string", "token/string", Level.ERROR, 1, 2)
+    counted = attrs.evolve(report, totals=(*report.totals, own))
+    assert joined(TextRenderer().capture(counted)).splitlines()[:-1] == [
+        "chat.sse: SSE112 trailing-whitespace-in-control-field: 57 more places not shown",
+        "chat.sse: ciniterflow:token/string: 1 more place not shown",
+    ]
+
+
+def test_a_notice(report: Report) -> None:
+    with_notice = attrs.evolve(report, totals=(), notice="one event is too large")
+    assert joined(TextRenderer().capture(with_notice)) == (
+        "chat.sse: ciniterflow (told by start; framing named), 13 events, 1.9 kB: truncated\n"
+        "chat.sse: one event is too large\n"
     )
-    assert joined(TextRenderer(quiet=True).capture(report)) == ""
 
 
-@pytest.mark.parametrize(
-    ("sniffed", "shown"),
-    [
-        pytest.param(None, "chat.sse: one event is too large\n", id="a stream that was not read to its end"),
-        pytest.param("json", "", id="no stream at all, which whoever asked for it is told"),
-    ],
-)
-def test_a_notice(report: Report, sniffed: str | None, shown: str) -> None:
-    with_notice = attrs.evolve(report, totals=(), notice="one event is too large", sniffed=sniffed)
-    assert joined(TextRenderer().capture(with_notice)) == shown
+def test_of_no_stream_at_all_whoever_asked_for_it_is_told(report: Report) -> None:
+    no_stream = attrs.evolve(report, totals=(), notice="the body is a JSON document", sniffed="json")
+    assert joined(TextRenderer().capture(no_stream)) == ""
 
 
 def test_a_concise_finding_is_one_line(finding: Finding) -> None:
@@ -129,7 +172,7 @@ def add(into: Totals, report: Report, /, **changes: object) -> None:
 @pytest.mark.parametrize("kind", [TextRenderer, ConciseRenderer])
 def test_the_last_words(kind: type[TextRenderer] | type[ConciseRenderer], totals: Totals) -> None:
     assert joined(kind().end(totals)) == (
-        "Found 1 error, 20 warnings in 1 capture (13 events, 1.9 kB): truncated.\n1 input could not be checked.\n"
+        "Found 1 error, 20 warnings in 1 capture.\n1 input could not be checked.\n"
     )
     assert joined(kind(quiet=True).end(totals)) == ""
 
@@ -142,17 +185,88 @@ def test_the_last_words_on_several_streams(report: Report) -> None:
     totals.interrupted = True
     assert joined(TextRenderer().end(totals)) == (
         "Found 2 errors, 2 notes in 3 captures (39 events, 5.7 kB, 8.4 s): 2 completed, 1 truncated.\n"
+        "Order checked by profile: 3 ciniterflow.\n"
         "Interrupted: this report is partial.\n"
     )
 
 
-def test_the_last_words_when_all_is_well(report: Report) -> None:
+HOW_TO = "name a --profile, or see `sse-conform profile list`."
+SUMMARIES = [
+    pytest.param([COMPLETED], ["Found nothing wrong in 1 capture."], id="all is well"),
+    pytest.param(
+        [COMPLETED, COMPLETED],
+        ["Found nothing wrong in 2 captures (26 events, 3.8 kB): 2 completed.", "Order checked by profile: 2 ciniterflow."],
+        id="all is well with two",
+    ),
+    pytest.param(
+        [UNKNOWN],
+        ["The format of 1 capture is right.", f"Its order was not checked: {HOW_TO}"],
+        id="an order that was not checked",
+    ),
+    pytest.param(
+        [NOT_ASKED],
+        ["The format of 1 capture is right.", "Its order was not checked: no profile was asked for."],
+        id="an order that nobody wanted checked",
+    ),
+    pytest.param(
+        [UNKNOWN | {"by_level": ((Level.WARNING, 1),)}],
+        ["Found 1 warning in 1 capture.", f"Its order was not checked: {HOW_TO}"],
+        id="a finding, and an order that was not checked",
+    ),
+    pytest.param(
+        [UNKNOWN, COMPLETED],
+        [
+            "The format of 2 captures is right (26 events, 3.8 kB): 1 ended, 1 completed.",
+            "Order checked by profile: 1 ciniterflow.",
+            f"The order of 1 capture was not checked: {HOW_TO}",
+        ],
+        id="one order of two",
+    ),
+    pytest.param(
+        [UNKNOWN, COMPLETED, UNKNOWN, COMPLETED, COMPLETED | {"profile": "gemini"}],
+        [
+            "The format of 5 captures is right (65 events, 9.5 kB): 3 completed, 2 ended.",
+            "Order checked by profile: 2 ciniterflow, 1 gemini.",
+            f"The order of 2 captures was not checked: {HOW_TO}",
+        ],
+        id="a folder with profiles and without",
+    ),
+    pytest.param([EMPTY], ["The format of 1 capture is right, but it has no event."], id="no event"),
+    pytest.param([FAILED], ["The format of 1 capture is right, but it tells of a failure."], id="a failure"),
+    pytest.param(
+        [FAILED, EMPTY, COMPLETED],
+        [
+            "The format of 3 captures is right, but 1 tells of a failure and 1 has no event (26 events, 3.8 kB): "
+            "1 failed, 1 ended, 1 completed.",
+            "Order checked by profile: 2 ciniterflow.",
+        ],
+        id="a failure and no event",
+    ),
+    pytest.param(
+        [FAILED, EMPTY, EMPTY, FAILED],
+        [
+            "The format of 4 captures is right, but 2 tell of a failure and 2 have no event (26 events, 3.8 kB): "
+            "2 failed, 2 ended.",
+            "Order checked by profile: 2 ciniterflow.",
+        ],
+        id="failures and no events",
+    ),
+    pytest.param(
+        [FAILED | {"by_level": ((Level.WARNING, 1),)}], ["Found 1 warning in 1 capture."], id="a failure that is a finding"
+    ),
+    pytest.param([], [], id="no capture"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("streams", "lines"), SUMMARIES)
+def test_the_last_words_say_what_was_checked(
+    report: Report, streams: list[dict[str, Any]], lines: list[str]
+) -> None:
     totals = Totals()
-    add(totals, report, outcome="completed", by_level=())
-    assert (
-        joined(TextRenderer().end(totals))
-        == "Found nothing wrong in 1 capture (13 events, 1.9 kB): completed.\n"
-    )
+    for changes in streams:
+        add(totals, report, **changes)
+    assert joined(TextRenderer().end(totals)).splitlines() == lines
+    assert joined(ConciseRenderer().end(totals)).splitlines() == lines
 
 
 @pytest.mark.parametrize("kind", [TextRenderer, ConciseRenderer])
@@ -163,6 +277,6 @@ def test_statistics(kind: type[TextRenderer] | type[ConciseRenderer], totals: To
     assert joined(kind(statistics=True, quiet=True).end(totals)) == (
         "       1  SSE105    error    incomplete-final-event\n"
         "   1,078  SSE112    error    trailing-whitespace-in-control-field\n"
-        "Not applicable, for want of the edges of the chunks: SSE104.\n"
-        "Not applicable, for want of the response head: SSE301, SSE303.\n"
+        "Not applicable, because the capture lacks the edges of the chunks: SSE104.\n"
+        "Not applicable, because the capture lacks the response head: SSE301, SSE303.\n"
     )
