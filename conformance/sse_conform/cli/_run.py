@@ -118,8 +118,11 @@ class Run:
         )
         try:
             ending = self._read(capture, check)
-        except (KeyboardInterrupt, CaptureError):
+        except KeyboardInterrupt:
             self._conclude(check, Ending("stopped", "interrupted"))
+            raise
+        except CaptureError:
+            self._conclude(check, Ending("stopped", "the rest could not be read"))
             raise
         if ending.kind in _UNANSWERED and not check.report.bytes:
             raise NoStreamError(capture.source, ending.words)

@@ -22,7 +22,9 @@ HTTP = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nCache-Control: no-store\
 
 
 def codes(result: Result) -> list[str]:
-    return [json.loads(line)["code"] for line in result.stdout.splitlines()]
+    """The codes of the findings, in lines of JSON."""
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    return [line["code"] for line in lines if "code" in line]
 
 
 def test_a_finding_in_full(run: Run, captures: Path) -> None:
@@ -36,7 +38,9 @@ def test_a_finding_in_full(run: Run, captures: Path) -> None:
         "  = help: send an empty line after the last event\n"
         "  = spec: HTML standard 9.2.6\n"
         "\n"
-        "Found 1 error in 1 capture (1 event, 17 B): truncated.\n"
+        "cut.sse: order not checked (no shipped profile knows the events), 1 event, 17 B: truncated\n"
+        "Found 1 error in 1 capture.\n"
+        "Its order was not checked: name a --profile, or see `sse-conform profile list`.\n"
     )
     assert (result.stderr, result.exit_code) == ("", 1)
 
@@ -55,7 +59,10 @@ def test_the_rules_on_the_head_apply_to_what_curl_printed(run: Run) -> None:
 
 def test_nothing_wrong(run: Run) -> None:
     result = run("check", "-", "--profile", "ciniterflow", stdin=GOOD)
-    assert result.stdout == f"Found nothing wrong in 1 capture (4 events, {len(GOOD)} B): completed.\n"
+    assert result.stdout == (
+        f"-: ciniterflow (it was asked for; framing named), 4 events, {len(GOOD)} B: completed\n"
+        "Found nothing wrong in 1 capture.\n"
+    )
     assert result.exit_code == 0
 
 
@@ -128,8 +135,12 @@ def test_a_profile_of_ones_own(run: Run, captures: Path) -> None:
 
 
 def test_max_events(run: Run) -> None:
-    result = run("check", "-", "--max-events", "1", stdin=CUT)
-    assert result.stdout.splitlines()[-1] == "Found nothing wrong in 1 capture (1 event, 17 B): stopped."
+    result = run("check", "-", "--max-events", "2", "--profile", "ciniterflow", stdin=GOOD)
+    assert result.stdout == (
+        f"-: ciniterflow (it was asked for; framing named), 2 events, {len(GOOD)} B: stopped\n"
+        "-: the check stopped after 2 events, as it was told; the order still awaited metadata, end\n"
+        "Found nothing wrong in 1 capture.\n"
+    )
     assert result.exit_code == 0
 
 
@@ -364,13 +375,20 @@ class Breaking(RawIOBase):
 def test_an_error_while_a_stream_is_read(run: Run) -> None:
     result = run("check", "-", stdin=BufferedReader(Breaking(CUT, OSError(5, "Input/output error"))))
     assert result.stderr == "sse-conform: -: it cannot be read: Input/output error\n"
-    assert "Found nothing wrong in 1 capture (1 event, 17 B): stopped." in result.stdout
+    assert result.stdout == (
+        "-: order not checked (no shipped profile knows the events), 1 event, 17 B: stopped\n"
+        "-: the check stopped: the rest could not be read; 8 bytes of an unfinished event were pending\n"
+        "The format of 1 capture is right.\n"
+        "Its order was not checked: name a --profile, or see `sse-conform profile list`.\n"
+        "1 input could not be checked.\n"
+    )
     assert result.exit_code == 2
 
 
 def test_an_interrupt_keeps_the_partial_report(run: Run) -> None:
     result = run("check", "-", stdin=BufferedReader(Breaking(MIXED, KeyboardInterrupt())))
     assert "warning SSE101" in result.stdout
+    assert "-: the check stopped: interrupted\n" in result.stdout
     assert result.stdout.splitlines()[-1] == "Interrupted: this report is partial."
     assert result.exit_code == 130
 

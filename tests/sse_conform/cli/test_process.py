@@ -1,6 +1,7 @@
 """The program as people and pipes meet it: a terminal, a reader that goes away, a signal, a slow writer."""
 
 import contextlib
+import json
 import os
 import pty
 import select
@@ -100,10 +101,12 @@ def test_long_work_shows_progress_on_a_terminal() -> None:
         assert b"\x1b[2K" in sent.partition(b"warning SSE101")[0]  # and erased before a finding is written
         read_until(ours, "━".encode(), feed)  # and drawn again
         stdin.close()
-        last = read_until(ours, b": ended.\r\n")
+        last = read_until(ours, b"no profile was asked for.\r\n")
         os.close(ours)
-    assert b"\x1b[2K" in last.partition(b"Found 1 warning")[0]
-    assert b"\x1b" not in last.partition(b"Found 1 warning")[2]
+    before, _, after = last.partition(b"-: order not checked (no profile was asked for), ")
+    assert b"\x1b[2K" in before
+    assert b": ended\r\nFound 1 warning in 1 capture.\r\n" in after
+    assert b"\x1b" not in after
 
 
 @pytest.mark.parametrize("options", [(), ("-q",)], ids=["few files", "quiet"])
@@ -122,7 +125,9 @@ def test_a_finding_is_written_before_the_stream_goes_on() -> None:
         checking.stdin.flush()
         assert b"SSE101" in checking.stdout.readline()
         assert checking.poll() is None
-        assert checking.communicate(b"data: c\n\n") == (b"", b"")
+        rest, complaints = checking.communicate(b"data: c\n\n")
+        assert [list(json.loads(line)) for line in rest.splitlines()] == [["v", "capture"], ["v", "summary"]]
+        assert complaints == b""
         assert checking.returncode == 0
 
 
