@@ -92,9 +92,9 @@ class Detection:
             self._kept.append((event, locate()))
             self._size += len(event.data)
             self._look(event)
-            family = self._decided(unknown_fields)
-            if family:
-                self._begin([family], unknown_fields)
+            families = self._decided(unknown_fields)
+            if families:
+                self._begin(families, unknown_fields)
             elif len(self._kept) == _PATIENCE or self._size > _KEPT:
                 self._begin(self._best(), unknown_fields)
         return self._settled(self._contest.winner) if self._contest else None
@@ -136,22 +136,27 @@ class Detection:
         for family, claim in claims.items():
             self._tallies[family].take(claim)
 
-    def _decided(self, unknown_fields: set[str]) -> str:
-        """The only family with enough evidence; "" when there is none or several."""
-        marked = [tally.family for tally in self._tallies.values() if tally.is_certain]
+    def _decided(self, unknown_fields: set[str]) -> list[str]:
+        """The family for which there is evidence enough, and for no other; none while there is not.
+
+        One mark among more events of another family is a stray event, or the first of many: those two are held against it all.
+        """
+        marked = [tally for tally in self._tallies.values() if tally.is_certain]
         if len(marked) == 1:
-            return marked[0]
+            (first,) = marked
+            others = [other for other in self._tallies.values() if other.own and other.known > first.known]
+            return [tally.family for tally in (first, *others)]
         sent = [
             tally.family
             for tally in self._tallies.values()
             if tally.known and self._sends(tally.family, unknown_fields)
         ]
         if len(sent) == 1:
-            return sent[0]
+            return sent
         known = [tally for tally in self._tallies.values() if tally.own]
         if len(known) == 1 and known[0].kinds > max(1, len(self._unknown)):
-            return known[0].family
-        return ""
+            return [known[0].family]
+        return []
 
     def _sends(self, family: str, unknown_fields: set[str]) -> bool:
         """Return True if the stream has a field outside the standard that servers of this family send."""
@@ -212,8 +217,10 @@ def _name_of(event: Event, document: Document) -> str:
     value = document.value
     if not is_object(value):
         return event.data.strip() if event.data.strip().lower() in (*_HEARTBEATS, _END.lower()) else "text"
-    named = (value[key] for key in ("type", "event", "object") if isinstance(value.get(key), str))
-    return next(named, _FAILURE if value.get(_FAILURE) else " ".join(sorted(value)[:20]))
+    names = [value[key] for key in ("type", "event", "object") if isinstance(value.get(key), str)]
+    if _FAILURE in names or (not names and value.get(_FAILURE)):
+        return _FAILURE
+    return names[0] if names else " ".join(sorted(value)[:20])
 
 
 def _says_nothing(event: Event, name: str) -> bool:

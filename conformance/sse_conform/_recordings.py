@@ -10,12 +10,17 @@ _CASSETTE = re.compile(rb"(?:^|[\r\n])(?:http_)?interactions:[ \t]*\r?\n[ \t]*-[
 _JSON_CASSETTE = re.compile(
     rb'^\{.*?"(?:http_)?interactions"\s*:\s*\[\s*\{\s*"(?:id|recorded_at|request|response)"', re.DOTALL
 )
+# A file for each exchange, as ddtrace and WireMock write it, and the list of nock.
+_JSON_EXCHANGE = re.compile(
+    rb'^(?:\{\s*"request"\s*:\s*\{\s*"(?:body|headers|method|ur[il])|\[\s*\{\s*"scope"\s*:\s*"https?:)'
+)
 _HAR = re.compile(rb'^\{\s*"log"\s*:\s*\{')
-_DOCKER = re.compile(rb'^\{"log":"')
+_DOCKER = re.compile(rb'^\{\s*"log"\s*:\s*"')
 _CHUNK_LIST = re.compile(rb'^\[\s*"(?:data|event|id|retry|):')
 
 _CURL_TIME = rb"(?:\d\d:\d\d:\d\d\.\d+ )?(?:\[[\d-]+\] )?"
-_CURL_TRACE = re.compile(rb"^" + _CURL_TIME + rb"(?:== Info: |=> Send |<= Recv )")
+_CURL_NOTES = rb"(?:(?:Note|Warning): [^\n]*\n)*"
+_CURL_TRACE = re.compile(rb"^" + _CURL_NOTES + _CURL_TIME + rb"(?:== Info: |=> Send |<= Recv )")
 _DUMP = re.compile(rb"(?:^|\n)[0-9a-f]{4,8}: ([0-9a-f]{2}(?: [0-9a-f]{2})* )?")
 _CURL_VERBOSE = re.compile(
     rb"(?:^|[\r\n])"
@@ -33,7 +38,7 @@ _AMAZON = re.compile(
     rb"^\0.{11}[\x0b-\x11]:(?:content-type|event-type|exception-type|message-type)\x07", re.DOTALL
 )
 
-_SIZE_LINE = re.compile(rb"^([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]*)?\r\n")
+_SIZE_LINE = re.compile(rb"^([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]*)?(\r?\n)")
 _FIELD = re.compile(rb"(?:data|event|id|retry)?:")
 
 _INSIDE = re.compile(rb"^(.{1,120}?)(?<![\w-])(?:data|event|id|retry):")
@@ -73,10 +78,17 @@ def log_around_a_stream(text: bytes) -> str | None:
         return None
     shapes = Counter(map(_shape, prefixes))
     shape, number = shapes.most_common(1)[0]
-    alone = sum(_shape(line) == shape.rstrip() for line in lines)
-    if number + alone < max(2, _MOST * len(lines)):
+    same = number + sum(_is_alone(_shape(line), shape) for line in lines)
+    if same < max(2, _MOST * len(lines)):
         return None
     return "quoted" if _QUOTES.fullmatch(prefixes[0]) else "log"
+
+
+def _is_alone(line: bytes, prefix: bytes) -> bool:
+    """Returns True if a line of this shape is the prefix and no field; what ends in a quote may go on behind it."""
+    if prefix.endswith((b'"', b"'")):
+        return line.startswith((prefix + b'"', prefix + b"'", prefix + b"\\"))
+    return line == prefix.rstrip()
 
 
 def _shape(prefix: bytes) -> bytes:
@@ -91,7 +103,7 @@ def _of_json(start: bytes) -> str | None:
         return "docker"
     if _CHUNK_LIST.match(start):
         return "chunk-list"
-    return "cassette" if _JSON_CASSETTE.match(start) else None
+    return "cassette" if _JSON_CASSETTE.match(start) or _JSON_EXCHANGE.match(start) else None
 
 
 def _is_ascii_dump(start: bytes) -> bool:
@@ -101,12 +113,15 @@ def _is_ascii_dump(start: bytes) -> bool:
 
 
 def _is_chunked(start: bytes) -> bool:
-    """Returns True if the body is cut into chunks, each after its size (RFC 9112, section 7.1), and the first fits."""
+    """Returns True if the body is cut into chunks, each after its size (RFC 9112, section 7.1), and the first fits.
+
+    An editor may have made LF of the CR LF around the chunks.
+    """
     line = _SIZE_LINE.match(start)
     size = int(line[1], 16) if line else 0
     if line is None or not size:
         return False
     begin, end = line.end(), line.end() + size
-    if len(start) >= end + 2:
-        return start[end : end + 2] == b"\r\n"
+    if len(start) >= end + len(line[2]):
+        return start[end:].startswith(line[2])
     return _FIELD.match(start, begin) is not None

@@ -18,7 +18,7 @@ from ._gate import Gate
 from ._order import Order
 from ._placing import ChunkMap, Place, place, span_of_event
 from ._stopping import GAVE_UP, stopped_words
-from ._telling import FAILURE
+from ._telling import FAILURE, TOLD
 from .ending import BY_US, Ending, EndingKind
 from .finding import Finding
 from .head import ResponseHead
@@ -85,6 +85,8 @@ class StreamCheck:
         self._refused = False
         self._notice = ""
         self._is_failure_judged = False
+        self._failure = ""
+        """The failure of which only the profile knows, in words."""
 
     @property
     def done(self) -> bool:
@@ -157,7 +159,7 @@ class StreamCheck:
             not_applicable=tuple(self._run.not_applicable),
             parts=covered,
             nearest=order.nearest,
-            failure=stream.failure.words if stream.failure else "",
+            failure=stream.failure.words if stream.failure else self._failure,
             duration=self._times[1] - self._times[0] if self._times else None,
             notice=f"the body is {KINDS[kind]}, not an event stream" if kind else self._stop_words(),
             sniffed=kind,
@@ -268,8 +270,10 @@ class StreamCheck:
             profile = self._order.profile
             if finding.code in _JUDGES and at and self._findings.has_failure(at.pos.event):
                 self._is_failure_judged = True
-            if finding.code == FAILURE and self._findings.failures:
-                continue  # it was told of, in the stream's own words
+            if finding.code == FAILURE:
+                if self._findings.failures:
+                    continue  # it was told of, in the stream's own words
+                self._failure = finding.message.removeprefix(TOLD)
             if profile is not None and self._findings.wants_order(finding):
                 self._findings.add_order(finding, at or self._place_end(), profile)
 

@@ -128,7 +128,7 @@ HEADS = [
     pytest.param(200, "text/event-stream", b'{"error": 1}', ["SSE118", "SSE304"], id="an error that claims to be a stream"),
     pytest.param(502, "text/html", HTML, ["SSE303"], id="an error page"),
     pytest.param(400, "application/json", b'{"error": 1}', ["SSE303"], id="an error document"),
-    pytest.param(204, "text/plain", b"", [], id="no content, as said"),
+    pytest.param(204, "text/plain", b"", ["SSE122"], id="no content, as said"),
     pytest.param(307, "text/plain", b"", ["SSE312"], id="a redirect to nowhere has no body"),
 ]  # fmt: skip
 

@@ -13,6 +13,7 @@ from ..captures import Capture, CaptureError, Chunk, NoStreamError
 from ..check import StreamCheck
 from ..ending import Ending
 from ..finding import Finding, Level
+from ..head import ResponseHead
 from ..render import Totals, Unread, visible
 from ..report import Report
 from ..rules import Selection
@@ -47,6 +48,11 @@ class Settings:
     """Whether a stream of no known profile is an error."""
     expect: str | None = None
     """The outcome that streams have to have; None for any."""
+
+
+def _is_recorded_raw(head: ResponseHead, sniffed: str) -> bool:
+    """Return True if the chunks of the body are those of the head, and whoever recorded it left them in."""
+    return sniffed == "chunked" and "chunked" in head.tokens("Transfer-Encoding")
 
 
 Opener = Callable[[], AbstractContextManager[Capture]]
@@ -161,7 +167,7 @@ class Run:
             reason = f"its body is empty: {ending.words}"
         if capture.format == "live":
             raise NoStreamError(capture.source, reason)
-        if capture.head is None:
+        if capture.head is None or _is_recorded_raw(capture.head, report.sniffed):
             raise CaptureError(capture.source, reason)
         self._output.say(f"{capture.source}: {reason}")
 

@@ -14,6 +14,7 @@ from sse_codec.ordering import Document
 
 from ._documents import is_document
 from ._glued import Pieces, glued, never_ended
+from ._python import as_json, as_text
 
 FRAMED_TWICE = "SSE120"
 NO_BLANK_LINES = "SSE121"
@@ -168,14 +169,21 @@ def _of_string(event: Event, depth: int) -> Meaning | None:
 def _of_repr(event: Event) -> Meaning | None:
     data = event.data.strip()
     if _DICT.fullmatch(data):
-        what = "a dict" if data.startswith("{") else "a list"
+        what, meant = "a dict" if data.startswith("{") else "a list", as_json(data)
     elif _BYTES.fullmatch(data):
-        what = "bytes"
+        what, meant = "bytes", as_text(data)
     elif _OBJECT.fullmatch(data):
-        what = "an object"
+        what, meant = "an object", ""
     else:
         return None
-    return Meaning((event,), Cause(PYTHON_REPR, f"the data is Python's repr of {what}, not JSON"))
+    cause = Cause(PYTHON_REPR, f"the data is Python's repr of {what}, not JSON")
+    return Meaning(tuple(_printed(event, meant)), cause)
+
+
+def _printed(event: Event, meant: str) -> list[Event]:
+    """The events that the text is of which Python printed a literal; the event itself where it is none."""
+    events = _events_of(meant, event) if meant.startswith(_FIELDS) else [Event(event.type, meant, event.id)]
+    return events if events and all(is_document(inner.data) for inner in events) else [event]
 
 
 def _of_written_breaks(text: str, outer: Event) -> Meaning | None:

@@ -36,7 +36,7 @@ _PARTS = ("agent", "block", "call", "content", "item", "mcp", "node", "source", 
 _LONGEST_NAME = 64
 """Characters of a name that any protocol gives to its failures; longer names are not looked at."""
 
-_WITHIN = ("error", "last_error", "response", "data", "detail")
+_WITHIN = ("error", "last_error", "response", "data", "delta", "detail")
 """Members that hold the failure as an object, the nearest first."""
 _DEEPEST = 3
 _CODES = ("code", "type", "status", "name")
@@ -68,16 +68,29 @@ def told_failure(type: str, data: str) -> Failure | None:
 
     Data without one of a few words is never parsed.
     """
-    if type != _UNNAMED and _is_failure(type):
+    # LangGraph names a subgraph behind a bar: `error|agent:7`.
+    if type != _UNNAMED and _is_failure(type.partition("|")[0]):
         return _read(data)
     # No JSON object tells of a failure without one of these. It is the rare letter at their end that makes it fast.
     if not ("rror" in data or "ailed" in data or "RROR" in data):
         return None
-    value = Document(data).value
+    value = _only(Document(data).value)
     if not isinstance(value, dict):
         return None
     members = cast("dict[str, object]", value)
     return _words_of(members) if _tells(type, members) else None
+
+
+def words_in(data: str) -> str:
+    """The reason that an event gives which tells of a failure by its kind or a value; "" where it gives none."""
+    message = _read(data).message if data.startswith("{") else ""
+    return quoted(message, _SHOWN) if message else ""
+
+
+def _only(value: object) -> object:
+    """The one item of a list, as Gemini writes its errors; any other value as it is."""
+    items = cast("list[object]", value) if isinstance(value, list) else []
+    return items[0] if len(items) == 1 else value
 
 
 def _tells(type: str, members: dict[str, object]) -> bool:

@@ -67,9 +67,11 @@ WRONG = [
     pytest.param(b'data: {"a": 1}\ndata: {"b"', ["SSE121 15:2"], some(A, '{"b"'), id="documents, the last of them cut"),
     pytest.param(b"event: x\ndata: one\nevent: y\ndata: two\n", ["SSE121 19:3"], [Event("x", "one"), Event("y", "two")], id="names, and no blank line ever"),
     # repr
-    pytest.param(b"data: {'type': None}\n\ndata: {'type': True}\n\n", ["SSE512 0:1"], some("{'type': None}", "{'type': True}"), id="a dict"),
-    pytest.param(b"event: x\ndata: [{'a': 1}, {'b': 2}]\n\n", ["SSE512 9:2"], some("[{'a': 1}, {'b': 2}]", type="x"), id="a list"),
-    pytest.param(b"data: b'{\"a\": 1}'\n\n", ["SSE512 0:1"], some("b'{\"a\": 1}'"), id="bytes"),
+    pytest.param(b"data: {'type': None}\n\ndata: {'type': True}\n\n", ["SSE512 0:1"], some('{"type": null}', '{"type": true}'), id="a dict"),
+    pytest.param(b"event: x\ndata: [{'a': 1}, {'b': 2}]\n\n", ["SSE512 9:2"], some('[{"a": 1}, {"b": 2}]', type="x"), id="a list"),
+    pytest.param(b"data: b'{\"a\": 1}'\n\n", ["SSE512 0:1"], some('{"a": 1}'), id="bytes"),
+    pytest.param(b"data: b'event: x\\ndata: {\"a\": 1}\\n\\n'\n\n", ["SSE512 0:1"], some('{"a": 1}', type="x"), id="bytes with a frame in them"),
+    pytest.param(b"data: {'when': datetime(2026, 1, 1)}\n\n", ["SSE512 0:1"], some("{'when': datetime(2026, 1, 1)}"), id="a dict of what JSON has not"),
     pytest.param(b"data: Chunk(id='1', choices=[])\n\n", ["SSE512 0:1"], some("Chunk(id='1', choices=[])"), id="an object"),
     pytest.param(b"data: <openai.Stream object at 0x7fd1>\n\n", ["SSE512 0:1"], some("<openai.Stream object at 0x7fd1>"), id="an object that says nothing"),
 ]  # fmt: skip
@@ -185,7 +187,7 @@ NOTHING = [
         b": a\n\nsome: text\n\n", ["SSE401 5:3 warning", "SSE122 17:5 error"], id="text behind a comment"
     ),
     pytest.param(b"data: a", ["SSE105 0:1 error"], id="an event that is cut"),
-    pytest.param(b"Data: a\n\n", ["SSE108 0:1 warning"], id="a slip in the name"),
+    pytest.param(b"Data: a\n\n", ["SSE108 0:1 warning", "SSE122 9:3 error"], id="a slip in the name"),
     pytest.param(b'error: {"a": 1}\n\n', ["SSE401 0:1 error"], id="data in another field"),
     pytest.param(b': a\n\n{"a": 1}\n\n', ["SSE118 5:3 error"], id="JSON behind a comment"),
     pytest.param(b"text", ["SSE119 0:1 error"], id="text"),

@@ -35,6 +35,8 @@ TOLD = [
     pytest.param("message", '{"type":"stream_error","error":"reset"}', Failure("", "reset"), id="a name that is like it"),
     pytest.param("message", '{"type":"invalid_request_error","error":{"message":"x"}}', Failure("invalid_request_error", "x"), id="a name that is a code"),
     pytest.param("message", '{"detail":{"error":{"code":1}},"type":"Error"}', Failure("1", ""), id="a detail"),
+    pytest.param("error|agent:7", '{"error":"ValueError","message":"no such port"}', Failure("ValueError", "no such port"), id="a subgraph of LangGraph"),
+    pytest.param("message", '[{"error":{"code":429,"message":"quota","status":"RESOURCE_EXHAUSTED"}}]', Failure("429", "quota"), id="Google, in a list"),
 ]  # fmt: skip
 
 
@@ -47,6 +49,8 @@ NOT_TOLD = [
     pytest.param("message", "an error happened, says the \"error\"", id="a text with the word"),
     pytest.param("message", '"error"', id="a JSON string"),
     pytest.param("message", '["error"]', id="a list"),
+    pytest.param("message", '[]  error', id="a list and more"),
+    pytest.param("message", '[{"error":{"message":"x"}},{"error":{"message":"y"}}]', id="a list of several"),
     pytest.param("message", '{"error', id="JSON that is cut"),
     pytest.param("message", '{"delta":{"content":"{\\"error\\": 1} error\\""}}', id="a token with the word"),
     pytest.param("message", '{"content":"error","text":"failed"}', id="values with the word"),

@@ -16,8 +16,8 @@ class FieldNameCase(Rule):
     help = "write the field name in lower case"
     reference = INTERPRETING
     evidence = ("web-platform-tests: format-field-parsing",)
-    bad = Example(b"Data: a\n\n", at=(0, 1))
-    good = Example(b"data: a\n\n")
+    bad = Example(b"data: a\nData: b\n\n", at=(8, 2))
+    good = Example(b"data: a\ndata: b\n\n")
 
     def stray(self, line: Line) -> None:
         self.mark_line(line, f"the field {line.name} is not {line.name.lower()}: the line is ignored")

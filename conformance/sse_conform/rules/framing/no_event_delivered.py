@@ -8,11 +8,10 @@ from .._stream import Stream
 
 _NAME_THE_CAUSE = frozenset(
     {"SSE105", "SSE106", "SSE107", "SSE108", "SSE113", "SSE116", "SSE118", "SSE119", "SSE121", "SSE210"}
-    | {"SSE301", "SSE303", "SSE507", "SSE511"}
+    | {"SSE301", "SSE303", "SSE401", "SSE507", "SSE511"}
 )
-"""Rules that say why nothing was delivered, where they strike."""
-_LOSES_DATA = "SSE401"
-"""An unknown field says so where it is an error: then it held what was meant for data."""
+"""Rules that say why nothing was delivered, where they report an error."""
+_NO_CONTENT = 204
 
 
 class NoEventDelivered(Rule):
@@ -41,6 +40,11 @@ class NoEventDelivered(Rule):
         head = self.stream.head
         if kind == "empty" and head is not None and head.status == 200 and self.stream.is_promised:
             self.mark_start("the server answered with an event stream and sent nothing", level=Level.WARNING)
+        elif kind == "empty" and head is not None and head.status == _NO_CONTENT:
+            self.mark_start(
+                "the status is 204: the server has nothing to send, and clients do not come back",
+                level=Level.WARNING,
+            )
 
     def block(self, block: Block) -> None:
         if not self.stream.events and block.event is None:
@@ -48,8 +52,8 @@ class NoEventDelivered(Rule):
 
     def end(self) -> None:
         stream = self.stream
-        is_told = stream.reported & _NAME_THE_CAUSE or _LOSES_DATA in stream.errors
-        if not stream.events and not is_told:
+        # A warning names the cause and does not say that nothing came of it.
+        if not stream.events and not stream.errors & _NAME_THE_CAUSE:
             message, level = _told(self._names)
             self.mark_end(message, level=level)
 
