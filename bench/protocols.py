@@ -50,6 +50,7 @@ def blocks(number: int, *, pieces: int = PIECES) -> Iterator[Event]:
         "id": "msg_01",
         "type": "message",
         "role": "assistant",
+        "model": "a-model",
         "content": [],
         "stop_reason": None,
     }

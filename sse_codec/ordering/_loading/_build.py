@@ -39,6 +39,9 @@ def build(table: Table) -> Profile:
     checks = read_checks(table, names, {track.name: track for track in tracks})
     wire = table.table("wire")
     wire.only("ignore_fields", "foreign_types")
+    # For whoever chooses among profiles, who reads them with the outline; a fault in them is one of the file.
+    table.word("family", name)
+    wire.words("foreign_types", ())
     return Profile(
         name,
         title=table.text("title", ""),

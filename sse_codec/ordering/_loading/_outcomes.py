@@ -1,5 +1,6 @@
 """The table [outcome] becomes words for kinds, and for values at a place in events of a kind."""
 
+import re
 from typing import Final
 
 from .._outcome import Outcomes, ValueOutcome
@@ -10,6 +11,7 @@ from ._names import Names
 from ._toml import Table
 
 _PATH: Final = "path"
+_WORD: Final = re.compile(r"\S+")
 
 
 def read_outcomes(top: Table, names: Names) -> Outcomes:
@@ -33,10 +35,16 @@ def read_outcomes(top: Table, names: Names) -> Outcomes:
 
 def _of_values(table: Table, name: str, kinds: tuple[str, ...]) -> list[ValueOutcome]:
     path = parsed_pointer(table, _PATH, table.text(_PATH))
-    words = {word: _values(table, word) for word in table.keys if word != _PATH}
+    words = {_word(table, key): _values(table, key) for key in table.keys if key != _PATH}
     if not words:
         table.fail("", f'{name} needs a word with its values beside path: incomplete = ["length"]')
     return [ValueOutcome(kind, path, words) for kind in kinds]
+
+
+def _word(table: Table, key: str) -> str:
+    if not _WORD.fullmatch(key):
+        table.fail(key, "must be a word: not empty, and without white space")
+    return key
 
 
 def _values(table: Table, word: str) -> tuple[Scalar, ...]:

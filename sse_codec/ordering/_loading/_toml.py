@@ -10,7 +10,8 @@ from .._errors import ProfileError
 from .._words import clip, did_you_mean
 from ..pointers import is_array, is_object
 
-_HEADER: Final = re.compile(r"\s*\[\[?\s*([A-Za-z0-9_.-]+)\s*\]")
+_HEADER: Final = re.compile(r"""\s*\[\[?\s*([A-Za-z0-9_-]+(?:\.(?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+))*)\s*\]""")
+_QUOTES: Final = re.compile("[\"']")
 _KEY: Final = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9_-]+))\s*=\s*(.*)""")
 _LINE: Final = re.compile(r"\(at line (\d+), column \d+\)")
 
@@ -60,7 +61,7 @@ def _sections(text: str) -> list[_Section]:
     sections = [_Section("", 0)]
     for number, line in enumerate(text.split("\n"), 1):
         if header := _HEADER.match(line):
-            sections.append(_Section(header[1], number))
+            sections.append(_Section(_QUOTES.sub("", header[1]), number))
         elif key := _KEY.match(line):
             name = next(group for group in key.groups() if group is not None)
             sections[-1].keys.setdefault(name, (number, key[4]))

@@ -215,7 +215,7 @@ def counted(check: Check, kinds: str) -> tuple[list[str], list[str]]:
         pytest.param(Check("n", "count", "a", maximum=1), "aaab", ["more than 1 a came"], [], id="too many, once"),
         pytest.param(Check("n", "count", "a", maximum=1, unless="c"), "caa", [], [], id="too many and excused"),
         pytest.param(Check("n", "count", "a", maximum=0, unless="a"), "a", [], [], id="excused by what is counted"),
-        pytest.param(Check("n", "count", "a", maximum=0), "a", ["more than 0 a came"], [], id="none may come"),
+        pytest.param(Check("n", "count", "a", maximum=0), "aa", ["a came, and none should"], [], id="none may come, said once"),
         pytest.param(Check("n", "count", "a", minimum=1), "aa", [], [], id="no maximum"),
     ],
 )  # fmt: skip
@@ -228,6 +228,7 @@ def test_count(check: Check, kinds: str, during: list[str], after: list[str]) ->
     [
         pytest.param(Check("n", "count", "b", track="box", minimum=3), ["2 b came in this box, at least 3 should"], id="few"),
         pytest.param(Check("n", "count", "b", track="box", maximum=1), ["more than 1 b came in this box"], id="many"),
+        pytest.param(Check("n", "count", "b", track="box", maximum=0), ["b came in this box, and none should"], id="none"),
         pytest.param(Check("n", "count", "ab", track="box", minimum=3, maximum=3), [], id="just so many"),
     ],
 )  # fmt: skip

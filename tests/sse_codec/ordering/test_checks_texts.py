@@ -36,6 +36,9 @@ def told(check: Check, *events: tuple[str, Any], opening: bool = True) -> tuple[
     [
         pytest.param([piece("He"), piece("llo"), done("Hello")], id="two pieces"),
         pytest.param([done("")], id="none, and an empty text"),
+        pytest.param([done("Hello")], id="a text at once"),
+        pytest.param([piece(""), piece(None), done("Hello")], id="a text at once, beside pieces with nothing in them"),
+        pytest.param([done("Hello"), piece("Hel"), piece("lo"), done("Hello")], id="a text at once, and in pieces after it"),
         pytest.param([piece(None), ("delta", {}), ("delta", 5), piece("x"), done("x")], id="null and absent add nothing"),
         pytest.param([piece("\ud83d"), piece("\ude00"), done("\U0001f600")], id="a character cut in two"),
         pytest.param([piece("\ud83d"), done("\ud83d")], id="half a character"),
@@ -55,7 +58,6 @@ def test_texts_that_add_up(events: list[tuple[str, Any]]) -> None:
     [
         pytest.param([piece("Hel"), done("Hello")], (3, 5), id="piece lost"),
         pytest.param([piece("lo"), piece("Hel"), done("Hello")], (5, 5), id="pieces that changed places"),
-        pytest.param([done("Hello")], (0, 5), id="all pieces lost"),
         pytest.param([piece("Hello"), done("")], (5, 0), id="no text"),
         pytest.param([piece("x"), done("y"), piece("z"), done("y")], (1, 1), id="once for a slice"),
     ],

@@ -253,21 +253,72 @@ def test_framing_of_nothing_classifies_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("agree", "type", "disagrees"),
+    ("agree", "type", "disagrees", "lacks"),
     [
-        pytest.param(False, "b", "", id="need not, named"),
-        pytest.param(True, "a", "", id="must, and does"),
-        pytest.param(True, "b", "b", id="must, and does not"),
-        pytest.param(True, "message", "message", id="must, and has no name"),
-        pytest.param("if-named", "a", "", id="must if named, and does"),
-        pytest.param("if-named", "b", "b", id="must if named, and does not"),
-        pytest.param("if-named", "message", "", id="must if named, and has no name"),
+        pytest.param(False, "b", "", "", id="need not, named"),
+        pytest.param(False, "message", "", "", id="need not, and has no name"),
+        pytest.param(True, "a", "", "", id="must, and does"),
+        pytest.param(True, "b", "b", "", id="must, and does not"),
+        pytest.param(True, "message", "", "type", id="must, and has no name"),
+        pytest.param("if-named", "a", "", "", id="must if named, and does"),
+        pytest.param("if-named", "b", "b", "", id="must if named, and does not"),
+        pytest.param("if-named", "message", "", "", id="must if named, and has no name"),
     ],
 )
-def test_whether_the_event_type_agrees(agree: bool | Literal["if-named"], type: str, disagrees: str) -> None:
+def test_whether_the_event_type_agrees(
+    agree: bool | Literal["if-named"], type: str, disagrees: str, lacks: str
+) -> None:
     classified = only(Framing("f", kind=("type",), agree=agree), Event(type, '{"type":"a"}'))
     assert classified is not None
-    assert classified.disagrees == disagrees
+    assert (classified.disagrees, classified.lacks) == (disagrees, lacks)
+
+
+BY_TYPE = Framing(
+    "f", kind=("name",), value=("body",), other_types=["other"], agree=True, names=["a", "other"]
+)
+
+
+@pytest.mark.parametrize(
+    ("event", "value", "lacks", "damage"),
+    [
+        pytest.param(Event("a", '{"body":1}'), 1, "name", "", id="an object without the name"),
+        pytest.param(Event("a", "{}"), None, "name", "", id="an object without anything"),
+        pytest.param(Event("a", '{"name":7}'), None, "name", "", id="a name that is no text"),
+        pytest.param(Event("a", " \t"), None, "", "it is empty", id="no data"),
+        pytest.param(Event("a", "[1]"), None, "", "it is JSON, but no object", id="an array"),
+        pytest.param(Event("a", "{"), None, "", "Expecting property name enclosed in double quotes at line 1 column 2", id="no JSON"),
+    ],
+)  # fmt: skip
+def test_event_whose_data_lacks_the_name_is_known_by_its_type(
+    event: Event, value: object, lacks: str, damage: str
+) -> None:
+    for framer in (Framer([BY_TYPE]), locked(BY_TYPE, Event("a", '{"name":"a"}'))):
+        classified = framer.classify(event)
+        assert classified is not None
+        assert (classified.kind, classified.value, classified.lacks, classified.damage) == (
+            "a", value, lacks, damage,
+        )  # fmt: skip
+        assert framer.locked == "f"
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        pytest.param(Event("message", "{}"), id="no type"),
+        pytest.param(Event("b", "{}"), id="a type that is no kind"),
+        pytest.param(Event("other", "{}"), id="a type to which the framing does not apply"),
+    ],
+)
+def test_event_without_a_name_and_without_a_type_that_is_one(event: Event) -> None:
+    assert Framer([BY_TYPE]).classify(event) is None
+    assert locked(BY_TYPE, Event("a", '{"name":"a"}')).classify(event) is None
+
+
+def locked(framing: Framing, event: Event) -> Framer:
+    """A framer that has seen an event of the framing."""
+    framer = Framer([framing])
+    assert framer.classify(event) is not None
+    return framer
 
 
 def test_kind_that_a_shape_gave_agrees_with_every_event_type() -> None:

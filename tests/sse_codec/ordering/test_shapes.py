@@ -76,6 +76,14 @@ def test_value(conditions: dict[str, Any], value: object, fits: bool) -> None:
         pytest.param({"data": ""}, "message", "{}", False, id="an object is not no text"),
         pytest.param({"types": ["ping", "pong"]}, "pong", "what", True, id="type"),
         pytest.param({"types": ["ping", "pong"]}, "message", "what", False, id="other type"),
+        pytest.param({"types": ["messages|*"]}, "messages|task:1", "what", True, id="type that begins so"),
+        pytest.param(
+            {"types": ["messages|*"]}, "messages|", "what", True, id="type that begins so, and nothing more"
+        ),
+        pytest.param({"types": ["messages|*"]}, "messages", "what", False, id="type that does not begin so"),
+        pytest.param({"types": ["messages|*"]}, "messages|*", "what", True, id="a star itself"),
+        pytest.param({"types": ["a", "b*", "*c"]}, "xc", "what", True, id="one of several patterns"),
+        pytest.param({"types": ["a.*"]}, "abc", "what", False, id="a dot in a type is a dot"),
         pytest.param({"types": ["ping"], "data": "x"}, "ping", "x", True, id="type and text"),
         pytest.param({"types": ["ping"], "data": "x"}, "ping", "y", False, id="type and other text"),
         pytest.param({"types": ["ping"], "has": [A]}, "ping", '{"a":1}', True, id="type and value"),

@@ -58,7 +58,15 @@ def test_text_that_fits_is_not_cut() -> None:
 
 
 @pytest.mark.parametrize(
-    ("names", "said"), [(("a",), "a"), (("a", "b"), "a or b"), (("a", "b", "c"), "a, b or c")]
+    ("names", "said"),
+    [
+        (("a",), "a"),
+        (("a", "b"), "a or b"),
+        (("a", "b", "c"), "a, b or c"),
+        (tuple("abcde"), "a, b, c, d or e"),
+        (tuple("abcdef"), "a, b, c, d, e or 1 more"),
+        (tuple("abcdefghij"), "a, b, c, d, e or 5 more"),
+    ],
 )
 def test_list_in_words(names: tuple[str, ...], said: str) -> None:
     assert any_of(names) == said

@@ -160,11 +160,25 @@ def test_the_keys_of_a_rule_are_those_of_the_loader(rule: str) -> None:
         pytest.param(TINY + 'unknown = "ignore"', id="unknown"),
         pytest.param(TINY + '[abort]\nthen = "a"', id="then without on"),
         pytest.param(TINY + '[outcome]\na = ""', id="an outcome without a word"),
-        pytest.param(TINY + "[outcome.a]\nfailed = true", id="an outcome by value without a place"),
-        pytest.param(TINY + '[outcome.a]\npath = "/x"', id="an outcome by value without a word"),
-        pytest.param(TINY + '[outcome.a]\npath = "x"\nfailed = true', id="an outcome at an odd pointer"),
-        pytest.param(TINY + '[outcome.a]\npath = "/x"\nfailed = []', id="an outcome of no value"),
-        pytest.param(TINY + '[outcome.a]\npath = "/x"\nfailed = false', id="an outcome of what is not there"),
+        pytest.param(TINY + "[outcome]\na = {}", id="an outcome of values without anything"),
+        pytest.param(TINY + '[outcome]\na = { path = "/x" }', id="an outcome of no values"),
+        pytest.param(TINY + "[outcome]\na = { failed = true }", id="an outcome of values that are nowhere"),
+        pytest.param(
+            TINY + '[outcome]\na = { path = "x", failed = true }', id="an outcome at an odd pointer"
+        ),
+        pytest.param(TINY + '[outcome]\na = { path = "/x", failed = false }', id="an outcome of nothing"),
+        pytest.param(
+            TINY + '[outcome]\na = { path = "/x", failed = "no" }', id="an outcome of one bare value"
+        ),
+        pytest.param(TINY + '[outcome]\na = { path = "/x", failed = [] }', id="an outcome of an empty list"),
+        pytest.param(
+            TINY + '[outcome]\na = { path = "/x", failed = [[]] }', id="an outcome of a list in a list"
+        ),
+        pytest.param(TINY + '[outcome]\na = { path = "/x", "in part" = true }', id="an outcome of two words"),
+        pytest.param('family = "two words"\n' + TINY, id="a family of two words"),
+        pytest.param("family = 1\n" + TINY, id="a family that is no string"),
+        pytest.param(TINY + "[wire]\nforeign_types = 1", id="foreign types that are a number"),
+        pytest.param(TINY + '[wire]\nforeign_types = [""]', id="an empty foreign type"),
         pytest.param(TINY + '[severity]\nORD301 = "fatal"', id="a severity"),
         pytest.param(TINY + '[group]\ng = [""]', id="an empty name"),
         pytest.param(TINY + TRACK.replace('key = "/i"', ""), id="a track without a key"),
@@ -191,6 +205,8 @@ def test_the_keys_of_a_rule_are_those_of_the_loader(rule: str) -> None:
         pytest.param(check("reference", ""), id="no track to refer to"),
         pytest.param(check("same_as_opener", ""), id="an opener without a track"),
         pytest.param(check("schema", "schema = 1"), id="a schema that is a number"),
+        pytest.param(check("constant", 'required = "yes"'), id="required that is a string"),
+        pytest.param(check("present", "required = true"), id="required where it has no meaning"),
         pytest.param(TRACK + check("pairs", 'track = "t"\nopener = "/o"\ntable = {}'), id="no pair"),
         pytest.param(check("concat", 'track = "t"\ndeltas = "a"') + "\n" + TRACK, id="no final event"),
     ],
@@ -229,6 +245,12 @@ def test_what_both_refuse(text: str) -> None:
         pytest.param('family = "tinies"\n' + TINY + '[wire]\nforeign_types = "x"', id="a family"),
         pytest.param(check("type", 'type = "null"\nrequired = true'), id="a value that must be there"),
         pytest.param(check("count", "max = 0"), id="none at all"),
+        pytest.param(check("constant", 'path = "/x"\nrequired = true'), id="a member that has to be there"),
+        pytest.param(
+            TINY + '[outcome]\na = { path = "/x/*/y", failed = ["no", 0, false], incomplete = true }',
+            id="an outcome of values",
+        ),
+        pytest.param('family = "f"\n' + TINY + '[wire]\nforeign_types = ["x"]', id="a family"),
         pytest.param(check("schema", 'schema = { type = "object" }'), id="a schema"),
     ],
 )

@@ -76,6 +76,10 @@ def test_all_of_a_profile() -> None:
         [outcome]
         outer = "good"
         a = "bad"
+        [outcome.inner]
+        path = "/x/*"
+        bad = ["no", 0]
+        odd = true
         [[check]]
         id = "type"
         rule = "type"
@@ -103,6 +107,10 @@ def test_all_of_a_profile() -> None:
     assert (named.kind, named.other_types, named.json) == ("type", {"message"}, {"b", "c"})
     assert profile.allow_unknown
     assert profile.outcomes.kinds == {"b": "good", "c": "good", "d": "good", "a": "bad"}
+    assert [(each.kind, each.path, each.words) for each in profile.outcomes.values] == [
+        (kind, ("x", "*"), {"bad": ("no", 0), "odd": ()}) for kind in ("b", "c")
+    ]
+    assert profile.outcomes.words == ("good", "bad", "odd")
     types, count = profile.checks
     assert (types.at, types.types) == (("a", "b", "c", "d"), ("string", "null"))
     assert (count.at, count.minimum, count.maximum, count.unless) == (("b", "c", "d"), 1, 2, ("a",))
@@ -210,6 +218,24 @@ A = '{ kind = "a", has = "/a" }'
         pytest.param(HEAD + '[group]\nx = ["c"]', "tiny.toml:6: group.x: unknown name c", id="unknown member"),
         pytest.param(TINY + '[outcome]\nc = "x"', "tiny.toml:11: outcome.c: unknown name c", id="outcome of nothing"),
         pytest.param(TINY + '[outcome]\na = ""', "tiny.toml:11: outcome.a: must be a word", id="outcome without a word"),
+        pytest.param(TINY + "[outcome.a]\nx = true", "tiny.toml:10: outcome.a.path: is missing", id="outcome of values nowhere"),
+        pytest.param(
+            TINY + '[outcome.a]\npath = "x"\ny = true', "tiny.toml:11: outcome.a.path: a JSON pointer is empty or begins with /", id="outcome at no pointer"),
+        pytest.param(
+            TINY + '[outcome.a]\npath = "/x"',
+            'tiny.toml:10: outcome.a: a needs a word with its values beside path: incomplete = ["length"]', id="outcome of values without a word"),
+        pytest.param(TINY + '[outcome.a]\npath = "/x"\n"b c" = true', "tiny.toml:12: outcome.a.b c: must be a word", id="outcome of two words"),
+        pytest.param(TINY + '[outcome.a]\npath = "/x"\ny = false', "tiny.toml:12: outcome.a.y: must be a list that is not", id="outcome of false"),
+        pytest.param(TINY + '[outcome.a]\npath = "/x"\ny = []', "tiny.toml:12: outcome.a.y: must be a list that is not", id="outcome of no value"),
+        pytest.param(
+            TINY + '[outcome.a]\npath = "/x"\ny = [[]]', "outcome.a.y: must hold strings, numbers and booleans, holds a list", id="outcome of a list"),
+        pytest.param(TINY + '[outcome.c]\npath = "/x"\ny = true', "tiny.toml: outcome.c: unknown name c", id="outcome of values of nothing"),
+        pytest.param(
+            TINY.replace("a =", '"a.b" =').replace("a b\"", 'a.b b"') + '[outcome."a.b"]\npath = "x"\ny = true',
+            "tiny.toml:11: outcome.a.b.path: a JSON pointer is", id="outcome of a kind in quotes"),
+        pytest.param("family = 1\n" + TINY, "tiny.toml:1: family: must be a string, is a number", id="family that is no string"),
+        pytest.param('family = "a b"\n' + TINY, "tiny.toml:1: family: must be a word", id="family of two words"),
+        pytest.param(TINY + "[wire]\nforeign_types = 1", "tiny.toml:11: wire.foreign_types: must be a string or", id="foreign types"),
         pytest.param(TINY + '[severity]\nORD999 = "info"', "severity.ORD999: is neither a code nor", id="unknown code"),
         pytest.param(TINY + '[severity]\nORD101 = "warn"', "warn is none of error, warning, info, off", id="level"),
         pytest.param(TINY + "[wire]\nsentinel = 1", "tiny.toml:11: wire.sentinel: unknown key", id="unknown key of wire"),

@@ -29,6 +29,30 @@ def test_it_sets_the_levels_of_the_wire_as_the_profile_does(name: str) -> None:
     assert set_by[0] == set_by[1]
 
 
+@pytest.mark.parametrize(
+    ("name", "family"),
+    [
+        pytest.param("openai-compatible", "openai-chat", id="the profile that it extends"),
+        pytest.param("openai-chat", "openai-chat", id="itself"),
+        pytest.param("mcp-2025-11-25", "mcp", id="a name of its own"),
+        pytest.param("mcp-2026-07-28", "mcp", id="the same name"),
+    ],
+)
+def test_family(name: str, family: str) -> None:
+    assert load_outline(name).family == family
+
+
+def test_what_its_checks_want() -> None:
+    outline = load_outline("openai-chat")
+    assert (("object",), "chat.completion.chunk") in outline.identities
+    assert ("choices", "*", "delta") in outline.members
+
+
+def test_types_that_show_another_protocol() -> None:
+    assert load_outline("mcp-2025-11-25").foreign_types == {"endpoint"}
+    assert load_outline("ciniterflow").foreign_types == frozenset()
+
+
 def test_it_is_read_once() -> None:
     assert load_outline("flowise") is load_outline("flowise")
 
