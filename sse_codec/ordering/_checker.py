@@ -227,9 +227,10 @@ class Checker:
         if restarts and self._events > 1:  # at the first event all of it has only just been made
             self._tracks.restart()
             self._judge.restart()
-            self._outcome.restart()
         moved = restarts or not self._run.stays(kind)
         fault = self._run.step(kind)
+        if restarts and not self._run.over:  # nobody reads on after the end, so what came until then decides
+            self._outcome.restart()
         step = self._step(classified, in_order=fault is None) if self._tracks.concerns(kind) else None
         if fault is not None and not (step and step.is_late):
             self._tell(found, fault.code, fault.describe(kind), kind=kind, fault=fault)

@@ -225,6 +225,156 @@ def test_suggestion_and_place_are_in_the_message() -> None:
     assert disagree.message == "the event type says text, and its data says info"
 
 
+TWICE = parse_profile("""
+profile = "twice"
+[kinds]
+open = ""
+text = ""
+shut = ""
+[[framing]]
+name = "both"
+kind = "/name"
+agree = true
+[order]
+grammar = "open text* shut"
+[[check]]
+id = "text/body"
+rule = "type"
+at = "text"
+path = "/body"
+type = "string"
+required = true
+""")
+
+
+@pytest.mark.parametrize(
+    ("event", "found"),
+    [
+        pytest.param(Event("text", '{"name":"text","body":"x"}'), [], id="both"),
+        pytest.param(Event("message", '{"name":"text","body":"x"}'),
+                     ["ORD306 no event field: the event type has to name the kind as the data does"], id="in the data alone"),
+        pytest.param(Event("text", '{"body":"x"}'), ["ORD307 no /name in the data: only the event type names the kind"], id="in the type alone"),
+        pytest.param(Event("text", "{}"),
+                     ["ORD307 no /name in the data: only the event type names the kind", "twice:text/body text /body is missing"],
+                     id="in the type alone, and its value is judged"),
+        pytest.param(Event("text", ""), ["ORD305 the data of text is not JSON: it is empty"], id="no data"),
+        pytest.param(Event("text", "[]"), ["ORD305 the data of text is not JSON: it is JSON, but no object"], id="an array"),
+        pytest.param(Event("text", "hello"), ["ORD305 the data of text is not JSON: Expecting value at line 1 column 1"], id="no JSON"),
+        pytest.param(Event("shut", '{"name":"text","body":"x"}'), ["ORD304 the event type says shut, and its data says text"], id="two names"),
+    ],
+)  # fmt: skip
+def test_a_name_that_stands_in_two_places(event: Event, found: list[str]) -> None:
+    start, end = Event("open", '{"name":"open"}'), Event("shut", '{"name":"shut"}')
+    told = check([start, event, event, end], TWICE)
+    assert [f"{finding.code} {finding.message}" for finding in told if finding.event == 2] == found
+    assert not [finding for finding in told if finding.event in (0, 1, 4)]
+
+
+def test_a_stream_that_names_its_kinds_in_one_place_is_judged_by_them() -> None:
+    found = check([Event("open", "{}"), Event("text", '{"body":"x"}'), Event("open", "{}")], TWICE)
+    assert [finding.code for finding in found] == ["ORD307"] * 3 + ["ORD102", "ORD104"]
+
+
+MEMBERS = parse_profile("""
+profile = "members"
+[kinds]
+a = ""
+[[framing]]
+name = "typed"
+kind = "/type"
+[order]
+grammar = "a*"
+[[check]]
+id = "id"
+rule = "type"
+path = "/r/id"
+type = "string"
+required = true
+severity = "warning"
+[[check]]
+id = "output"
+rule = "type"
+path = "/r/output"
+type = "array"
+required = true
+[[check]]
+id = "name"
+rule = "present"
+path = "/name"
+[[check]]
+id = "whole"
+rule = "present"
+path = "/r"
+severity = "info"
+""")
+
+
+@pytest.mark.parametrize(
+    ("data", "found"),
+    [
+        pytest.param('"r":{"id":"1","output":[]},"name":1', [], id="all there"),
+        pytest.param('"name":1', ["output error a /r is missing"], id="the outermost of several, once, as the gravest has it"),
+        pytest.param('"r":{},"name":1', ["id warning a /r/id is missing", "output error a /r/output is missing"], id="two"),
+        pytest.param('"x":1', ["output error a /r is missing", "name error a /name is missing"], id="two that are outermost"),
+    ],
+)  # fmt: skip
+def test_what_is_missing_is_told_once_for_an_event(data: str, found: list[str]) -> None:
+    told = check([message(f'{{"type":"a",{data}}}')] * 2, MEMBERS)
+    assert [f"{each.name} {each.level} {each.message}" for each in told] == found * 2
+
+
+HEALTHY = """
+profile = "healthy"
+[kinds]
+open = ""
+a = ""
+b = ""
+c = ""
+d = ""
+e = ""
+f = ""
+broken = ""
+short = ""
+shut = ""
+lost = ""
+[[framing]]
+name = "named"
+kind = "type"
+[order]
+grammar = "open (a | b | c | d | e | f)+ (broken | short | (a b c) shut) | lost"
+[outcome]
+broken = "failed"
+short = "incomplete"
+lost = "failed"
+shut = "completed"
+"""
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        pytest.param("open", "the stream stopped early: missing a, a, b, c, shut (expected a, b, c, d, e or 1 more)", id="at the end"),
+        pytest.param(
+            "open f", "the stream stopped early: missing a, b, c, shut (expected a, b, c, d, e or 3 more)", id="failing kinds are expected last"),
+        pytest.param("", "the stream has no events: missing open, a, a, b, c, shut", id="without events"),
+        pytest.param("open shut", "missing a, a, b, c before shut (expected a, b, c, d, e or 1 more, got shut)", id="before the end"),
+        pytest.param("open broken", "missing a before broken (expected a, b, c, d, e or 1 more, got broken)", id="before a failure"),
+    ],
+)  # fmt: skip
+def test_what_is_missing_is_what_a_healthy_stream_would_send(kinds: str, said: str) -> None:
+    assert [each.message for each in check(named(*kinds.split()), parse_profile(HEALTHY))] == [said]
+
+
+def test_what_is_missing_is_a_failure_where_nothing_else_leads_there() -> None:
+    profile = parse_profile(HEALTHY.replace("| lost", "| lost a"))
+    (found,) = check(named("open", "f", "a", "b", "c", "shut", "open"), profile)
+    assert found.code == "ORD103"
+    doomed = HEALTHY.replace("(broken | short | (a b c) shut) | lost", "(broken | short)")
+    (found,) = check(named("open", "f"), parse_profile(doomed))
+    assert found.missing == ("broken",)
+    assert found.message == "the stream stopped early: missing broken (expected a, b, c, d, e or 3 more)"
+
+
 def test_unknown_kinds_may_be_allowed() -> None:
     (found,) = check(named("open", "text", "other", "other", "info", "shut"), tiny('unknown = "allow"'))
     assert (found.code, found.level) == ("ORD301", "info")

@@ -127,6 +127,52 @@ def test_nothing_is_said(check: Check, value: object) -> None:
     assert said(check, value) == []
 
 
+NEEDS: dict[str, dict[str, Any]] = {
+    "type": {"types": ["string"]},
+    "nonempty": {},
+    "one_of": {"values": ["x"]},
+    "constant": {},
+    "unique": {},
+    "reference": {"reference": "tool"},
+    "schema": {},
+}
+"""Rules on a place in the stream as a whole, and what each needs; those in slices, and on numbers, are tried on their own."""
+
+
+@pytest.mark.parametrize("rule", NEEDS)
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        pytest.param({"x": {}}, "a /x/y is missing", id="a member"),
+        pytest.param({}, "a /x is missing", id="the outermost member of two"),
+        pytest.param({"x": {"y": None}}, None, id="null is there"),
+        pytest.param({"x": "text"}, None, id="something in the way"),
+        pytest.param([1], None, id="no object at all"),
+        pytest.param(MISSING, None, id="no value at all"),
+    ],
+)
+def test_what_is_required(rule: str, value: object, message: str | None) -> None:
+    def check(*, required: bool) -> Check:
+        return Check("r", rule, KINDS, path=("x", "y"), required=required, **NEEDS[rule])
+
+    optional = said(check(required=False), value)
+    assert said(check(required=True), value) == ([message] if message else optional)
+    assert not any("missing" in each for each in optional)
+
+
+@pytest.mark.parametrize("rule", NEEDS)
+def test_a_value_as_a_whole_may_be_required(rule: str) -> None:
+    assert said(Check("r", rule, KINDS, required=True, **NEEDS[rule]), MISSING) == ["a is missing"]
+
+
+def test_required_in_a_list() -> None:
+    check = Check("r", "type", KINDS, path=("x", "0", "y"), types=["string"], required=True)
+    assert said(check, {"x": []}, {"x": [{}]}, {"x": [{"y": "t"}]}) == [
+        "a /x/0 is missing",
+        "a /x/0/y is missing",
+    ]
+
+
 def test_value_that_a_schema_cannot_judge_is_over_a_limit() -> None:
     judge = Judge(agendas([fails(RecursionError)]))
     assert judge.limits.beyond == ""

@@ -198,6 +198,22 @@ def test_nothing_is_compared_with_a_beginning_that_was_not_seen(check: Check) ->
     assert in_slice(check, {"x": "text"}, {"x": "?", "d": "?"}, opening=False) == []
 
 
+@pytest.mark.parametrize(
+    ("check", "messages"),
+    [
+        pytest.param(Check("o", "same_as_opener", "b", track="box", path=X, opener=X, required=True), ["b /x is missing"], id="same_as_opener"),
+        pytest.param(Check("p", "pairs", "b", track="box", path=("d",), opener=X, rows={"x": ("y",)}, required=True), ["b /d is missing"], id="pairs"),
+        pytest.param(Check("i", "increasing", "b", track="box", path=("n", "m"), required=True), ["b /n is missing"], id="increasing"),
+        pytest.param(Check("o", "same_as_opener", "b", track="box", path=X, opener=X), [], id="same_as_opener need not be there"),
+        pytest.param(Check("p", "pairs", "b", track="box", path=("d",), opener=X, rows={"x": ("y",)}), [], id="pairs need not be there"),
+        pytest.param(Check("i", "increasing", "b", track="box", path=("n", "m")), [], id="increasing need not be there"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("opening", [True, False], ids=["from the beginning", "from the middle"])
+def test_what_is_required_in_a_slice(check: Check, messages: list[str], opening: bool) -> None:
+    assert in_slice(check, {"x": "x"}, {}, opening=opening) == messages
+
+
 def counted(check: Check, kinds: str) -> tuple[list[str], list[str]]:
     """What a check says of a stream: at its events, and at its end."""
     judge = Judge(agendas([check]))

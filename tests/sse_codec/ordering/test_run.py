@@ -196,6 +196,26 @@ def test_over_once_something_came_after_the_end() -> None:
     assert run.over
 
 
+@pytest.mark.parametrize(
+    ("grammar", "kinds", "expected"),
+    [
+        pytest.param("a+", "ab", ["ORD102 2"], id="a stream that might have stopped before the fault"),
+        pytest.param("a+", "abb", ["ORD102 2"], id="with more of the fault behind it"),
+        pytest.param("(a b)*", "abc", ["ORD102 3"], id="after a whole round"),
+        pytest.param("(a b)*", "abca", ["ORD102 3", "ORD104 end"], id="a round that begins after the fault is owed its end"),
+        pytest.param("(a b)*", "abcab", ["ORD102 3"], id="a round that ends after the fault"),
+        pytest.param("(a b)*", "abcabc", ["ORD102 3", "ORD102 6"], id="a fault after each round"),
+        pytest.param("(a b)*", "ac", ["ORD102 2", "ORD104 end"], id="a fault within a round"),
+        pytest.param("a (b c)? d?", "adbc", ["ORD103 3"], id="what came after the end"),
+        pytest.param("a b", "aa", ["ORD102 2", "ORD104 end"], id="a stream that might not have stopped"),
+    ],
+)  # fmt: skip
+def test_a_stream_does_not_stop_early_after_a_legal_end(
+    grammar: str, kinds: str, expected: list[str]
+) -> None:
+    assert faults(automaton(grammar), kinds) == expected
+
+
 def test_abort_is_not_the_end() -> None:
     run = Run(DOCUMENTED)
     run.step("x")

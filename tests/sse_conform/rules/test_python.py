@@ -11,7 +11,9 @@ VALUES = [
     pytest.param({"a": None, "b": [True, False], "c": 1.5}, id="names and numbers"),
     pytest.param({"a": "it's", "b": 'say "x"', "c": "'\""}, id="quotes"),
     pytest.param({"a": "line\nbreak\ttab\r", "b": "back\\slash", "c": "\\n"}, id="escapes"),
-    pytest.param({"a": "\x1b[0m\x00", "b": "\u2028", "c": "\U000e0001"}, id="characters that are not printed"),
+    pytest.param(
+        {"a": "\x1b[0m\x00", "b": "\u2028", "c": "\U000e0001"}, id="characters that are not printed"
+    ),
     pytest.param({"a": "None and True", "b": "é€😀"}, id="names inside a text"),
     pytest.param([{"a": {"b": {}}}, []], id="nested"),
 ]

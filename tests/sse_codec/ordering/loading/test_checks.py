@@ -74,6 +74,24 @@ def test_increasing() -> None:
     assert (full.path, full.start, full.step, full.required) == (("n",), 0, 2, True)
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(['rule = "type"', 'type = "string"'], id="type"),
+        pytest.param(['rule = "nonempty"'], id="nonempty"),
+        pytest.param(['rule = "one_of"', "values = [1]"], id="one_of"),
+        pytest.param(['rule = "constant"'], id="constant"),
+        pytest.param(['rule = "unique"'], id="unique"),
+        pytest.param(['rule = "reference"', 'in = "item"'], id="reference"),
+        pytest.param(['rule = "same_as_opener"', 'track = "box"'], id="same_as_opener"),
+        pytest.param(['rule = "pairs"', 'track = "box"', 'opener = "/t"', 'table = { x = "y" }'], id="pairs"),
+    ],
+)
+def test_required(lines: list[str]) -> None:
+    assert not parse(*lines).required
+    assert parse(*lines, "required = true").required
+
+
 def test_reference() -> None:
     found = parse('rule = "reference"', 'path = "/tool"', 'in = "item"')
     assert (found.path, found.reference, found.track) == (("tool",), "item", "")
@@ -140,6 +158,9 @@ def test_count_in_a_slice() -> None:
         pytest.param(check('rule = "increasing"', "step = 0.5"), "check[c].step: must be a whole number", id="half a step"),
         pytest.param(check('rule = "increasing"', "start = -1"), "check[c].start: must be a whole number", id="negative start"),
         pytest.param(check('rule = "increasing"', "required = 1"), "check[c].required: must be true or false", id="required"),
+        pytest.param(check('rule = "constant"', 'required = "x"'), "check[c].required: must be true or false", id="required text"),
+        pytest.param(check('rule = "present"', "required = true"), "check[c].required: unknown key", id="required and present"),
+        pytest.param(check('rule = "count"', "max = 1", "required = true"), "check[c].required: unknown key", id="required count"),
         pytest.param(check('rule = "reference"'), "check[c].in: is missing", id="reference to no track"),
         pytest.param(check('rule = "reference"', 'in = "itm"'), "check[c].in: there is no track itm; did you", id="reference"),
         pytest.param(check('rule = "same_as_opener"'), "check[c].track: same_as_opener looks at the slices of a", id="no track"),
