@@ -155,19 +155,20 @@ class Run:
             self._output.capture(report)
 
     def _judge(self, capture: Capture, report: Report, ending: Ending) -> None:
-        """A body that is no event stream was not checked, unless a response head says how it came about."""
+        """A body that is no event stream was not checked, unless a response head led to findings about it."""
         if capture.refused:
             raise NoStreamError(capture.source, capture.refused)
         if report.sniffed is None:
             return
-        if report.sniffed == "empty" and ending.kind == "eof" and capture.head is not None:
+        is_found = capture.head is not None and report.findings > 0
+        if report.sniffed == "empty" and ending.kind == "eof" and is_found:
             return  # the finding says so
         reason = sentence(report.sniffed, _sort(capture))
         if report.sniffed == "empty" and ending.kind != "eof":
             reason = f"its body is empty: {ending.words}"
         if capture.format == "live":
             raise NoStreamError(capture.source, reason)
-        if capture.head is None or _is_recorded_raw(capture.head, report.sniffed):
+        if not is_found:
             raise CaptureError(capture.source, reason)
         self._output.say(f"{capture.source}: {reason}")
 

@@ -19,10 +19,10 @@ class Renderer(ABC):
     def finding(self, finding: Finding) -> Iterator[str]:
         """One finding, at the moment when it is made."""
 
+    @abstractmethod
     def capture(self, report: Report) -> Iterator[str]:
         """One stream has been checked."""
-        yield from ()
 
+    @abstractmethod
     def end(self, totals: Totals) -> Iterator[str]:
         """What comes after everything, also when the run was interrupted."""
-        yield from ()

@@ -22,8 +22,8 @@ def capture_lines(report: Report) -> Iterator[str]:
     for total in report.totals:
         if total.more:
             yield f"{source}: {_rule(total)}: {count(total.more, 'more place')} not shown"
-    if report.sniffed is not None:
-        return
+    if report.sniffed not in (None, "empty"):
+        return  # whoever opened it says what it is instead
     yield f"{source}: {_what(report)}: {visible(report.outcome)}"
     if report.notice:
         yield f"{source}: {visible(report.notice)}"

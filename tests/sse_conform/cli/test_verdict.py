@@ -1,5 +1,6 @@
 """What a green means: `sse-conform check` says what each capture is, what was checked, and how it went."""
 
+import gzip
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -163,6 +164,10 @@ EXITS = [
     pytest.param(COMMENTS, ("--fail-on", "warning"), 1, id="comments only, where a warning fails"),
     pytest.param(HEAD, (), 0, id="a right head and nothing after it"),
     pytest.param(HEAD, ("--fail-on", "warning"), 1, id="a right head and nothing after it, where a warning fails"),
+    pytest.param(HEAD, ("--ignore", "SSE122"), 2, id="nothing after a head, and nobody wants to hear why"),
+    pytest.param(b"HTTP/1.1 204 No Content\n\n", (), 2, id="an answer that has no body"),
+    pytest.param(HEAD.replace(b"event-stream", b"html") + HTML, (), 1, id="a page, and a head that says so"),
+    pytest.param(HEAD + HTML, ("--select", "SSE2"), 2, id="a page after a head, and no rule that sees it"),
     pytest.param(LOST, (), 1, id="lines and no event"),
     pytest.param(b"retry: 10\n\nid: 1\n\n", (), 1, id="fields and no event"),
     pytest.param(CREATED, (), 1, id="a cut after the first event"),
@@ -180,7 +185,9 @@ def test_the_exit_code(
     run: Run, captures: Path, source: str, stream: bytes, options: tuple[str, ...], code: int
 ) -> None:
     (captures / "x.bin").write_bytes(stream)
-    assert run("check", source, *options, stdin=stream).exit_code == code
+    result = run("check", source, *options, stdin=stream)
+    assert result.exit_code == code
+    assert result.stdout
 
 
 REQUIRED = [
@@ -217,7 +224,7 @@ EXPECTED = [
     pytest.param("completed", FAILED, ("--ignore", "SSE802"), ["SSE509"], 0, id="a demand that is ignored"),
     pytest.param("completed", FAILED, ("--fail-on", "never"), ["SSE509", "SSE802"], 0, id="no failure of the run"),
     pytest.param("completed", FAILED, ("--exit-zero",), ["SSE509", "SSE802"], 0, id="exit zero"),
-    pytest.param("not a stream", HEAD + HTML, ("--select", "SSE8"), [], 0, id="a page that was expected"),
+    pytest.param("not a stream", HEAD + HTML, (), ["SSE119"], 1, id="a page that was expected"),
     pytest.param("completed", HTML, (), ["SSE119", "SSE802"], 2, id="a page"),
 ]  # fmt: skip
 
@@ -364,3 +371,25 @@ def test_the_summary_for_programs(
         (captures / f"{name}.sse").write_bytes(stream)
     (summary,) = values(run("check", ".", "--format", "jsonl", *options), "summary")
     assert (summary["profiles"], summary["unchecked"]) == (profiles, unchecked)
+
+
+ADVICE = [
+    pytest.param(gzip.compress(GOOD), "x.bin", "it is gzip-compressed data, not an event stream; decompress it first, as in: gunzip -c FILE | sse-conform check -", id="a compressed file"),
+    pytest.param(gzip.compress(GOOD), "-", "it is gzip-compressed data, not an event stream; decompress it first, as in: gunzip -c | sse-conform check -", id="compressed input"),
+    pytest.param(HEAD + gzip.compress(GOOD), "-", "it is gzip-compressed data, not an event stream; let curl undo it when you record it: curl -isN --compressed URL", id="a compressed body with its head"),
+    pytest.param(b"", "x.bin", "it is empty; the file was not written, or the server sent nothing", id="an empty file"),
+    pytest.param(b"", "-", "it is empty; nothing came on standard input", id="no input"),
+    pytest.param(b"HTTP/1.1 204 No Content\n\n", "-", "it is empty; the server sent a head and nothing after it", id="a head alone"),
+    pytest.param(JSON, "x.bin", 'it is a JSON document, not an event stream; if a server sent it, it answered without streaming: see whether the request asks for it ("streaming": true)', id="JSON in a file"),
+    pytest.param(HEAD + JSON, "x.bin", 'it is a JSON document, not an event stream; the server answered without streaming; see whether the request asks for it ("streaming": true)', id="JSON with a head"),
+    pytest.param(HAR, "x.bin", "it is a HAR, the log of HTTP exchanges that browsers save, not an event stream; take the content of one response out of it, as a file of its own", id="a HAR"),
+    pytest.param(TRACE, "-", "it is the output of curl --trace-ascii, not an event stream; the dump lacks bytes of the body, so record the body alone, as in: curl -sN URL > FILE", id="a trace"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("stream", "source", "sentence"), ADVICE)
+def test_the_advice_fits_the_input(
+    run: Run, captures: Path, stream: bytes, source: str, sentence: str
+) -> None:
+    (captures / "x.bin").write_bytes(stream)
+    assert run("check", source, stdin=stream).stderr == f"sse-conform: {source}: {sentence}\n"

@@ -64,6 +64,10 @@ grammar = "part"
 after = "slice"
 [outcome]
 bad = "failed"
+[outcome.part]
+path = "/x/*/why"
+filtered = ["rude", 7]
+incomplete = true
 [severity]
 ORD301 = "off"
 [wire]
@@ -197,7 +201,7 @@ def test_the_head() -> None:
                 "part: count; at least 1; at most 3; unless bad",
             ],
         ),
-        ("Outcomes", ["bad  failed"]),
+        ("Outcomes", ["bad            failed", "part /x/*/why  filtered: rude, 7; incomplete: anything"]),
         ("Levels", ["ORD301  off"]),
     ],
 )
