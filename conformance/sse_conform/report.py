@@ -45,7 +45,7 @@ class NotApplicable:
 
 @attrs.frozen
 class Part:
-    """One part of a check: the format, the response head (HTTP), the order of the events, or their values."""
+    """One part of a check: format, response head (HTTP), order or values."""
 
     name: str
     """"format", "http", "order" or "values"."""

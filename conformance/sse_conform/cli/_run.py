@@ -155,7 +155,7 @@ class Run:
             self._output.capture(report)
 
     def _judge(self, capture: Capture, report: Report, ending: Ending) -> None:
-        """A body that is no event stream was not checked, unless a response head led to findings about it."""
+        """Refuse a body that is no event stream; where its response head led to findings, name it only."""
         if capture.refused:
             raise NoStreamError(capture.source, capture.refused)
         if report.sniffed is None:

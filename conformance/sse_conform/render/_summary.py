@@ -1,6 +1,6 @@
-"""The last words for people: of each capture what it is, what was checked and how it went; of a run how much was found.
+"""The lines for people after the findings: one about each capture, then a summary of the run.
 
-Of what was not checked nobody is told that nothing is wrong with it.
+The summary calls nothing right that was not checked.
 """
 
 from collections import Counter
@@ -55,7 +55,7 @@ def statistics_lines(totals: Totals) -> Iterator[str]:
 
 
 def _rule(total: RuleTotal) -> str:
-    """Its code and name; the code of a check of a profile has the name in it."""
+    """Code and name; where a profile made the code, the name is part of it."""
     return total.code if total.code.endswith(f":{total.name}") else f"{total.code} {total.name}"
 
 

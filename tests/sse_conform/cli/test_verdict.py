@@ -1,4 +1,4 @@
-"""What a green means: `sse-conform check` says what each capture is, what was checked, and how it went."""
+"""The verdict of `sse-conform check`: its line for each capture, its summary, and its exit code."""
 
 import gzip
 import json
@@ -310,7 +310,7 @@ def test_quiet_is_quiet_everywhere(run: Run, captures: Path) -> None:
 
 
 def told(line: dict[str, Any]) -> str:
-    """What a line of JSON is about, in a word or two."""
+    """Names the subject of a line of JSON."""
     if "capture" in line:
         return f"capture {line['capture']['source']}"
     return f"{line['code']} {line['source']}" if "code" in line else "summary"
