@@ -5,7 +5,7 @@ a profile that may still be chosen would set their level.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 import attrs
@@ -141,23 +141,23 @@ class Findings:
             return
         if not any(waiting.level(candidate) for waiting in self._waiting for candidate in candidates):
             # What the end of the stream shows as waits for all of it.
-            self._release(profile, [each for each in self._waiting if each.finding.code not in _CUTS])
+            going = [each for each in self._waiting if each.finding.code not in _CUTS]
+            self._waiting = [each for each in self._waiting if each.finding.code in _CUTS]
+            self._release(profile, going)
 
     def settle_end(self, profile: Profile | None) -> None:
         """Release everything at the end of the stream. The gravest finding about the end names the others."""
         cuts = [each for each in self._waiting if each.finding.code in _CUTS and each.level(profile) != _OFF]
-        going = [each for each in self._waiting if each not in cuts]
+        cuts.sort(key=lambda each: _gravity(each, profile))
+        going = [each for each in self._waiting if each not in cuts[1:]]
         if cuts:
-            first, *others = sorted(cuts, key=lambda each: _gravity(each, profile))
-            going.append(
-                attrs.evolve(first, finding=_joined(first.finding, [each.finding for each in others]))
-            )
-        self._release(profile, going)
+            joined = _joined([each.finding for each in cuts])
+            going[going.index(cuts[0])] = attrs.evolve(cuts[0], finding=joined)
         self._waiting = []
+        self._release(profile, going)
 
     def _release(self, profile: Profile | None, going: list[_Waiting]) -> None:
-        """Gather these of those that wait, in the order of their places."""
-        self._waiting = [each for each in self._waiting if each not in going]
+        """Gather these, in the order of their places."""
         for each in sorted(going, key=_by_place):
             self._gather(each.finding, each.level(profile))
 
@@ -190,10 +190,10 @@ class Findings:
         self._gathered.append(finding)
 
 
-def _by_place(waiting: _Waiting) -> tuple[int, bool, str]:
-    """In stream order; at one place the rules speak before the order, which is built on them."""
+def _by_place(waiting: _Waiting) -> tuple[int, bool]:
+    """In stream order; at one place the rules speak before the order, which is built on them, and each as it was found."""
     finding = waiting.finding
-    return finding.pos.byte, finding.basis == "profile", finding.code
+    return finding.pos.byte, finding.basis == "profile"
 
 
 def _gravity(waiting: _Waiting, profile: Profile | None) -> tuple[int, int]:
@@ -204,11 +204,10 @@ def _gravity(waiting: _Waiting, profile: Profile | None) -> tuple[int, int]:
     )
 
 
-def _joined(first: Finding, others: Iterable[Finding]) -> Finding:
+def _joined(told: Sequence[Finding]) -> Finding:
     """The first finding with the messages and the cures of the others."""
-    told = [first, *others]
     return attrs.evolve(
-        first,
+        told[0],
         message="; ".join(each.message for each in told),
         help="; or ".join(dict.fromkeys(each.help for each in told)),
     )

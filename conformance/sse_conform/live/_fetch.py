@@ -157,7 +157,9 @@ class _Connection:
 
     def _given_up(self, kind: EndingKind) -> Ending:
         limit = self._limit(kind)
-        return Ending(kind, f"stopped after {limit}" if kind == "time-up" else f"nothing came for {limit}")
+        if kind == "timeout":
+            return Ending(kind, f"nothing came for {limit}")
+        return Ending(kind, f"{limit} passed" if self._received else f"nothing came within {limit}")
 
     def _limit(self, kind: EndingKind) -> str:
         if kind == "time-up":

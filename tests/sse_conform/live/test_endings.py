@@ -73,7 +73,7 @@ def test_the_time_is_up_in_silence(stage: Stage) -> None:
     url = stage.play(LINE, stage.gate())
     assert reads(url, Patience(max_time=1, idle_timeout=30)) == [
         LINE,
-        Ending("time-up", "stopped after 1 s (--max-time)"),
+        Ending("time-up", "1 s (--max-time) passed"),
     ]
 
 
@@ -82,7 +82,7 @@ def test_the_time_is_up_while_the_stream_never_pauses(stage: Stage) -> None:
     with fetch(Request(url), Patience(max_time=1)) as capture:
         assert isinstance(next(capture.reads), Chunk)
         time.sleep(1)  # the limit itself is what is waited for
-        assert list(capture.reads) == [Ending("time-up", "stopped after 1 s (--max-time)")]
+        assert list(capture.reads) == [Ending("time-up", "1 s (--max-time) passed")]
 
 
 def caused(error: Exception, cause: Exception) -> Any:
