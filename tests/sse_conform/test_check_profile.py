@@ -164,7 +164,7 @@ def test_a_thousand_findings_do_not_wait_for_what_else_may_decide() -> None:
 
 def test_a_profile_that_was_asked_for_is_taken() -> None:
     _, check = run(named("other"), profile=load_profile("flowise"))
-    assert (check.report.profile, check.report.profile_reason) == ("flowise", "it was asked for")
+    assert (check.report.profile, check.report.profile_reason) == ("flowise", "as asked")
 
 
 def test_no_profile_is_taken_when_none_is_wanted() -> None:

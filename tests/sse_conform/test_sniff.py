@@ -83,7 +83,7 @@ RECORDED = [
     pytest.param(b'[\n {"scope": "https://x:443", "response": ["data: a"]}]', "cassette", id="a list of exchanges"),
     pytest.param(b"Note: Using embedded CA bundle\n== Info: Trying 1.2.3.4\n", "curl-trace", id="a note before a trace"),
     pytest.param(b"9\ndata: a\n\n\n9\ndata: b\n\n\n0\n\n", "chunked", id="chunks whose line ends were changed"),
-    pytest.param(b"8\ndata: a\n\n9\ndata: b\n\n", None, id="numbers before events"),
+    pytest.param(b"1\ndata: a\n\n2\ndata: b\n\n", None, id="numbers before events"),
     pytest.param(b"> data: a\n>\n> data: b\n", "log", id="a quotation"),
     pytest.param(b'"data: a"\n""\n"data: b"\n', "quoted", id="double quotes"),
     pytest.param(b"b'data: a\\n\\n'\nb'data: b\\n\\n'\n", "quoted", id="Python's bytes"),

@@ -60,7 +60,7 @@ def test_the_rules_on_the_head_apply_to_what_curl_printed(run: Run) -> None:
 def test_nothing_wrong(run: Run) -> None:
     result = run("check", "-", "--profile", "ciniterflow", stdin=GOOD)
     assert result.stdout == (
-        f"-: ciniterflow (it was asked for; framing named), 4 events, {len(GOOD)} B: completed\n"
+        f"-: ciniterflow (as asked; framing named), 4 events, {len(GOOD)} B: completed\n"
         "Found nothing wrong in 1 capture.\n"
     )
     assert result.exit_code == 0
@@ -137,7 +137,7 @@ def test_a_profile_of_ones_own(run: Run, captures: Path) -> None:
 def test_max_events(run: Run) -> None:
     result = run("check", "-", "--max-events", "2", "--profile", "ciniterflow", stdin=GOOD)
     assert result.stdout == (
-        f"-: ciniterflow (it was asked for; framing named), 2 events, {len(GOOD)} B: stopped\n"
+        f"-: ciniterflow (as asked; framing named), 2 events, {len(GOOD)} B: stopped\n"
         "-: the check stopped after 2 events, as it was told; the order still awaited metadata, end\n"
         "Found nothing wrong in 1 capture.\n"
     )

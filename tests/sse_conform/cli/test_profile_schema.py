@@ -250,7 +250,10 @@ def test_what_both_refuse(text: str) -> None:
             TINY + '[outcome]\na = { path = "/x/*/y", failed = ["no", 0, false], incomplete = true }',
             id="an outcome of values",
         ),
-        pytest.param('family = "f"\n' + TINY + '[wire]\nforeign_types = ["x"]', id="a family and a list of foreign types"),
+        pytest.param(
+            'family = "f"\n' + TINY + '[wire]\nforeign_types = ["x"]',
+            id="a family and a list of foreign types",
+        ),
         pytest.param(check("schema", 'schema = { type = "object" }'), id="a schema"),
     ],
 )
