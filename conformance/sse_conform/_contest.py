@@ -128,6 +128,12 @@ class Contest:
         return tuple(rival.profile for rival in self._rivals)
 
     @property
+    def is_guess(self) -> bool:
+        """Whether a rival of another family fits as well as the winner."""
+        best = min(map(_fit, self._rivals))
+        return len({rival.family for rival in self._rivals if _fit(rival) == best}) > 1
+
+    @property
     def is_pending(self) -> bool:
         """Whether a rival has findings that wait for the decision."""
         return self.winner is None and any(rival.found for rival in self._rivals)
@@ -182,13 +188,17 @@ class Contest:
 
 _FEWER: Final = "it finds fewer errors"
 _ASKS: Final = "it alone asks for members that are there"
-_NO_FIELD: Final = "no field came by which servers of that are known"
+_NO_FIELD: Final = "the stream lacks the field that its servers send"
 
 
-def _rank(rival: Rival) -> tuple[bool, int, int, int, str]:
+def _fit(rival: Rival) -> tuple[int, int]:
+    """How well the stream fits; the lower the better."""
+    return rival.errors + rival.owed, -len(rival.met)
+
+
+def _rank(rival: Rival) -> tuple[bool, tuple[int, int], int, str]:
     """The lower the better."""
-    errors = rival.errors + rival.owed
-    return rival.lacks_field, errors, -len(rival.met), len(rival.profile.kinds), rival.profile.name
+    return rival.lacks_field, _fit(rival), len(rival.profile.kinds), rival.profile.name
 
 
 def _advantage(winner: Rival, second: Rival) -> str:

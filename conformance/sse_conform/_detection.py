@@ -107,8 +107,10 @@ class Detection:
         if self._contest is None:
             return None
         winner = self._contest.close(complete=complete)
-        if is_early and winner.errors and self._tallies[winner.family].is_chance:
-            self._give_up(UNDECIDED)  # one word that stands where it has no place may be chance
+        # One word that stands where it has no place may be chance, and between protocols nobody guesses.
+        is_chance = winner.errors and self._tallies[winner.family].is_chance
+        if is_early and (is_chance or self._contest.is_guess):
+            self._give_up(UNDECIDED)
             return None
         return self._settled(winner)
 
@@ -171,7 +173,8 @@ class Detection:
             tally for tally in tallies if tally.is_certain or (tally.own and tally.kinds > len(self._unknown))
         ]
         if own:
-            return [tally.family for tally in own]
+            is_mixture = len(own) > 1 and not any(tally.is_certain for tally in own)
+            return [] if is_mixture else [tally.family for tally in own]
         shared = [tally for tally in tallies if tally.shared and not self._unknown]
         most = max((tally.known for tally in shared), default=0)
         return [tally.family for tally in shared if tally.known == most]
