@@ -11,7 +11,7 @@ NOT_ASKED: Final = "no profile was asked for"
 OUTCOMES: Final = (
     "completed", "incomplete", "filtered", "failed", "aborted", "cut", "truncated", "ended", "stopped", "not a stream",
 )  # fmt: skip
-"""The outcomes of streams that are over, but for words of a user's own profile."""
+"""The outcomes of finished streams; a user's own profile may add words."""
 
 
 @attrs.frozen

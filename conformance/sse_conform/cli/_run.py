@@ -1,4 +1,4 @@
-"""A run checks its inputs one after another; an input that cannot be checked does not keep the others from it."""
+"""A run checks its inputs one after another; one bad input leaves the others alone."""
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, ExitStack
@@ -24,13 +24,13 @@ from ._output import Output
 from ._progress import Watch
 
 _PREVIEW = 200
-"""Bytes of an answer that is no stream which are shown: enough to see the error that it tells of."""
+"""Bytes shown of an answer that is no stream: enough to read its error."""
 
 
 _UNANSWERED: Final = frozenset({"timeout", "time-up"})
 """Endings of a server that sent nothing."""
 _SORTS: Final[dict[str, Source]] = {"live": "url", "curl": "response"}
-"""By format of a capture, what advice about it has to fit; all else is a file."""
+"""By format of a capture, the source for which advice is chosen; all others are files."""
 
 
 @attrs.frozen

@@ -17,7 +17,7 @@ _CURE = "name a --profile, or see `sse-conform profile list`"
 
 
 def capture_lines(report: Report) -> Iterator[str]:
-    """What the stream is, what told, how much of it there is, and how it went."""
+    """Names the profile and its evidence, the amount of the stream, and the outcome."""
     source = visible(report.source)
     for total in report.totals:
         if total.more:
@@ -55,7 +55,7 @@ def statistics_lines(totals: Totals) -> Iterator[str]:
 
 
 def _rule(total: RuleTotal) -> str:
-    """Code and name; where a profile made the code, the name is part of it."""
+    """Code and name; the code of a profile's check contains the name."""
     return total.code if total.code.endswith(f":{total.name}") else f"{total.code} {total.name}"
 
 
