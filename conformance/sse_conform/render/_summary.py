@@ -25,7 +25,7 @@ def capture_lines(report: Report) -> Iterator[str]:
     if report.sniffed not in (None, "empty"):
         return  # whoever opened it says what it is instead
     yield f"{source}: {_what(report)}: {visible(report.outcome)}"
-    if report.notice:
+    if report.notice and report.sniffed is None:
         yield f"{source}: {visible(report.notice)}"
 
 

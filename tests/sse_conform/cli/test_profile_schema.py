@@ -193,8 +193,6 @@ def test_the_keys_of_a_rule_are_those_of_the_loader(rule: str) -> None:
         pytest.param(TINY + '[[check]]\nrule = "present"', id="no id"),
         pytest.param(check("presnt", ""), id="an unknown rule"),
         pytest.param(check("present", "values = [1]"), id="a key of another rule"),
-        pytest.param(check("present", "required = true"), id="a presence that is required twice"),
-        pytest.param(check("type", 'type = "null"\nrequired = "yes"'), id="a demand that is a string"),
         pytest.param(check("type", ""), id="no type"),
         pytest.param(check("type", 'type = "text"'), id="an unknown type"),
         pytest.param(check("one_of", "values = []"), id="no value"),
@@ -236,14 +234,6 @@ def test_what_both_refuse(text: str) -> None:
             'profile = "p"\nextends = "openai-chat"\n[[track]]\nname = "choice"\nclosed_by = "done"',
             id="a change of a track",
         ),
-        pytest.param(
-            TINY + '[outcome.a]\npath = "/x/*/y"\nfailed = true', id="an outcome of whatever is there"
-        ),
-        pytest.param(
-            TINY + '[outcome.a]\npath = ""\ncut = ["x", 1, true]\nfailed = ["y"]', id="outcomes of values"
-        ),
-        pytest.param('family = "tinies"\n' + TINY + '[wire]\nforeign_types = "x"', id="a family"),
-        pytest.param(check("type", 'type = "null"\nrequired = true'), id="a value that must be there"),
         pytest.param(check("count", "max = 0"), id="none at all"),
         pytest.param(check("constant", 'path = "/x"\nrequired = true'), id="a member that has to be there"),
         pytest.param(

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from click.testing import Result
@@ -63,6 +64,15 @@ def test_each_is_written_and_is_a_schema(run: Run, name: str) -> None:
     schema = json.loads(result.stdout)
     assert schema["title"]
     validator_for(schema, default=None).check_schema(schema)
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_none_has_a_key_twice(name: str) -> None:
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        assert len(pairs) == len({key for key, _ in pairs}), [key for key, _ in pairs]
+        return dict(pairs)
+
+    json.loads(schema_text(name), object_pairs_hook=once)
 
 
 def test_one_that_there_is_not(run: Run) -> None:

@@ -165,7 +165,7 @@ EXITS = [
     pytest.param(HEAD, (), 0, id="a right head and nothing after it"),
     pytest.param(HEAD, ("--fail-on", "warning"), 1, id="a right head and nothing after it, where a warning fails"),
     pytest.param(HEAD, ("--ignore", "SSE122"), 2, id="nothing after a head, and nobody wants to hear why"),
-    pytest.param(b"HTTP/1.1 204 No Content\n\n", (), 2, id="an answer that has no body"),
+    pytest.param(b"HTTP/1.1 204 No Content\n\n", (), 0, id="an answer that has no body"),
     pytest.param(HEAD.replace(b"event-stream", b"html") + HTML, (), 1, id="a page, and a head that says so"),
     pytest.param(HEAD + HTML, ("--select", "SSE2"), 2, id="a page after a head, and no rule that sees it"),
     pytest.param(LOST, (), 1, id="lines and no event"),
@@ -379,7 +379,6 @@ ADVICE = [
     pytest.param(HEAD + gzip.compress(GOOD), "-", "it is gzip-compressed data, not an event stream; let curl undo it when you record it: curl -isN --compressed URL", id="a compressed body with its head"),
     pytest.param(b"", "x.bin", "it is empty; the file was not written, or the server sent nothing", id="an empty file"),
     pytest.param(b"", "-", "it is empty; nothing came on standard input", id="no input"),
-    pytest.param(b"HTTP/1.1 204 No Content\n\n", "-", "it is empty; the server sent a head and nothing after it", id="a head alone"),
     pytest.param(JSON, "x.bin", 'it is a JSON document, not an event stream; if a server sent it, it answered without streaming: see whether the request asks for it ("streaming": true)', id="JSON in a file"),
     pytest.param(HEAD + JSON, "x.bin", 'it is a JSON document, not an event stream; the server answered without streaming; see whether the request asks for it ("streaming": true)', id="JSON with a head"),
     pytest.param(HAR, "x.bin", "it is a HAR, the log of HTTP exchanges that browsers save, not an event stream; take the content of one response out of it, as a file of its own", id="a HAR"),
@@ -393,3 +392,20 @@ def test_the_advice_fits_the_input(
 ) -> None:
     (captures / "x.bin").write_bytes(stream)
     assert run("check", source, stdin=stream).stderr == f"sse-conform: {source}: {sentence}\n"
+
+
+def test_a_head_and_nothing_after_it_is_told_also_when_no_rule_says_so(run: Run) -> None:
+    result = run("check", "-", "--ignore", "SSE", stdin=HEAD)
+    assert result.stdout == "1 input could not be checked.\n"
+    assert result.stderr == "sse-conform: -: it is empty; the server sent a head and nothing after it\n"
+    assert result.exit_code == 2
+
+
+def test_a_head_and_nothing_after_it(run: Run) -> None:
+    result = run("check", "-", "--format", "concise", stdin=HEAD)
+    assert result.stdout.splitlines() == [
+        "-:1:1: warning SSE122 the server answered with an event stream and sent nothing",
+        "-: 0 events, 0 B: not a stream",
+        "Found 1 warning in 1 capture.",
+    ]
+    assert (result.stderr, result.exit_code) == ("", 0)

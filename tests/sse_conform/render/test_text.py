@@ -123,7 +123,7 @@ CAPTURES = [
     pytest.param({**UNKNOWN, "nearest": "ai-sdk-ui"}, "order not checked (no shipped profile knows the events; most like ai-sdk-ui), 13 events, 1.9 kB: ended", id="what it is most like"),
     pytest.param(NOT_ASKED, "order not checked (no profile was asked for), 13 events, 1.9 kB: ended", id="no profile as asked"),
     pytest.param(EMPTY, "0 events, 16 B: ended", id="no event"),
-    pytest.param(EMPTY | {"outcome": "not a stream", "bytes": 0, "sniffed": "empty"}, "0 events, 0 B: not a stream", id="no byte"),
+    pytest.param(EMPTY | {"outcome": "not a stream", "bytes": 0, "sniffed": "empty", "notice": "the body is empty"}, "0 events, 0 B: not a stream", id="no byte"),
     pytest.param({"outcome": "\x1b[2J"}, "ciniterflow (told by start; framing named), 13 events, 1.9 kB: \\x1b[2J", id="an outcome of a stranger"),
     pytest.param({"profile_reason": "told by \x1b[2J"}, "ciniterflow (told by \\x1b[2J; framing named), 13 events, 1.9 kB: truncated", id="a word of a stranger"),
 ]  # fmt: skip
