@@ -26,6 +26,7 @@ from .report import Report
 from .rules import RULES, Selection
 from .rules._run import Run, what_is_known
 from .rules._stream import Mark, Span, Stream
+from .rules._words import counted
 from .sniff import KINDS
 
 _JUDGES: Final = frozenset({FAILURE, "ORD103"})
@@ -202,7 +203,8 @@ class StreamCheck:
             self._check(block)
             if self._stream.events == self._max_events:
                 self._done = self._is_told_to_stop = True
-                self._notice = f"the check stopped after {self._max_events:,} events, as it was told"
+                events = counted(self._stream.events, "event")
+                self._notice = f"the check stopped after {events}, as it was told"
                 return
 
     def _refuse(self) -> None:
