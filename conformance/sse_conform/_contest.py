@@ -48,6 +48,8 @@ class Rival:
         self._is_strict = False
         self._framer = Framer(profile.framings, framing=framing)
         self._placed: Counter[str] = Counter()
+        self._causes: set[tuple[str, str]] = set()
+        """Code and message of what was found; as many as findings wait."""
 
     def meet(self, others: Sequence["Rival"]) -> None:
         """Find out which kinds and members no rival has."""
@@ -63,11 +65,19 @@ class Rival:
 
     def feed(self, event: Event, locate: Callable[[], Place]) -> None:
         for finding in feed(self.checker, event):
-            self._placed[finding.code] += 1
             self.errors += finding.level == "error"
-            self.found.append((finding, locate() if self._placed[finding.code] <= MAX_REPORTED else None))
+            self.found.append((finding, locate() if self._is_to_be_placed(finding) else None))
         if self._asks or self._own_kinds:
             self._look(event)
+
+    def _is_to_be_placed(self, finding: Finding) -> bool:
+        """Return True for a finding that will be reported if this profile wins: one cause is told once."""
+        cause = (finding.code, finding.message)
+        if cause in self._causes:
+            return False
+        self._causes.add(cause)
+        self._placed[finding.code] += 1
+        return self._placed[finding.code] <= MAX_REPORTED
 
     def close(self) -> None:
         """The end of the stream."""

@@ -61,7 +61,7 @@ class Finding:
     """The rule's name in words joined by hyphens: `incomplete-final-event`."""
     level: Level
     basis: str
-    """What the rule rests on: "standard", "http", "interop", "heuristic" or "profile"."""
+    """What the rule rests on: "standard", "http", "interop", "heuristic", "profile", or "demand" of the user."""
     message: str
     """One sentence with the facts of this place; no final full stop."""
     source: str

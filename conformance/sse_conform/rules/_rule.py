@@ -87,7 +87,7 @@ class Rule:
     name: ClassVar[str]
     level: ClassVar[Level]
     basis: ClassVar[str]
-    """"standard", "http", "interop" or "heuristic": what the rule rests on."""
+    """"standard", "http", "interop", "heuristic", or "demand" of the user: what the rule rests on."""
     summary: ClassVar[str]
     """One line: what is wrong."""
     why: ClassVar[str]

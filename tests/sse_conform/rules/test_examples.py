@@ -17,6 +17,8 @@ def check(rule: type[Rule], example: Example, chunks: tuple[bytes, ...]) -> list
         fidelity="chunks" if WIRE & {*rule.needs} else "bytes",
         origin=example.origin,
         max_event_size=example.max_event_size,
+        require_profile=example.require_profile,
+        expect=example.expect,
     )
     found = [finding for chunk in chunks for finding in stream.feed(chunk)]
     found += stream.close(example.ending)
