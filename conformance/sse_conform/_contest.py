@@ -36,7 +36,7 @@ class Rival:
         self.checker: Final = Checker(profile, framing=framing)
         self.found: Final[list[Found]] = []
         self.errors = 0
-        """Errors at events; what is missing at the end is counted apart."""
+        """Errors at events, without those at the end."""
         self.misfits = 0
         """Errors at events, and warnings of the order."""
         self.owed = 0
@@ -69,7 +69,7 @@ class Rival:
         for finding in feed(self.checker, event):
             self.errors += finding.level == "error"
             self.misfits += finding.level == "error" or _is_warning_of_order(finding)
-            self.found.append((finding, locate() if self._placed[finding.code] <= MAX_REPORTED else None))
+            self.found.append((finding, locate() if self._is_to_be_placed(finding) else None))
         if self._asks or self._own_kinds:
             self._look(event)
 
@@ -113,9 +113,11 @@ def _is_warning_of_order(finding: Finding) -> bool:
     return finding.level == "warning" and finding.code.startswith("ORD")
 
 
-def _asked(profile: Profile, kind: str) -> frozenset[Pointer]:
-    """The members for which checks of a kind ask."""
-    return frozenset(check.path for check in profile.checks if kind in check.at and _asks(profile, check))
+@cache
+def _asked(profile: Profile) -> Mapping[str, frozenset[Pointer]]:
+    """For each kind the members that checks ask for. Detection knows shipped profiles only, which live for ever."""
+    asking = [check for check in profile.checks if _asks(profile, check)]
+    return {kind: frozenset(check.path for check in asking if kind in check.at) for kind in profile.kinds}
 
 
 def _asks(profile: Profile, check: Check) -> bool:

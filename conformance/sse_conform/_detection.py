@@ -80,9 +80,9 @@ class Detection:
 
     @property
     def nearest(self) -> str:
-        """The profile that knows most of the events, where none is chosen; "" when none knows any."""
+        """The profile that knows most of the events; "" when no profile knows one."""
         best = max(self._tallies.values(), key=lambda tally: (bool(tally.kinds), tally.known))
-        return self._families.members[best.family][0].name if best.kinds else ""
+        return self._families.members[best.family][0].name if best.known else ""
 
     def feed(self, event: Event, locate: Callable[[], Place], unknown_fields: set[str]) -> Rival | None:
         """Take an event. Returns the winner once the events have decided, with its findings so far."""
@@ -107,8 +107,10 @@ class Detection:
         if self._contest is None:
             return None
         winner = self._contest.close(complete=complete)
-        if is_early and winner.misfits and self._tallies[winner.family].is_chance:
-            self._give_up(UNDECIDED)  # one word that stands where it has no place may be chance
+        # One word that stands where it has no place may be chance, and between protocols nobody guesses.
+        is_chance = winner.misfits and self._tallies[winner.family].is_chance
+        if is_early and (is_chance or self._contest.is_guess):
+            self._give_up(UNDECIDED)
             return None
         return self._settled(winner)
 
@@ -158,8 +160,8 @@ class Detection:
             return [known[0].family]
         return []
 
-    def _outweighs(self, tally: "_Tally") -> bool:
-        """Return True if bare words speak for a family clearly: other protocols have `start` and `finish` among their own."""
+    def _outweighs(self, tally: Tally) -> bool:
+        """Return True if bare words speak clearly for a family: strangers have words such as `start` and `finish` too."""
         return tally.kinds > 2 * len(self._unknown)
 
     def _sends(self, family: str, unknown_fields: set[str]) -> bool:
@@ -171,9 +173,7 @@ class Detection:
     def _best(self) -> list[str]:
         """The families that fit best when no more events come."""
         tallies = self._tallies.values()
-        own = [
-            tally for tally in tallies if tally.is_certain or (tally.own and self._outweighs(tally))
-        ]
+        own = [tally for tally in tallies if tally.is_certain or (tally.own and self._outweighs(tally))]
         if own:
             is_mixture = len(own) > 1 and not any(tally.is_certain for tally in own)
             return [] if is_mixture else [tally.family for tally in own]

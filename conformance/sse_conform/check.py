@@ -85,7 +85,6 @@ class StreamCheck:
         self._done = False
         self._refused = False
         self._notice = ""
-        self._is_told_to_stop = False
         self._is_failure_judged = False
         self._failure = ""
         """The failure of which only the profile knows, in words."""
@@ -171,8 +170,7 @@ class StreamCheck:
     def _stop_words(self) -> str:
         """Why the check stopped before the stream did; "" when it did not."""
         ending = self._stream.ending
-        is_over_limit = self._done and not self._is_told_to_stop
-        if ending is None or is_over_limit or not (self._notice or ending in GAVE_UP):
+        if ending is None or not (self._notice or ending in GAVE_UP):
             return self._notice
         why = self._notice or f"the check stopped: {Ending(ending, self._stream.ending_detail).words}"
         # Once the check is done, nobody knows what the rest of the bytes are.
@@ -202,7 +200,7 @@ class StreamCheck:
         for block in blocks:
             self._check(block)
             if self._stream.events == self._max_events:
-                self._done = self._is_told_to_stop = True
+                self._done = True
                 events = counted(self._stream.events, "event")
                 self._notice = f"the check stopped after {events}, as it was told"
                 return

@@ -52,7 +52,6 @@ CHOICES = [
     pytest.param(named("start", "Token", "end"), "ciniterflow", "event: start, event: token; flowise knows the events too, but the stream lacks the field that its servers send", id="a slip in the case of a kind"),
     pytest.param(named("token", *["token"] * 1200), "ciniterflow", "event: token; flowise knows the events too, but the stream lacks the field that its servers send", id="a thousand events of one kind"),
     pytest.param(named("token") + b"event: token\ndata: " + b"a" * 1_100_000 + b"\n\n", "ciniterflow", "event: token; flowise knows the events too, but the stream lacks the field that its servers send", id="a megabyte of one kind"),
-    pytest.param(named("start", "status", *["token"] * 7), "ciniterflow", "event: start, event: token; flowise knows the events too, but the stream lacks the field that its servers send", id="few events that it does not know"),
     pytest.param(named("metadata", "values"), "langgraph", "event: values", id="a first event that two know"),
     pytest.param(b'event: metadata\ndata: {"run_id":"r"}\n\n' + named("end"), "langgraph", "the kinds end, metadata; ciniterflow and flowise know the events too, but it finds fewer errors", id="an order that one of two allows"),
     pytest.param(chunks(ROLE, STOP), "openai-chat", "chat.completion.chunk; openai-compatible knows the events too, but it has the fewest kinds", id="what the narrower of two allows"),
@@ -73,6 +72,7 @@ CHOICES = [
 ]  # fmt: skip
 
 NO_CHOICES = [
+    pytest.param(named("start", "status", *["token"] * 7), NONE, id="two bare words, and one that nobody knows"),
     pytest.param(b": hello\n\n", NONE, id="no event"),
     pytest.param(named("error"), NONE, id="an error alone is in many protocols"),
     pytest.param(b'event: error\ndata: {"type":"error","error":{}}\n\n', NONE, id="whatever its data says"),

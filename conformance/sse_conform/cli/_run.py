@@ -50,9 +50,9 @@ class Settings:
     """The outcome that streams have to have; None for any."""
 
 
-def _is_recorded_raw(head: ResponseHead, sniffed: str) -> bool:
+def _is_recorded_raw(head: ResponseHead | None, sniffed: str) -> bool:
     """Return True if the chunks of the body are those of the head, and whoever recorded it left them in."""
-    return sniffed == "chunked" and "chunked" in head.tokens("Transfer-Encoding")
+    return head is not None and sniffed == "chunked" and "chunked" in head.tokens("Transfer-Encoding")
 
 
 Opener = Callable[[], AbstractContextManager[Capture]]
@@ -168,7 +168,9 @@ class Run:
             reason = f"its body is empty: {ending.words}"
         if capture.format == "live":
             raise NoStreamError(capture.source, reason)
-        if not is_found:
+        # Under a head an empty body is told of by a rule, unless its bytes could not be read.
+        is_unreadable = report.sniffed == "empty" or _is_recorded_raw(capture.head, report.sniffed)
+        if capture.head is None or is_unreadable:
             raise CaptureError(capture.source, reason)
         self._output.say(f"{capture.source}: {reason}")
 

@@ -8,10 +8,11 @@ from .._stream import Stream
 
 _NAME_THE_CAUSE = frozenset(
     {"SSE105", "SSE106", "SSE107", "SSE108", "SSE113", "SSE116", "SSE118", "SSE119", "SSE121", "SSE210"}
-    | {"SSE301", "SSE303", "SSE401", "SSE507", "SSE511"}
+    | {"SSE301", "SSE303", "SSE312", "SSE401", "SSE507", "SSE511"}
 )
 """Rules that say why nothing was delivered, where they report an error."""
 _NO_CONTENT = 204
+_REDIRECTS = range(300, 400)
 
 
 class NoEventDelivered(Rule):
@@ -37,14 +38,9 @@ class NoEventDelivered(Rule):
         """What the blocks held so far: some of "", for lines that are no field of the format, "comment", and field names."""
 
     def body(self, kind: str, start: bytes) -> None:
-        head = self.stream.head
-        if kind == "empty" and head is not None and head.status == 200 and self.stream.is_promised:
-            self.mark_start("the server answered with an event stream and sent nothing", level=Level.WARNING)
-        elif kind == "empty" and head is not None and head.status == _NO_CONTENT:
-            self.mark_start(
-                "the status is 204: the server has nothing to send, and clients do not come back",
-                level=Level.WARNING,
-            )
+        head, errors = self.stream.head, self.stream.errors & _NAME_THE_CAUSE
+        if kind == "empty" and head is not None and self.stream.ending == "eof" and not errors:
+            self.mark_start(_sent_nothing(head.status), level=Level.WARNING)
 
     def block(self, block: Block) -> None:
         if not self.stream.events and block.event is None:
@@ -56,6 +52,14 @@ class NoEventDelivered(Rule):
         if not stream.events and not stream.errors & _NAME_THE_CAUSE:
             message, level = _told(self._names)
             self.mark_end(message, level=level)
+
+
+def _sent_nothing(status: int) -> str:
+    if status == _NO_CONTENT:
+        return "the status is 204: the server has nothing to send, and clients do not come back"
+    if status in _REDIRECTS:
+        return f"the status is {status}: a stream may be at the address to which the server points"
+    return "the server answered with an event stream and sent nothing"
 
 
 def _told(names: set[str]) -> tuple[str, Level]:
