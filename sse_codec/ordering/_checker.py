@@ -17,6 +17,7 @@ from ._repeats import Readings, Repeats
 from ._run import Run
 from ._track import TrackFault
 from ._tracks import Step, Tracks
+from ._version import Version
 from ._words import clip, did_you_mean, suggestion
 from .pointers import BLOCKED, MISSING, Pointer, is_object, resolve, write_pointer
 
@@ -38,17 +39,20 @@ class Checker:
         "_tracks",
     )
 
-    def __init__(self, profile: Profile, *, framing: str | None = None) -> None:
-        """A checker for one stream; ``framing`` forces the framing of that name.
+    def __init__(self, profile: Profile, *, framing: str | None = None, learn: bool = True) -> None:
+        """A checker for one stream.
 
+        :param framing: forces the framing of that name.
+        :param learn: False parses and judges each event anew: slower, with the same findings and the same outcome.
         :raises ValueError: the profile has no such framing.
         """
+        version = Version()
         self._profile = profile
         self._framer = Framer(profile.framings, framing=framing)
-        self._run = Run(profile.automaton)
-        self._tracks = Tracks(profile.roster)
-        self._judge = Judge(profile.agendas, has_begun=self._tracks.has_begun)
-        self._repeats = Repeats()
+        self._run = Run(profile.automaton, version=version)
+        self._tracks = Tracks(profile.roster, version)
+        self._judge = Judge(profile.agendas, self._tracks.has_begun, version)
+        self._repeats = Repeats(version) if learn else None
         self._once = Once()
         self._events = 0
         self._classified = False
@@ -88,17 +92,17 @@ class Checker:
             raise ClosedError("the stream of this checker has ended; make a new checker for a new stream")
         self._events += 1
         self._outcome.failure = ""
-        repeated = self._repeats.take(event)
-        if repeated is not None:
-            kind, judged = repeated
-            return self._again(kind, judged)
+        if self._repeats is not None:
+            repeated = self._repeats.take(event)
+            if repeated is not None:
+                kind, judged = repeated
+                return self._again(kind, judged)
         found: list[Finding] = []
         classified = self._framer.classify(event)
         if classified is None:
-            self._repeats.forget()
             self._undecided(found)
             return found
-        self._classified = moved = True
+        self._classified = True
         kind = classified.kind
         if classified.framing != self._framer.locked and kind in self._profile.kinds:
             self._mixed(classified, found)
@@ -109,15 +113,13 @@ class Checker:
         elif kind not in self._profile.kinds:
             self._unknown(kind, found)
         else:
-            moved = self._order(classified, found)
+            self._order(classified, found)
         if kind in self._profile.kinds or self._profile.allow_unknown:
             self._payload(classified, found)
         if self._profile.outcomes.decides(kind) and not self._run.over:
             self._outcome.take(kind, classified.value)
-        if moved or found:
-            self._repeats.forget()
-        else:
-            self._learn(event, classified)
+        if self._repeats is not None and self._repeats.holds and not found:
+            self._learn(event, classified, self._repeats)
         return found
 
     def close(self) -> list[Finding]:
@@ -146,18 +148,19 @@ class Checker:
             self._limit(self._judge.limits.beyond, found)
         return found
 
-    def _learn(self, event: Event, classified: Classified) -> None:
-        """Remember an event that left everything where it was."""
-        framing, whole = self._framer.framing, self._framer.whole
-        if framing is None or framing.name != classified.framing or not is_object(whole):
+    def _learn(self, event: Event, classified: Classified, repeats: Repeats) -> None:
+        """Remember an event that left everything where it was, if its framing alone says what it is."""
+        kind, framing, whole = classified.kind, self._framer.framing, self._framer.whole
+        if framing is None or framing.name != classified.framing or classified.lacks == "name":
+            return
+        if kind not in self._profile.kinds or self._outcome.failure or not is_object(whole):
             return
         if resolve(framing.value, whole) is classified.value:
-            kind = classified.kind
             tracks = self._tracks.taking(kind)
             outcomes = self._profile.outcomes.of(kind)
             places = [place for each in outcomes for place, _ in each.places(classified.value)]
             read = partial(Readings, kind, whole, framing, tracks, self._judge, places)
-            self._repeats.learn(event, kind, whole, read)
+            repeats.learn(event, kind, whole, read)
 
     def _stop(self) -> Fault | None:
         # Events that no framing classifies are no evidence of where the stream is.
@@ -217,17 +220,13 @@ class Checker:
             message = f"unknown kind {clip(kind)}{did_you_mean(kind, self._profile.kinds)}"
             self._tell(found, "ORD301", message, kind=kind, default="info" if allowed else "error")
 
-    def _order(self, classified: Classified, found: list[Finding]) -> bool:
-        """The order of the stream, then that of the slices; where both say that an event is wrong, it is one fault.
-
-        Whether anything is not where it was before.
-        """
+    def _order(self, classified: Classified, found: list[Finding]) -> None:
+        """The order of the stream, then that of the slices; where both say that an event is wrong, it is one fault."""
         kind = classified.kind
         restarts = kind in self._profile.restarting
         if restarts and self._events > 1:  # at the first event all of it has only just been made
             self._tracks.restart()
             self._judge.restart()
-        moved = restarts or not self._run.stays(kind)
         fault = self._run.step(kind)
         if restarts and not self._run.over:  # nobody reads on after the end, so what came until then decides
             self._outcome.restart()
@@ -238,7 +237,6 @@ class Checker:
             self._slices(step, found, kind=kind, own=fault is None)
         if kind in self._profile.forgiving:
             self._tracks.forgive(self._judge)
-        return moved or (step is not None and step.moved)
 
     def _step(self, classified: Classified, *, in_order: bool) -> Step | None:
         """What the tracks say of an event; None when it is nothing to them."""

@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 from sse_codec._values import DEFAULT_TYPE
 
 from ._json import WHITE_SPACE, Document
+from ._look import SCALAR, TEXT, Look
 from ._shapes import Shape, first_fit
 from .pointers import Absent, Pointer, is_object, resolve
 
@@ -24,6 +25,7 @@ class Framing:
         "agree",
         "json",
         "kind",
+        "looks",
         "members",
         "name",
         "names",
@@ -57,6 +59,9 @@ class Framing:
     reads_objects: Final[bool]
     """Whether it wants JSON objects, and so a damaged one may be an event of it."""
 
+    looks: Final[tuple[Look, ...]]
+    """Where in the data it looks for the kind, and what matters there; the members of the data never change unseen."""
+
     def __init__(
         self,
         name: str,
@@ -82,6 +87,11 @@ class Framing:
         self.json = frozenset(json)
         self.names = frozenset(names)
         self.reads_objects = isinstance(kind, tuple) or any(shape.needs_object for shape in self.shapes)
+        self.looks = (
+            *((Look(kind, SCALAR),) if isinstance(kind, tuple) else ()),
+            *(look for shape in self.shapes for look in shape.looks),
+            *(Look((), TEXT) for shape in self.shapes if _is_object_text(shape.data)),
+        )
 
     def covers(self, type: str) -> bool:
         """Whether the framing applies to events of this SSE type."""
@@ -171,6 +181,10 @@ def read(framing: Framing, type: str, document: Document) -> Classified | None:
     if document.damage:
         return Classified(type, None, False, framing.name, damage=document.damage)
     return Classified(type, document.value, True, framing.name)
+
+
+def _is_object_text(data: str | None) -> bool:
+    return data is not None and data.lstrip(WHITE_SPACE).startswith("{")
 
 
 def _read_shape(framing: Framing, shape: Shape, document: Document) -> Classified:

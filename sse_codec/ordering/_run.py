@@ -2,32 +2,32 @@
 
 from ._automaton import Automaton
 from ._repair import Fault, Repair, incomplete
+from ._version import Version
 
 
 class Run:
     """The order of one stream, event by event. What it holds is bounded by the automaton, not by the stream."""
 
-    __slots__ = ("_automaton", "_moves", "_repair", "_state", "previous")
+    __slots__ = ("_automaton", "_moves", "_repair", "_state", "_version", "previous")
 
-    def __init__(self, automaton: Automaton, state: int = 0) -> None:
-        """A run from the beginning, or from where a stream in order has come."""
+    def __init__(self, automaton: Automaton, state: int = 0, version: Version | None = None) -> None:
+        """A run from the beginning, or from where a stream in order has come; ``version``: that of the whole state."""
         self._automaton = automaton
         self._moves = automaton.moves
         self._state = state
         self.previous = ""
         """The kind of the last event."""
         self._repair: Repair | None = None
-
-    def stays(self, kind: str) -> bool:
-        """Whether an event of this kind is in order, and leaves the stream where it is."""
-        return self._repair is None and self._moves[self._state].get(kind) == self._state
+        self._version = Version() if version is None else version
 
     def step(self, kind: str) -> Fault | None:
         """Take an event of a kind that the automaton knows."""
         if self._repair is None:
             target = self._moves[self._state].get(kind)
             if target is not None:
-                self._state = target
+                if target != self._state:
+                    self._state = target
+                    self._version.bump()
                 self.previous = kind
                 return None
         fault = self._mending().step(kind, self.previous)
@@ -72,6 +72,7 @@ class Run:
         return incomplete(self._automaton, [self._state])
 
     def _mending(self) -> Repair:
+        self._version.bump()
         if self._repair is None:
             self._repair = Repair(self._automaton, self._state)
         return self._repair

@@ -6,6 +6,7 @@ from fnmatch import translate
 from operator import is_, is_not
 from typing import Any, Final
 
+from ._look import LENGTH, SCALAR, TYPE, Look, Matters
 from .pointers import Absent, Pointer, is_object, resolve
 
 Scalar = str | int | float | bool
@@ -25,6 +26,7 @@ class Shape:
         "kind",
         "lacks",
         "like",
+        "looks",
         "member",
         "needs_no_more",
         "needs_object",
@@ -47,6 +49,8 @@ class Shape:
     """Places with what has to be there."""
     like: Final[tuple[tuple[Pointer, str], ...]]
     """Places with the pattern of the string that has to be there."""
+    looks: Final[tuple[Look, ...]]
+    """The places of all of these in the value, and what matters there."""
     member: Final[str]
     """A member that the object has to have, if one will do to rule most events out; ``""`` for none."""
     needs_no_more: Final[bool]
@@ -90,6 +94,7 @@ class Shape:
             *((_is_equal, pointer, scalar) for pointer, scalar in self.equals),
             *((_is_like, pointer, _compiled(pattern)) for pointer, pattern in self.like),
         )
+        self.looks = tuple(Look(pointer, _MATTERS[test]) for test, pointer, _ in self._conditions)
         self.member = next((pointer[0] for pointer in self.has if len(pointer) == 1), "")
         self.needs_no_more = len(self._conditions) == bool(self.member)
         self.needs_object = bool(self._conditions) or (data is None and types is None)
@@ -157,6 +162,16 @@ def _is_equal(found: Any, wanted: Scalar) -> bool:
 
 def _is_like(found: Any, pattern: re.Pattern[str]) -> bool:
     return isinstance(found, str) and pattern.match(found) is not None
+
+
+_MATTERS: Final[dict[_Test, Matters]] = {
+    is_not: TYPE,
+    is_: TYPE,
+    _is_empty: LENGTH,
+    _is_equal: SCALAR,
+    _is_like: SCALAR,
+}
+"""What matters to each test."""
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:

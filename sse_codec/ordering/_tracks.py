@@ -6,12 +6,13 @@ from ._checks import Check, Judge
 from ._roster import Roster
 from ._slices import Slices
 from ._track import MAX_SLICES, Key, KeyPart, Nodes, Track, TrackFault
+from ._version import Version
 
 
 class Step:
     """What the tracks say of one event."""
 
-    __slots__ = ("beyond", "is_late", "judged", "left_open", "moved", "own")
+    __slots__ = ("beyond", "is_late", "judged", "left_open", "own")
 
     own: Final[list[TrackFault]]
     """What is wrong with the event in its own slices."""
@@ -23,8 +24,6 @@ class Step:
     """What is not followed any more, in words; ``""`` while everything is."""
     is_late: bool
     """Whether the event belongs to a slice that was reported as left open, and so has been reported."""
-    moved: bool
-    """Whether a slice is not where it was."""
 
     def __init__(self) -> None:
         self.own = []
@@ -32,21 +31,22 @@ class Step:
         self.judged = []
         self.beyond = ""
         self.is_late = False
-        self.moved = False
 
 
 class Tracks:
     """The tracks of one stream."""
 
-    __slots__ = ("_left_open", "_roster", "_slices")
+    __slots__ = ("_left_open", "_roster", "_slices", "_version")
 
-    def __init__(self, roster: Roster) -> None:
+    def __init__(self, roster: Roster, version: Version) -> None:
         self._roster = roster
+        self._version = version
         self._left_open = False
         self.restart()
 
     def restart(self) -> None:
         """A new run begins: forget all slices."""
+        self._version.bump()
         self._slices: list[Slices] = []
         for track, above in zip(self._roster.tracks, self._roster.parents, strict=True):
             self._slices.append(Slices(track, None if above is None else self._slices[above]))
@@ -97,12 +97,15 @@ class Tracks:
     def forgive(self, judge: Judge) -> None:
         """The stream was aborted: what is open will not be finished."""
         for slices in self._slices:
+            if slices.open:
+                self._version.bump()
             for key in slices.open:
                 judge.drop_slice(slices.track.name, key)
             slices.forgive()
 
     def unreadable(self, judge: Judge, kinds: tuple[str, ...] = ()) -> None:
         """An event came that nobody can read, or only its kind (none: any)."""
+        self._version.bump()
         judge.doubt("")
         for slices in self._slices:
             for kind in slices.track.kinds:
@@ -115,15 +118,15 @@ class Tracks:
         track = slices.track
         key = track.key_of(nodes)
         if isinstance(key, KeyPart):
+            self._version.bump()
             slices.strays.add(kind)
             message = f"{kind} has no {key.pointer} that says which {track.name} it belongs to"
             step.own.append(TrackFault("ORD207", message, track))
             judge.doubt(track.name)
-            step.moved = True
         elif slices.stay(key, kind):
             step.judged.extend(judge.judge_slice(track.name, key, kind, nodes[-1], opening=False))
         else:
-            step.moved = True
+            self._version.bump()
             self._move(place, key, kind, nodes, judge, step)
 
     def _move(self, place: int, key: Key, kind: str, nodes: Nodes, judge: Judge, step: Step) -> None:
@@ -159,7 +162,7 @@ class Tracks:
                 self._leave(self._slices[child], other, where, judge, step)
 
     def _leave(self, slices: Slices, key: Key, where: str, judge: Judge, step: Step) -> None:
-        step.moved = True
+        self._version.bump()
         name = slices.track.name
         if slices.may_stop(key):
             step.judged.extend(judge.end_slice(name, key))

@@ -7,24 +7,16 @@ finding and not several.
 from ._agenda import Agenda, agendas
 from ._check import Check
 from ._judge import Judge, Said
-from ._rule import EACH, LENGTH, PAST, SCALAR, TYPE, WHOLE, Look, Matters, Rule
+from ._rule import Rule
 from ._rules import RULES
 from ._scalars import TYPES
 
 __all__ = [
-    "EACH",
-    "LENGTH",
-    "PAST",
     "RULES",
-    "SCALAR",
-    "TYPE",
     "TYPES",
-    "WHOLE",
     "Agenda",
     "Check",
     "Judge",
-    "Look",
-    "Matters",
     "Rule",
     "Said",
     "agendas",

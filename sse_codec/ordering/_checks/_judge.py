@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from .._track import MAX_SLICES
+from .._version import Version
 from ..pointers import MISSING
 from ._agenda import Agenda
 from ._check import Check
@@ -32,11 +33,17 @@ class Judge:
         self,
         agendas: Mapping[str, Agenda],
         has_begun: Callable[[str, object], bool] = _nothing_begun,
+        version: Version | None = None,
     ) -> None:
-        """A judge for one stream; ``has_begun``: whether a slice of a track has begun whose key has this last part."""
+        """A judge for one stream.
+
+        :param has_begun: whether a slice of a track has begun whose key has this last part.
+        :param version: that of the whole state; the rules of a slice are part of it, and what they count is not.
+        """
+        version = Version() if version is None else version
         self.limits = Limits(has_begun)
         """What all checks hold together, and what went beyond it."""
-        self._tracks = {track: _Slices(agenda, self.limits) for track, agenda in agendas.items()}
+        self._tracks = {track: _Slices(agenda, self.limits, version) for track, agenda in agendas.items()}
         self._stream = self._tracks.pop("")
         self._stream.begin(_WHOLE, MISSING)
 
@@ -95,9 +102,10 @@ class Judge:
 class _Slices:
     """The checks of one track, or of the stream, and what they remember of each slice."""
 
-    __slots__ = ("_agenda", "_limits", "_memory", "_own_passing")
+    __slots__ = ("_agenda", "_limits", "_memory", "_own_passing", "_version")
 
-    def __init__(self, agenda: Agenda, limits: Limits) -> None:
+    def __init__(self, agenda: Agenda, limits: Limits, version: Version) -> None:
+        self._version = version
         self._agenda = agenda
         self._limits = limits
         self._own_passing: list[Rule] = []
@@ -141,10 +149,12 @@ class _Slices:
         return [(check, said) for check, said in found if said]
 
     def drop(self, key: Key) -> None:
+        self._version.bump()
         for rule in self._memory.pop(key, ()):
             rule.drop()
 
     def doubt(self) -> None:
+        self._version.bump()
         for rules in self._memory.values():
             for rule in rules:
                 rule.doubt()
@@ -160,6 +170,7 @@ class _Slices:
         if len(self._memory) >= MAX_SLICES:
             self._limits.leave(f"more than {MAX_SLICES} slices of {self._passing[0].scope}")
             return self._passing
+        self._version.bump()
         rules = self._memory[key] = self._passing.copy()
         for place in self._agenda.remembering:
             check = self._agenda.checks[place]

@@ -2,10 +2,11 @@
 
 from typing import Any, ClassVar, Final
 
+from .._look import EACH, Look, Matters
 from .._words import any_of
 from ..pointers import Absent, resolve, write_pointer
 from ._check import Check
-from ._rule import EACH, Limits, Look, Matters, PlaceRule, Rule
+from ._rule import Limits, PlaceRule, Rule
 from ._scalars import Kept, Mark, is_scalar, is_type, mark, show, type_of
 
 MAX_VALUES: Final = 10_000

@@ -5,9 +5,10 @@ from hashlib import blake2b
 from typing import Any, ClassVar, Final
 
 from .._json import Document
+from .._look import EACH, PAST, Look
 from ..pointers import Absent, resolve, write_pointer
 from ._check import Check
-from ._rule import EACH, PAST, Limits, Look, Rule, place
+from ._rule import Limits, Rule, place
 
 MAX_TEXT: Final = 16 * 1024 * 1024
 """Bytes of UTF-8 that all ``json`` checks of a stream hold at once: as much as one event may be."""

@@ -2,8 +2,9 @@
 
 from typing import Any, ClassVar
 
+from .._look import LENGTH, TYPE, WHOLE, Matters
 from .._words import any_of
-from ._rule import LENGTH, TYPE, WHOLE, Matters, PlaceRule
+from ._rule import PlaceRule
 from ._scalars import is_type, same, show, type_of
 
 

@@ -2,34 +2,11 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from typing import Any, ClassVar, Final, Literal, NamedTuple
+from typing import Any, ClassVar
 
+from .._look import SCALAR, Look, Matters
 from ..pointers import BLOCKED, MISSING, Pointer, resolve, write_pointer
 from ._check import Check
-
-Matters = Literal["type", "length", "scalar", "whole", "each", "past"]
-"""What matters to a rule of what it looks at."""
-TYPE: Final = "type"
-"""The JSON type: another value of it changes nothing."""
-LENGTH: Final = "length"
-"""Whether it is of length 0: as long as that stays, so does what the rule says."""
-SCALAR: Final = "scalar"
-"""The string, number or boolean that it is, or that it is none: as long as it stays, so does what the rule says."""
-WHOLE: Final = "whole"
-"""All that it holds: as long as it stays, so does what the rule says."""
-EACH: Final = "each"
-"""That it came once more: the rule counts or collects."""
-PAST: Final = "past"
-"""What came since the last time: the same event may be right once, and wrong the next time."""
-
-
-class Look(NamedTuple):
-    """What a rule looks at in an event."""
-
-    path: Pointer | None
-    """The place in the value (of the element, for a track that has elements); None when it looks at the kind alone."""
-    matters: Matters
-    """What matters there."""
 
 
 class Limits:

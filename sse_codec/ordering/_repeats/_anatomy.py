@@ -38,7 +38,7 @@ def dissect(pieces: Pieces, whole: Any, readings: Readings) -> Anatomy | None:
 
     :param whole: what the pieces stand for.
     """
-    if readings.past:
+    if readings.is_singular:
         return None
     numbers = {path: number for number, path in enumerate(pieces.paths)}
     told: list[Told] = []

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
-from .._checks import EACH, LENGTH, PAST, SCALAR, WHOLE, Judge, Matters, Rule
+from .._checks import Judge, Rule
 from .._framing import Framing
-from .._json import WHITE_SPACE
-from .._shapes import Shape, first_fit
+from .._look import EACH, LENGTH, PAST, SCALAR, TEXT, WHOLE, Look, Matters
+from .._shapes import first_fit
 from .._track import KeyPart, Nodes, Track
 from ..pointers import Pointer, resolve
 
@@ -17,7 +17,7 @@ Told = tuple[Rule, str, Pointer | None]
 class Readings:
     """The places that are looked at, from the top of the data; where only the type matters, another value changes nothing."""
 
-    __slots__ = ("_places", "lengths", "past", "scalars", "told", "wholes")
+    __slots__ = ("_places", "is_singular", "lengths", "scalars", "told", "wholes")
 
     lengths: Final[set[Pointer]]
     """Where it matters whether a string, an array or an object is empty."""
@@ -27,8 +27,8 @@ class Readings:
     """Where all matters that is there."""
     told: Final[list[Told]]
     """Who counts or collects, in the order in which they have to be told."""
-    past: bool
-    """Whether it matters what came before: the same event may be right once, and wrong the next time."""
+    is_singular: bool
+    """Whether what was before matters, or each character of the data: the event says nothing of another one."""
 
     def __init__(
         self,
@@ -39,7 +39,7 @@ class Readings:
         judge: Judge,
         outcomes: Iterable[Pointer] = (),
     ) -> None:
-        """What is looked at in an event of a kind, but for the kind itself.
+        """What is looked at in an event of a kind.
 
         :param whole: the data of the event.
         :param framing: the framing that classified it.
@@ -55,8 +55,8 @@ class Readings:
             WHOLE: self.wholes,
         }
         self.told = []
-        self.past = False
-        self._of_shapes(framing.shapes, ())
+        self.is_singular = False
+        self._of_places(framing.looks, ())
         value = resolve(framing.value, whole)
         for track in tracks:
             for way in track.ways(framing.value, value):
@@ -67,7 +67,8 @@ class Readings:
 
     def _of_element(self, kind: str, paths: list[Pointer], nodes: Nodes, track: Track, judge: Judge) -> None:
         if track.each is not None:
-            self._of_shapes(track.shapes, paths[-1])
+            for each in track.shapes:
+                self._of_places(each.looks, paths[-1])
             shape = first_fit(track.shapes, nodes[-1])
             if shape is None:
                 return
@@ -77,22 +78,17 @@ class Readings:
         rules = [] if isinstance(key, KeyPart) else judge.slice_rules(track.name, key, kind)
         self._of_rules(rules, kind, paths[-1])
 
-    def _of_shapes(self, shapes: Iterable[Shape], above: Pointer) -> None:
-        for shape in shapes:
-            if shape.data is not None and shape.data.lstrip(WHITE_SPACE).startswith("{"):
-                self.wholes.add(())
-            self.lengths.update(above + path for path in shape.empty)
-            self.scalars.update(above + path for path, _ in (*shape.equals, *shape.like))
-
     def _of_rules(self, rules: Iterable[Rule], kind: str, above: Pointer) -> None:
         for rule in rules:
-            for path, matters in rule.looks(kind):
-                self._look(None if path is None else above + path, matters, rule, kind)
+            looks = rule.looks(kind)
+            self._of_places(looks, above)
+            for path, matters in looks:
+                if matters == EACH:
+                    self.told.append((rule, kind, None if path is None else above + path))
 
-    def _look(self, path: Pointer | None, matters: Matters, rule: Rule, kind: str) -> None:
-        if matters == PAST:
-            self.past = True
-        elif matters == EACH:
-            self.told.append((rule, kind, path))
-        elif matters in self._places and path is not None:
-            self._places[matters].add(path)
+    def _of_places(self, looks: Iterable[Look], above: Pointer) -> None:
+        for path, matters in looks:
+            if matters in (PAST, TEXT):
+                self.is_singular = True
+            elif path is not None and matters in self._places:
+                self._places[matters].add(above + path)

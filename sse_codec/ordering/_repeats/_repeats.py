@@ -7,6 +7,7 @@ from sse_codec._values import DEFAULT_TYPE, Event
 
 from .._checks import Said
 from .._json import WHITE_SPACE
+from .._version import Version
 from ._anatomy import Anatomy, dissect
 from ._pieces import cut
 from ._readings import Readings
@@ -26,9 +27,13 @@ _PADDED: Final = " }"
 class Repeats:
     """What is known of events that leave everything where it was."""
 
-    __slots__ = ("_met", "_past", "_pauses", "_templates")
+    __slots__ = ("_held", "_met", "_past", "_pauses", "_templates", "_version")
 
-    def __init__(self) -> None:
+    def __init__(self, version: Version) -> None:
+        """``version``: that of the state on which depends what is said of an event."""
+        self._version = version
+        self._held = version.number
+        """The version for which all of it holds."""
         self._met: dict[tuple[str, str], str] = {}
         """By type and kind, the data of an event of which no lesson was taken: only the next shows what varies."""
         self._templates: list[Template] = []
@@ -37,8 +42,15 @@ class Repeats:
         self._pauses: dict[str, tuple[int, int]] = {}
         """By kind, lessons that were of no use yet, and events to let pass before the next one."""
 
+    @property
+    def holds(self) -> bool:
+        """Return True if nothing has changed since the last event was looked at."""
+        return self._held == self._version.number
+
     def take(self, event: Event) -> tuple[str, list[Said]] | None:
         """The kind of an event that repeats an earlier one, and what is wrong with it; None for all others."""
+        if self._held != self._version.number:
+            self._forget()
         type, data = event.type or DEFAULT_TYPE, event.data
         if data.endswith(_PADDED):
             data = data[:-1].rstrip(WHITE_SPACE) + "}"  # as _unpadded does, without a call
@@ -50,7 +62,7 @@ class Repeats:
         return None
 
     def learn(self, event: Event, kind: str, whole: Any, read: Callable[[], Readings]) -> None:
-        """Take a lesson from an event that left everything where it was.
+        """Take a lesson from an event that left everything where it was: `holds` is true after it.
 
         :param whole: what its data stands for.
         :param read: gives what is looked at in it.
@@ -86,8 +98,9 @@ class Repeats:
                     self._templates.remove(template)
         return varied
 
-    def forget(self) -> None:
+    def _forget(self) -> None:
         """The stream has moved on: nothing that was learnt holds any more."""
+        self._held = self._version.number
         self._met.clear()
         if self._templates:
             self._reward()

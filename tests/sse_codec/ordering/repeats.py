@@ -53,17 +53,10 @@ def shown(thing: object) -> dict[str, Any]:
     return {name: value for name, value in values.items() if not callable(value)}
 
 
-def check_by_heart(checker: Checker, event: Event, *, learning: bool = True) -> list[Finding]:
-    """Feed a checker, which without learning knows nothing by heart."""
-    if not learning:
-        checker._repeats.forget()
-    return checker.feed(event)
-
-
-def run(profile: Profile, events: list[Event], *, learning: bool = True) -> list[list[Any]]:
-    checker = Checker(profile)
+def run(profile: Profile, events: list[Event], *, learn: bool = True) -> list[list[Any]]:
+    checker = Checker(profile, learn=learn)
     return [
-        *([said(found) for found in check_by_heart(checker, each, learning=learning)] for each in events),
+        *([said(found) for found in checker.feed(each)] for each in events),
         [*map(said, checker.close())],
     ]
 
@@ -71,7 +64,7 @@ def run(profile: Profile, events: list[Event], *, learning: bool = True) -> list
 def codes(profile: Profile, events: list[Event]) -> list[list[str]]:
     """The codes found in each event and at the end, which do not depend on what was learnt."""
     found = run(profile, events)
-    assert found == run(profile, events, learning=False)
+    assert found == run(profile, events, learn=False)
     return [[each[0] for each in one] for one in found]
 
 

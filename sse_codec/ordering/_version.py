@@ -1,0 +1,15 @@
+"""The state of a check has a version: whatever changes the state bumps it, and what was learnt holds for one version."""
+
+
+class Version:
+    """Counts the changes in the state of one stream."""
+
+    __slots__ = ("number",)
+
+    def __init__(self) -> None:
+        self.number = 0
+        """Two equal numbers: nothing has changed between them."""
+
+    def bump(self) -> None:
+        """Count a change, or what may be one."""
+        self.number += 1
