@@ -170,7 +170,7 @@ class Run:
             raise NoStreamError(capture.source, reason)
         # Under a head an empty body is told of by a rule, unless its bytes could not be read.
         is_unreadable = report.sniffed == "empty" or _is_recorded_raw(capture.head, report.sniffed)
-        if capture.head is None or is_unreadable:
+        if not is_found or is_unreadable:
             raise CaptureError(capture.source, reason)
         self._output.say(f"{capture.source}: {reason}")
 
