@@ -105,6 +105,7 @@ def test_choices(stream: bytes, profile: str, reason: str) -> None:
 def test_no_choices(stream: bytes, reason: str) -> None:
     found, check = run(stream)
     assert (check.report.profile, check.report.profile_reason) == (None, reason)
+    assert not check.report.is_order_checked
     assert not [finding for finding in found if finding.basis == "profile"]
 
 
@@ -150,9 +151,22 @@ NO_VERSION = '{"method":"notifications/progress","params":{"progressToken":1,"pr
 
 
 def test_findings_before_the_choice_are_capped_and_counted() -> None:
+    check = StreamCheck("stream")
+    backwards = [PROGRESS.replace('"progress":1', f'"progress":{number}') for number in range(60, 29, -1)]
+    assert check.feed(chunks(*backwards, end="")) == []
+    found = check.feed(chunks(PING, end="")) + check.close()
+    assert [(finding.code, finding.pos.event) for finding in found] == [
+        ("mcp-2025-11-25:progress/increases", event) for event in range(2, 22)
+    ]
+    (total,) = check.report.totals
+    assert (total.reported, total.occurrences) == (20, 30)
+
+
+def test_what_is_told_once_is_counted_before_the_choice_too() -> None:
     found, check = run(chunks(*[NO_VERSION] * 30, '{"id":7,"result":{}}', end=""))
-    assert [finding.code for finding in found].count("mcp-2025-11-25:jsonrpc") == 2
-    (total,) = [total for total in check.report.totals if total.code == "mcp-2025-11-25:jsonrpc"]
+    code = "mcp-2025-11-25:jsonrpc"
+    assert [finding.pos.event for finding in found if finding.code == code] == [1, 31]
+    (total,) = [total for total in check.report.totals if total.code == code]
     assert (total.reported, total.occurrences) == (2, 31)
 
 
