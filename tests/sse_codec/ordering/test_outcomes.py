@@ -9,7 +9,7 @@ from sse_codec import Event
 from sse_codec.ordering import Checker, Outcomes, Profile, ValueOutcome, parse_profile
 from sse_codec.ordering._outcome import Outcome
 
-from .repeats import check_by_heart, unknown
+from .repeats import unknown
 
 PROFILE = """
 profile = "chat"
@@ -130,9 +130,9 @@ def test_what_is_known_by_heart_hides_no_outcome(reason: str | None, last: Event
     similar = event("chunk", n=99, text="", choices=[{"reason": "length", "text": ""}])
     for final, wanted in ((last, outcome), (similar, "incomplete")):
         for learning in (True, False):
-            checker = Checker(CHAT)
+            checker = Checker(CHAT, learn=learning)
             for each in (OPEN, *before, final, SHUT):
-                assert check_by_heart(checker, each, learning=learning) == []
+                assert checker.feed(each) == []
             assert checker.outcome == wanted
     assert unknown(CHAT, [OPEN, *before]) <= 5
 
