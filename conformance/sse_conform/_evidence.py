@@ -133,18 +133,16 @@ def _met_by_framing(
     shape = framing.shape_of(event.type, document)
     if shape is not None:
         yield from (demand for demand in _of_shape(shape) if demand.sort != "type" or _is_type(demand, event))
-    elif framing.kind == "type":
-        yield Demand("type", (), kind)
-    elif framing.kind is not None:
-        if classified.lacks != "name" and not classified.damage:
-            yield Demand("is", framing.kind, kind)
-        named = Demand("type", (), kind)
-        if _is_type(named, event) and _names_by_type(framing, named):
-            yield named
+        return
+    named = Demand("type", (), kind)
+    if isinstance(framing.kind, tuple) and classified.lacks != "name" and not classified.damage:
+        yield Demand("is", framing.kind, kind)
+    if _is_type(named, event) and _names_by_type(framing, named):
+        yield named
 
 
 def _is_type(demand: Demand, event: Event) -> bool:
-    return fnmatchcase(event.type.lower(), demand.text.lower())
+    return fnmatchcase(event.type.strip().lower(), demand.text.lower())
 
 
 def _names_by_type(framing: Framing, named: Demand) -> bool:

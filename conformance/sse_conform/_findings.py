@@ -27,8 +27,6 @@ _CUTS: Final = ("ORD104", "SSE315", "SSE316", "SSE317", "SSE318", "SSE320", "SSE
 """Codes for a stream that ends in the wrong place, the most telling first. One end gives one finding."""
 _LOSES_EVENTS: Final = frozenset({"SSE120", "SSE511", "SSE512"})
 """Ways to wrap an event twice: where a profile says what the events should be, no client of it reads these."""
-_TOLD: Final = 1000
-"""The most messages that are remembered, so that the report tells each cause once."""
 
 
 @attrs.define
@@ -64,6 +62,7 @@ class Findings:
         self._occurrences: Counter[str] = Counter()
         self._levels: Counter[Level] = Counter()
         self._told: set[tuple[str, str]] = set()
+        """Code and message of each cause that was told; of one code no more than a rule reports."""
         self.failures: set[int] = set()
         """Events that told of a failure; no more than a rule reports."""
         self._placed: Counter[str] = Counter()
@@ -107,8 +106,7 @@ class Findings:
         cause = (code, found.message)
         if cause in self._told or self._placed[code] >= MAX_REPORTED:
             return False
-        if len(self._told) < _TOLD:
-            self._told.add(cause)
+        self._told.add(cause)
         self._placed[code] += 1
         return True
 
