@@ -152,7 +152,9 @@ def test_foreign_events_count_once_for_each_kind() -> None:
     assert checked(event({"a": 1}) * 200, CREATED)[1].report.profile == "openai-responses"
     words = event(None, "start") + event("x", "token") + event({"chatId": "c"}, "metadata")
     assert checked(FOREIGN * 200 + words)[1].report.profile == "ciniterflow"
-    assert checked(FOREIGN + event(None, "start") + event("x", "token"))[1].report.profile is None  # one word more, and not twice as many
+    assert (
+        checked(FOREIGN + event(None, "start") + event("x", "token"))[1].report.profile is None
+    )  # one word more, and not twice as many
     many = b"".join(event(None, f"other-{number}") for number in range(200))
     _, check = checked(many + words)
     assert (check.report.profile, check.report.nearest) == (None, "ciniterflow")
