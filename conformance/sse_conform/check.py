@@ -280,9 +280,11 @@ class StreamCheck:
                 self._findings.add_order(finding, at or self._place_end(), profile)
 
     def _outcome(self) -> str:
-        if self._gate.kind is not None:
-            return "not a stream"
         ending = self._stream.ending
+        if self._gate.kind is not None:
+            is_promised = self._stream.head is not None and self._stream.is_promised
+            is_ended = self._gate.kind == "empty" and is_promised and ending == "eof"
+            return "ended" if is_ended else "not a stream"
         outcome = self._order.outcome
         if self._stream.failure and not self._is_failure_judged:
             return "failed"

@@ -89,8 +89,10 @@ def words_in(data: str) -> str:
 
 def _only(value: object) -> object:
     """The one item of a list, as Gemini writes its errors; any other value as it is."""
-    items = cast("list[object]", value) if isinstance(value, list) else []
-    return items[0] if len(items) == 1 else value
+    if not isinstance(value, list):
+        return value
+    items = cast("list[object]", value)
+    return items[0] if len(items) == 1 else items
 
 
 def _tells(type: str, members: dict[str, object]) -> bool:

@@ -74,7 +74,11 @@ def _there(check: Check, demand: Demand) -> Demand:
     """The demand, and that something is there where the check requires it."""
     if not check.required:
         return demand
-    return attrs.evolve(demand, holds=lambda found: found is not MISSING and demand.holds(found))
+
+    def is_there(found: Any) -> bool:
+        return found is not MISSING and demand.holds(found)
+
+    return attrs.evolve(demand, holds=is_there)
 
 
 def hints(check: Check) -> list[Demand]:

@@ -128,9 +128,9 @@ def test_nothing_is_said(check: Check, value: object) -> None:
 
 
 NEEDS: dict[str, dict[str, Any]] = {
-    "type": {"types": ["string"]},
+    "type": {"types": ("string",)},
     "nonempty": {},
-    "one_of": {"values": ["x"]},
+    "one_of": {"values": ("x",)},
     "constant": {},
     "unique": {},
     "reference": {"reference": "tool"},
@@ -166,7 +166,7 @@ def test_a_value_as_a_whole_may_be_required(rule: str) -> None:
 
 
 def test_required_in_a_list() -> None:
-    check = Check("r", "type", KINDS, path=("x", "0", "y"), types=["string"], required=True)
+    check = Check("r", "type", KINDS, path=("x", "0", "y"), types=("string",), required=True)
     assert said(check, {"x": []}, {"x": [{}]}, {"x": [{"y": "t"}]}) == [
         "a /x/0 is missing",
         "a /x/0/y is missing",

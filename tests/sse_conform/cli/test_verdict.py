@@ -405,7 +405,7 @@ def test_a_head_and_nothing_after_it(run: Run) -> None:
     result = run("check", "-", "--format", "concise", stdin=HEAD)
     assert result.stdout.splitlines() == [
         "-:1:1: warning SSE122 the server answered with an event stream and sent nothing",
-        "-: 0 events, 0 B: not a stream",
+        "-: 0 events, 0 B: ended",
         "Found 1 warning in 1 capture.",
     ]
     assert (result.stderr, result.exit_code) == ("", 0)
