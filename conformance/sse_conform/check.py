@@ -140,7 +140,7 @@ class StreamCheck:
     def report(self) -> Report:
         """The state of the check so far."""
         order, stream = self._order, self._stream
-        kind = self._gate.kind
+        kind, is_empty = self._gate.kind, self._is_empty
         covered = parts(
             is_stream=kind is None,
             head=stream.head,
@@ -162,7 +162,9 @@ class StreamCheck:
             nearest=order.nearest,
             failure=stream.failure.words if stream.failure else self._failure,
             duration=self._times[1] - self._times[0] if self._times else None,
-            notice=f"the body is {KINDS[kind]}, not an event stream" if kind else self._stop_words(),
+            notice=f"the body is {KINDS[kind]}, not an event stream"
+            if kind and not is_empty
+            else self._stop_words(),
             sniffed=kind,
             by_level=self._findings.by_level(),
         )
@@ -279,12 +281,16 @@ class StreamCheck:
             if profile is not None and self._findings.wants_order(finding):
                 self._findings.add_order(finding, at or self._place_end(), profile)
 
+    @property
+    def _is_empty(self) -> bool:
+        """Whether the server ended a stream in good order before it sent a byte."""
+        is_promised = self._stream.head is not None and self._stream.is_promised
+        return self._gate.kind == "empty" and is_promised and self._stream.ending == "eof"
+
     def _outcome(self) -> str:
         ending = self._stream.ending
         if self._gate.kind is not None:
-            is_promised = self._stream.head is not None and self._stream.is_promised
-            is_ended = self._gate.kind == "empty" and is_promised and ending == "eof"
-            return "ended" if is_ended else "not a stream"
+            return "ended" if self._is_empty else "not a stream"
         outcome = self._order.outcome
         if self._stream.failure and not self._is_failure_judged:
             return "failed"

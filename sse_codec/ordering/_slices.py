@@ -20,8 +20,8 @@ class Slices:
         "_forgiven",
         "_known",
         "_late",
-        "_latest",
         "_moves",
+        "_newest",
         "_next",
         "_under",
         "began",
@@ -38,8 +38,8 @@ class Slices:
         """The slices of the track that this one is within, or after."""
         self.open: dict[Key, int] = {}
         """Slices that have begun, are in order and may go on, with their states."""
-        self._latest: Key = ()
-        """The slice of the last event that was in order."""
+        self._newest: Key = ()
+        """The last slice that began."""
         self.began = False
         """Whether the last event began a slice."""
         self.beyond = False
@@ -72,7 +72,6 @@ class Slices:
         if type(state) is not int or self._moves[state].get(kind) != state:
             return False
         self.began = False
-        self._latest = key
         return True
 
     def advance(self, key: Key, kind: str) -> bool:
@@ -125,7 +124,7 @@ class Slices:
         """Whether there was a slice with this last part of the key."""
         if len(self.track.key) == 1 and isinstance(part, str | int):
             return (part,) in self._known
-        return any(key[-1] == part for key in self._known)
+        return any(key[-1:] == (part,) for key in self._known)
 
     def may_stop(self, key: Key) -> bool:
         """Whether an open slice owes nothing."""
@@ -156,8 +155,8 @@ class Slices:
 
     def forgive_new(self) -> None:
         """The slice that the last event began, if it began one, owes nothing."""
-        if self.began and self._latest in self.open:
-            self._excuse(self._latest)
+        if self.began and self._newest in self.open:
+            self._excuse(self._newest)
 
     def _excuse(self, key: Key) -> None:
         self._known[key] = Run(self._automaton, self.open.pop(key))
@@ -171,6 +170,7 @@ class Slices:
         if target is None:
             return self._headless(key, kind)
         self.began = True
+        self._newest = key
         fault = self._gap(key) if is_new else None
         fault = fault or self._outside(key) or self._crowded(key)
         if fault is not None and fault.code != "ORD204":
@@ -185,7 +185,6 @@ class Slices:
 
     def _move(self, key: Key, state: int) -> None:
         self._known[key] = state
-        self._latest = key
         if self._moves[state]:
             self.open[key] = state
         else:

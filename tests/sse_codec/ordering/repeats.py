@@ -1,6 +1,7 @@
 """A protocol for whatever is to be checked, and a checker that learns beside one that takes every event for new."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from sse_codec import Event
@@ -53,22 +54,24 @@ def shown(thing: object) -> dict[str, Any]:
     return {name: value for name, value in values.items() if not callable(value)}
 
 
-def run(profile: Profile, events: list[Event], *, learn: bool = True) -> list[list[Any]]:
+def outcome(profile: Profile, events: Sequence[Event], *, learn: bool = True) -> list[Any]:
+    """All that a checker says: at each event what it finds, and how the stream went so far; and at the end."""
     checker = Checker(profile, learn=learn)
-    return [
-        *([said(found) for found in checker.feed(each)] for each in events),
-        [*map(said, checker.close())],
-    ]
+    steps: list[Any] = []
+    for each in events:
+        found = [said(finding) for finding in checker.feed(each)]
+        steps.append((found, checker.framing, checker.outcome, checker.failure, checker.owed))
+    return [*steps, ([said(finding) for finding in checker.close()], checker.outcome)]
 
 
 def codes(profile: Profile, events: list[Event]) -> list[list[str]]:
     """The codes found in each event and at the end, which do not depend on what was learnt."""
-    found = run(profile, events)
-    assert found == run(profile, events, learn=False)
-    return [[each[0] for each in one] for one in found]
+    found = outcome(profile, events)
+    assert found == outcome(profile, events, learn=False)
+    return [[each[0] for each in step[0]] for step in found]
 
 
-def unknown(profile: Profile, events: list[Event]) -> int:
+def unknown(profile: Profile, events: Sequence[Event]) -> int:
     """How many of the events had to be looked at."""
     checker, looked_at = Checker(profile), 0
     for each in events:
@@ -76,3 +79,8 @@ def unknown(profile: Profile, events: list[Event]) -> int:
         checker.feed(each)
         looked_at += checker._framer._document is not last
     return looked_at
+
+
+def repetitions(profile: Profile, events: Sequence[Event]) -> int:
+    """How many of the events were taken by what was learnt of others."""
+    return len(events) - unknown(profile, events)

@@ -312,3 +312,11 @@ def test_slice_that_is_left_is_no_longer_known() -> None:
     ticks = [event("tick", box=1, x=n) for n in (1, 2, 3, 4, 4)]
     found = codes(profile, [event("open", box=1), *ticks, event("tock"), *[event("tick", box=1, x=9)] * 2])
     assert found == [*[[]] * 5, ["zoo:unique"], [], [], [], []]
+
+
+def test_slice_that_is_excused_is_the_one_that_an_event_out_of_order_began() -> None:
+    box = '[[track]]\nname = "box"\nkey = "/box"\ngrammar = "open tick* close"\ncontiguous = true\nclosed_by = ["tock"]\n'
+    profile = parse_profile(HEAD.replace("(open | tick | tock | close)*", "open open tick* tock") + box)
+    ticks = [event("tick", box=each) for each in (0, 0, 0, 1, 1, 1, 0)]
+    events = [event("open", box=0), event("open", box=1), *ticks, event("open", box=5), event("tock")]
+    assert codes(profile, events)[-3:] == [["ORD102"], ["ORD202", "ORD202"], []]
