@@ -6,13 +6,16 @@ puts into a value can start a field, end an event or forge another.
 
 from sse_codec._errors import EncodeError
 from sse_codec._values import DEFAULT_TYPE, Event
-from sse_codec._wire import MAX_RETRY
+from sse_codec._wire import MAX_RETRY, as_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Literal, TypeAlias
+    from typing import Final, Literal, TypeAlias
 
     Newline: TypeAlias = Literal["\n", "\r\n", "\r"]
+
+_class_of: "Final" = type
+"""What ``type`` is where a parameter has its name."""
 
 
 def encode(
@@ -24,46 +27,56 @@ def encode(
     comment: str | None = None,
     newline: "Newline" = "\n",
     normalize: bool = False,
+    explicit_type: bool = False,
 ) -> bytes:
     """Return the bytes of one block, its blank line included (HTML standard, 9.2.5).
 
     :param data: the event's data, any text without CR. ``""`` dispatches an event with empty data; None writes
         no ``data`` line, so the receiver takes ``id`` and ``retry`` and dispatches nothing.
-    :param type: the event type. ``message`` is what a receiver assumes, so nothing is written for it.
+    :param type: the event type. ``message`` is what a receiver assumes, so nothing is written for it as a rule.
     :param id: the new last event id. ``""`` resets it, None leaves it as it is.
     :param retry: the reconnection time in milliseconds.
     :param comment: text of comment lines before the fields, one for each of its lines.
     :param newline: the line ending to write: LF, CR LF or CR.
-    :param normalize: take each CR LF and lone CR of ``data`` for a line break, which reads back as LF, and
-        do not refuse it.
+    :param normalize: take each CR LF and lone CR of ``data`` and ``comment`` for a line break, which reads back as
+        LF, and do not refuse it.
+    :param explicit_type: write ``event: message`` too, for a receiver that wants each event to name its type.
     :raises EncodeError: a value would not read back as itself; ``field`` names it.
+    :raises TypeError: a value is no text, or ``retry`` no int.
     """
     head = ""
     if comment is not None:
-        if "\r" in comment:
-            raise _refused_cr("comment", comment)
+        comment = _without_cr("comment", as_text("comment", comment), normalize)
         head = _lines("", comment)
     if id is not None:
+        if _class_of(id) is not str:
+            id = as_text("id", id)
         if "\n" in id or "\r" in id or "\0" in id:
             raise _refused("id", id)
         head += f"id: {id}\n" if id else "id:\n"
     if retry is not None:
         head += f"retry: {_milliseconds(retry)}\n"
-    if type != DEFAULT_TYPE:
-        if not type or data is None or "\n" in type or "\r" in type:
+    named = explicit_type and data is not None
+    if type is not DEFAULT_TYPE:
+        if _class_of(type) is not str:
+            type = as_text("type", type)
+        named = named or type != DEFAULT_TYPE
+        if named and (not type or data is None or "\n" in type or "\r" in type):
             raise _refused_type(type, data)
-        head = f"{head}event: {type}\n"
     if data is None:
         text = head + "\n"
     else:
-        if normalize:
-            data = data.replace("\r\n", "\n").replace("\r", "\n")
+        if _class_of(data) is not str:
+            data = _text_of(data)
         if "\r" in data:
-            raise _refused_cr("data", data)
+            data = _without_cr("data", data, normalize)
         # Most data are one line. Either way the block is made at once, as each part added would copy long text again.
-        text = f"{head}data: {data}\n\n" if data and "\n" not in data else _with_lines(head, data)
+        if not data or "\n" in data:
+            text = _with_lines(f"{head}event: {type}\n" if named else head, data)
+        else:
+            text = f"{head}event: {type}\ndata: {data}\n\n" if named else f"{head}data: {data}\n\n"
     if newline != "\n":
-        text = text.replace("\n", _line_end(newline))
+        text = text.replace("\n", _line_end(as_text("newline", newline)))
     try:
         return text.encode()
     except UnicodeEncodeError:
@@ -72,14 +85,15 @@ def encode(
         raise EncodeError(field, "a lone surrogate has no UTF-8; escape it, as JSON does") from None
 
 
-def encode_comment(text: str = "", *, newline: "Newline" = "\n") -> bytes:
+def encode_comment(text: str = "", *, newline: "Newline" = "\n", normalize: bool = False) -> bytes:
     """Return the bytes of a comment, one line for each line of ``text``, with a blank line to flush it.
 
     Without text it is the shortest heartbeat: proxies see traffic, and the client sees nothing (9.2.7).
 
+    :param normalize: take each CR LF and lone CR for a line break, and do not refuse it.
     :raises EncodeError: the text holds a CR or a lone surrogate.
     """
-    return encode(None, comment=text, newline=newline)
+    return encode(None, comment=as_text("text", text), newline=newline, normalize=normalize)
 
 
 class Encoder:
@@ -90,28 +104,52 @@ class Encoder:
     :param last_event_id: the id that the receiver starts from, as it sent it in ``Last-Event-ID``.
     :param newline: the line ending to write: LF, CR LF or CR.
     :param normalize: take each CR LF and lone CR of ``data`` for a line break, and do not refuse it.
+    :param explicit_type: write ``event: message`` too.
     """
 
-    __slots__ = ("_newline", "_normalize", "last_event_id")
+    __slots__ = ("_explicit_type", "_newline", "_normalize", "last_event_id")
 
     last_event_id: str
     """The last event id that the receiver knows; ``""`` for none."""
 
     def __init__(
-        self, *, last_event_id: str = "", newline: "Newline" = "\n", normalize: bool = False
+        self,
+        *,
+        last_event_id: str = "",
+        newline: "Newline" = "\n",
+        normalize: bool = False,
+        explicit_type: bool = False,
     ) -> None:
-        self.last_event_id = last_event_id
+        self.last_event_id = as_text("last_event_id", last_event_id)
         self._newline: Newline = newline
         self._normalize = normalize
+        self._explicit_type = explicit_type
 
     def encode(self, event: Event) -> bytes:
         """Return the bytes of the event.
 
         :raises EncodeError: a value would not read back as itself; nothing is remembered of the event then.
+        :raises TypeError: it is no event, or a part of it is no text.
         """
-        id = event.id if event.id != self.last_event_id else None
-        block = encode(event.data, type=event.type, id=id, newline=self._newline, normalize=self._normalize)
-        self.last_event_id = event.id
+        try:
+            type, data, id = event.type, event.data, event.id
+        except AttributeError:
+            raise TypeError(
+                f"an Encoder writes an Event, not {_class_of(event).__name__}; encode(data) writes text"
+            ) from None
+        if data is None:
+            raise TypeError("data must be str, not None; encode(None) writes a block that dispatches nothing")
+        if _class_of(id) is not str:
+            id = as_text("id", id)
+        block = encode(
+            data,
+            type=type,
+            id=None if id == self.last_event_id else id,
+            newline=self._newline,
+            normalize=self._normalize,
+            explicit_type=self._explicit_type,
+        )
+        self.last_event_id = id
         return block
 
 
@@ -141,9 +179,23 @@ def _refused_type(type: str, data: str | None) -> EncodeError:
     return _refused("type", type)
 
 
-def _refused_cr(field: str, text: str) -> EncodeError:
-    cure = "; pass normalize=True to send a line break" if field == "data" else ""
-    return EncodeError(field, f"a CR at index {text.index(chr(13))} would read back as a line break{cure}")
+def _without_cr(field: str, text: str, normalize: bool) -> str:
+    if normalize:
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" not in text:
+        return text
+    at = text.index("\r")
+    raise EncodeError(
+        field, f"a CR at index {at} would read back as a line break; pass normalize=True to send a line break"
+    )
+
+
+def _text_of(data: object) -> str:
+    if isinstance(data, Event):
+        raise TypeError("data must be str, not Event; an Encoder writes events")
+    if not isinstance(data, (str, bytes, bytearray, memoryview)):
+        raise TypeError(f"data must be str, not {type(data).__name__}; json.dumps writes a value as text")
+    return as_text("data", data)
 
 
 def _line_end(newline: str) -> str:
@@ -152,12 +204,17 @@ def _line_end(newline: str) -> str:
     return newline
 
 
-def _milliseconds(retry: object) -> str:
-    if not isinstance(retry, int) or not 0 <= retry <= MAX_RETRY:
-        raise EncodeError(
-            "retry", f"must be a whole number of milliseconds from 0 to 2**63 - 1, not {retry!r}"
-        )
-    return str(int(retry))
+def _milliseconds(retry: object) -> int:
+    if not isinstance(retry, (int, float)):
+        raise TypeError(f"retry must be an int of milliseconds, not {type(retry).__name__}")
+    # A subclass may show another number than it holds.
+    milliseconds = int.__int__(retry) if isinstance(retry, int) else -1
+    if not 0 <= milliseconds <= MAX_RETRY:
+        shown = (
+            retry if abs(retry) < 10**30 else "one that large"
+        )  # Python shows no int of more than 4300 digits
+        raise EncodeError("retry", f"must be a whole number of milliseconds from 0 to 2**63 - 1, not {shown}")
+    return milliseconds
 
 
 def _has_surrogate(text: str) -> bool:

@@ -40,7 +40,7 @@ class EncodeError(CodecError, ValueError):
     """A value cannot be written so that it reads back as itself."""
 
     field: "Final[str]"
-    """The parameter at fault: ``data``, ``type``, ``id``, ``retry``, ``comment`` or ``newline``."""
+    """The parameter at fault: ``data``, ``type``, ``id``, ``retry``, ``comment``, ``newline`` or ``last_event_id``."""
 
     def __init__(self, field: str, problem: str) -> None:
         super().__init__(field, problem)

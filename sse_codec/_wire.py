@@ -42,6 +42,17 @@ def as_bytes(chunk: object) -> bytes:
     )
 
 
+def as_text(name: str, value: object) -> str:
+    """Return the text that a value holds; TypeError for what is no text, by the name of the parameter.
+
+    A subclass of ``str`` may show other text than it holds, by its ``__str__`` or ``__contains__``; so it is left behind.
+    """
+    if isinstance(value, str):
+        return str.__str__(value)
+    cure = "; decode it first" if isinstance(value, (bytes, bytearray, memoryview)) else ""
+    raise TypeError(f"{name} must be str, not {type(value).__name__}{cure}")
+
+
 def parse_retry(value: str) -> int | None:
     """Return the milliseconds of a ``retry`` value, at most ``MAX_RETRY``; None unless all ASCII digits (9.2.6)."""
     if not (value.isascii() and value.isdigit()):

@@ -87,12 +87,12 @@ SURROGATE = "a lone surrogate has no UTF-8; escape it, as JSON does"
     pytest.param({"id": "12\0"}, "id", "a NUL at index 2 cannot be part of it", id="a NUL in the id"),
     pytest.param({"id": "\udc00"}, "id", SURROGATE, id="a surrogate in the id"),
     pytest.param({"id": "\udc00", "data": None}, "id", SURROGATE, id="a surrogate in the id, and nothing else"),
-    pytest.param({"comment": "c\rd"}, "comment", "a CR at index 1 would read back as a line break", id="a CR in a comment"),
+    pytest.param({"comment": "c\rd"}, "comment", "a CR at index 1 would read back as a line break; pass normalize=True to send a line break", id="a CR in a comment"),
     pytest.param({"comment": "\ud800", "data": "\ud800"}, "comment", SURROGATE, id="surrogates in a comment and in the data"),
     pytest.param({"retry": -1}, "retry", "must be a whole number of milliseconds from 0 to 2**63 - 1, not -1", id="a negative retry"),
     pytest.param({"retry": 1.5}, "retry", "must be a whole number of milliseconds from 0 to 2**63 - 1, not 1.5", id="a fraction"),
     pytest.param({"retry": 2.0}, "retry", "must be a whole number of milliseconds from 0 to 2**63 - 1, not 2.0", id="a whole float"),
-    pytest.param({"retry": "5"}, "retry", "must be a whole number of milliseconds from 0 to 2**63 - 1, not '5'", id="a retry as text"),
+    pytest.param({"retry": 10**5000}, "retry", "must be a whole number of milliseconds from 0 to 2**63 - 1, not one that large", id="a retry that Python does not show"),
     pytest.param({"retry": 2**63}, "retry", "must be a whole number of milliseconds from 0 to 2**63 - 1, not 9223372036854775808", id="a retry that a receiver clamps"),
     pytest.param({"newline": "\n\n"}, "newline", "must be LF, CR LF or CR, not '\\n\\n'", id="two line ends for one"),
     pytest.param({"newline": ""}, "newline", "must be LF, CR LF or CR, not ''", id="no line end"),
@@ -104,6 +104,125 @@ def test_what_is_refused(fields: dict[str, Any], field: str, problem: str) -> No
     assert (caught.value.field, caught.value.problem) == (field, problem)
 
 
+@pytest.mark.parametrize(("fields", "problem"), [
+    pytest.param({"data": {"a": 1}}, "data must be str, not dict; json.dumps writes a value as text", id="an object for data"),
+    pytest.param({"data": ["a\n\ndata: forged"]}, "data must be str, not list; json.dumps writes a value as text", id="a list for data"),
+    pytest.param({"data": 5}, "data must be str, not int; json.dumps writes a value as text", id="a number for data"),
+    pytest.param({"data": b"a"}, "data must be str, not bytes; decode it first", id="bytes for data"),
+    pytest.param({"data": bytearray(b"a")}, "data must be str, not bytearray; decode it first", id="a bytearray for data"),
+    pytest.param({"data": Event("t", "a")}, "data must be str, not Event; an Encoder writes events", id="an event for data"),
+    pytest.param({"type": None}, "type must be str, not NoneType", id="no type"),
+    pytest.param({"type": b"t"}, "type must be str, not bytes; decode it first", id="bytes for a type"),
+    pytest.param({"type": None, "data": None}, "type must be str, not NoneType", id="no type without data"),
+    pytest.param({"id": 7}, "id must be str, not int", id="a number for an id"),
+    pytest.param({"id": b"7"}, "id must be str, not bytes; decode it first", id="bytes for an id"),
+    pytest.param({"retry": "5"}, "retry must be an int of milliseconds, not str", id="text for a retry"),
+    pytest.param({"retry": [5]}, "retry must be an int of milliseconds, not list", id="a list for a retry"),
+    pytest.param({"comment": 5}, "comment must be str, not int", id="a number for a comment"),
+    pytest.param({"comment": b"c"}, "comment must be str, not bytes; decode it first", id="bytes for a comment"),
+    pytest.param({"newline": b"\r\n"}, "newline must be str, not bytes; decode it first", id="bytes for a line end"),
+])
+def test_what_is_no_text_is_refused_with_what_is_wanted(fields: dict[str, Any], problem: str) -> None:
+    with pytest.raises(TypeError, match=f"^{re.escape(problem)}$"):
+        write(**fields)
+
+
+class Liar(str):
+    """Text that shows another wherever Python lets it."""
+
+    __slots__ = ()
+    shown = "x\n\nevent: forged\ndata: forged\r\r"
+
+    def __str__(self) -> str:
+        return self.shown
+
+    def __format__(self, spec: str) -> str:
+        return self.shown
+
+    def __contains__(self, part: object) -> bool:
+        return False
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    def __ne__(self, other: object) -> bool:
+        return False
+
+    def __hash__(self) -> int:
+        return 0
+
+    def __len__(self) -> int:
+        return 0
+
+    def replace(self, *_: object) -> str:
+        return self.shown
+
+    def split(self, *_: object, **__: object) -> list[str]:
+        return [self.shown]
+
+    def encode(self, *_: object, **__: object) -> bytes:
+        return self.shown.encode()
+
+
+class Late(int):
+    """A number that shows another."""
+
+    def __str__(self) -> str:
+        return "1\n\ndata: forged"
+
+    def __int__(self) -> int:
+        return -1
+
+    def __format__(self, spec: str) -> str:
+        return str(self)
+
+
+@pytest.mark.parametrize(("fields", "expected"), [
+    pytest.param({"data": Liar("a")}, b"data: a\n\n", id="data"),
+    pytest.param({"data": Liar("a"), "normalize": True}, b"data: a\n\n", id="data, normalized"),
+    pytest.param({"type": Liar("t")}, b"event: t\ndata: a\n\n", id="a type"),
+    pytest.param({"type": Liar("message")}, b"data: a\n\n", id="the type that is assumed"),
+    pytest.param({"id": Liar("7")}, b"id: 7\ndata: a\n\n", id="an id"),
+    pytest.param({"comment": Liar("c")}, b": c\ndata: a\n\n", id="a comment"),
+    pytest.param({"retry": Late(5)}, b"retry: 5\ndata: a\n\n", id="a retry"),
+    pytest.param({"retry": True}, b"retry: 1\ndata: a\n\n", id="a truth for a retry"),
+])
+def test_a_value_is_written_as_what_it_holds_and_not_as_what_it_shows(fields: dict[str, Any], expected: bytes) -> None:
+    assert write(**fields) == expected
+
+
+@pytest.mark.parametrize("field", ["data", "type", "id", "comment"])
+def test_a_value_that_hides_a_line_end_is_refused(field: str) -> None:
+    with pytest.raises(EncodeError, match=f"^{field}: a CR at index 1 "):
+        write(**{field: Liar("a\rdata: forged")})
+
+
+def test_a_line_end_that_lies_is_the_one_that_it_holds() -> None:
+    class Unequal(Liar):
+        __slots__ = ()
+
+        def __ne__(self, other: object) -> bool:
+            return True
+
+        __hash__ = Liar.__hash__
+
+    assert write("a", newline=Unequal("\r\n")) == b"data: a\r\n\r\n"
+    with pytest.raises(EncodeError, match=r"^newline: "):
+        write("a", newline=Unequal("\nid: forged\n"))
+
+
+@pytest.mark.parametrize(("fields", "expected"), [
+    pytest.param({}, b"event: message\ndata: a\n\n", id="the type that is assumed"),
+    pytest.param({"type": "message"}, b"event: message\ndata: a\n\n", id="the same, named"),
+    pytest.param({"data": ""}, b"event: message\ndata:\n\n", id="empty data"),
+    pytest.param({"data": "a\nb", "id": "1"}, b"id: 1\nevent: message\ndata: a\ndata: b\n\n", id="two lines"),
+    pytest.param({"type": "t"}, b"event: t\ndata: a\n\n", id="another type"),
+    pytest.param({"data": None, "comment": "c"}, b": c\n\n", id="without data there is no event to be named"),
+])
+def test_the_type_that_is_assumed_may_be_written(fields: dict[str, Any], expected: bytes) -> None:
+    assert write(**fields, explicit_type=True) == expected
+
+
 @pytest.mark.parametrize(("text", "expected"), [
     pytest.param("a\rb", "a\nb", id="a CR"),
     pytest.param("a\r\nb", "a\nb", id="a CR LF"),
@@ -113,6 +232,9 @@ def test_what_is_refused(fields: dict[str, Any], field: str, problem: str) -> No
 ])
 def test_normalizing_makes_every_line_break_an_lf(text: str, expected: str) -> None:
     assert Decoder().feed(encode(text, normalize=True)) == a(expected)
+    comments = [Comment(line) for line in expected.split("\n")]
+    assert Decoder().feed_with_comments(encode_comment(text, normalize=True)) == comments
+    assert Decoder().feed_with_comments(encode(None, comment=text, normalize=True)) == comments
 
 
 HOSTILE = [
@@ -139,10 +261,10 @@ def test_a_comment_forges_nothing(text: str, newline: Any) -> None:
     if "\r" in text:
         with pytest.raises(EncodeError, match=r"^comment: "):
             encode_comment(text, newline=newline)
-        return
-    written = encode_comment(text, newline=newline) + encode("behind", comment=text, newline=newline)
+    written = encode_comment(text, newline=newline, normalize=True)
+    written += encode("behind", comment=text, newline=newline, normalize=True)
     items = decoder.feed_with_comments(written)
-    comments = [Comment(line) for line in text.split("\n")]
+    comments = [Comment(line) for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     assert items == [*comments, *comments, Event(data="behind")]
     assert (decoder.last_event_id, decoder.retry) == ("", None)
 
@@ -221,6 +343,14 @@ def test_a_comment_that_cannot_be_written_is_refused(text: str) -> None:
     assert caught.value.field == "comment"
 
 
+@pytest.mark.parametrize(("text", "problem"), [
+    (5, "text must be str, not int"), (b"c", "text must be str, not bytes; decode it first"), (None, "text must be str, not NoneType"),
+], ids=repr)  # fmt: skip
+def test_a_comment_is_text(text: Any, problem: str) -> None:
+    with pytest.raises(TypeError, match=f"^{re.escape(problem)}$"):
+        encode_comment(text)
+
+
 def test_the_encoder_writes_an_id_only_when_it_changes() -> None:
     encoder = Encoder()
     assert encoder.encode(Event(data="a")) == b"data: a\n\n"
@@ -258,3 +388,35 @@ def test_the_encoder_normalizes_when_it_is_told() -> None:
     assert Encoder(normalize=True).encode(Event(data="a\r\nb\rc")) == b"data: a\ndata: b\ndata: c\n\n"
     with pytest.raises(EncodeError, match=r"^data: "):
         Encoder().encode(Event(data="a\r\nb"))
+
+
+def test_the_encoder_names_the_type_that_is_assumed_when_it_is_told() -> None:
+    assert Encoder(explicit_type=True).encode(Event(data="a")) == b"event: message\ndata: a\n\n"
+
+
+# fmt: off
+@pytest.mark.parametrize(("event", "problem"), [
+    pytest.param({"data": "a"}, "an Encoder writes an Event, not dict; encode(data) writes text", id="an object"),
+    pytest.param("a", "an Encoder writes an Event, not str; encode(data) writes text", id="text"),
+    pytest.param(Comment("c"), "an Encoder writes an Event, not Comment; encode(data) writes text", id="a comment"),
+    pytest.param(Event("t", None), "data must be str, not None; encode(None) writes a block that dispatches nothing", id="an event of nothing"),  # type: ignore[arg-type]
+    pytest.param(Event("t", {"a": 1}), "data must be str, not dict; json.dumps writes a value as text", id="an event of an object"),  # type: ignore[arg-type]
+    pytest.param(Event(None, "a"), "type must be str, not NoneType", id="an event without type"),  # type: ignore[arg-type]
+    pytest.param(Event("t", "a", None), "id must be str, not NoneType", id="an event without id"),  # type: ignore[arg-type]
+    pytest.param(Event("t", "a", 7), "id must be str, not int", id="an event with a number for an id"),  # type: ignore[arg-type]
+])
+def test_the_encoder_says_what_it_wants(event: Any, problem: str) -> None:
+    encoder = Encoder(last_event_id="1")
+    with pytest.raises(TypeError, match=f"^{re.escape(problem)}$"):
+        encoder.encode(event)
+    assert encoder.last_event_id == "1"
+# fmt: on
+
+
+def test_the_encoder_starts_from_text() -> None:
+    with pytest.raises(TypeError, match=r"^last_event_id must be str, not NoneType$"):
+        Encoder(last_event_id=None)  # type: ignore[arg-type]
+
+
+def test_the_encoder_writes_an_id_that_says_it_is_the_last_one() -> None:
+    assert Encoder(last_event_id="7").encode(Event(data="a", id=Liar("8"))) == b"id: 8\ndata: a\n\n"

@@ -112,7 +112,7 @@ def _parsed(line: bytes) -> dict[str, Any]:
 
 
 def _cure(problem: _Refused | EncodeError) -> str:
-    if isinstance(problem, EncodeError) and problem.field == "data":
+    if isinstance(problem, EncodeError) and problem.field in ("data", "comment"):
         return str(problem).replace("pass normalize=True", "use --normalize")
     return str(problem)
 
