@@ -5,121 +5,19 @@ stood, and what became of each block. It is written for truth and not for speed,
 decoder, so that each can be held against the other.
 """
 
+from sse_codec._blocks import Block, parse_lines
 from sse_codec._errors import ClosedError, LimitExceeded
 from sse_codec._values import DEFAULT_TYPE, Event
-from sse_codec._wire import BOM, DEFAULT_MAX_EVENT_SIZE, LF, as_bytes, limit_of, parse_retry
+from sse_codec._wire import BOM, DEFAULT_MAX_EVENT_SIZE, LF, as_bytes, as_text, limit_of, parse_retry
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import Final, Literal, TypeAlias
+    from typing import Final
 
     from sse_codec._wire import Buffer
 
-    Kind: TypeAlias = Literal["field", "comment", "blank"]
-    Fate: TypeAlias = Literal["dispatched", "no-data", "empty", "unterminated"]
-
 
 _LONGEST_BLANK: "Final" = len(BOM) + len(b"\r\n")
-
-
-class Line:
-    """One line of a stream, exactly (HTML standard, 9.2.5)."""
-
-    __slots__ = ("bom", "ending", "has_colon", "kind", "name", "number", "offset", "raw", "value")
-
-    kind: "Final[Kind]"
-    """``field``, ``comment`` (begins with a colon) or ``blank`` (nothing but its ending)."""
-    name: "Final[str]"
-    """The field's name: the text before the first colon, or the whole line; ``""`` unless a field."""
-    value: "Final[str]"
-    """A field's value or a comment's text, one leading space stripped."""
-    raw: "Final[bytes]"
-    """The line as it came, its ending and a byte order mark included."""
-    ending: "Final[bytes]"
-    """LF, CR LF or CR, or nothing when the stream stopped in this line."""
-    has_colon: "Final[bool]"
-    """Whether a colon follows the name."""
-    bom: "Final[bool]"
-    """Whether the line begins with the byte order mark of the stream, which is not part of its text."""
-    offset: "Final[int]"
-    """Position of the first byte of ``raw`` in the stream, in bytes from 0."""
-    number: "Final[int]"
-    """Which line of the stream this is, from 1."""
-
-    def __init__(self, raw: bytes, offset: int, number: int) -> None:
-        self.raw = raw
-        self.offset = offset
-        self.number = number
-        self.bom = offset == 0 and raw.startswith(BOM)
-        content = raw.rstrip(b"\r\n")
-        self.ending = raw[len(content) :]
-        if self.bom:
-            content = content.removeprefix(BOM)
-        name, colon, value = content.decode("utf-8", "replace").partition(":")
-        self.has_colon = bool(colon)
-        self.kind = "field" if name else "comment" if colon else "blank"
-        self.name = name
-        self.value = value.removeprefix(" ")
-
-    @property
-    def content(self) -> bytes:
-        """The bytes of the line between a byte order mark and the ending."""
-        return self.raw[len(BOM) * self.bom : len(self.raw) - len(self.ending)]
-
-    def __repr__(self) -> str:
-        return f"Line({self.raw!r}, offset={self.offset}, number={self.number})"
-
-
-class Block:
-    """The lines up to a blank line, with that line, and what became of them (HTML standard, 9.2.6)."""
-
-    __slots__ = ("event", "fate", "number", "offset", "raw")
-
-    raw: "Final[bytes]"
-    """The bytes of all its lines. Those of all blocks, put together, are the stream."""
-    offset: "Final[int]"
-    """Position of the first byte in the stream, in bytes from 0."""
-    number: "Final[int]"
-    """Which line of the stream the first line is, from 1."""
-    event: "Final[Event | None]"
-    """The event that the block dispatched."""
-    fate: "Final[Fate]"
-    """Why there is no event, or that there is one.
-
-    ``dispatched``; ``no-data`` (lines, but no ``data`` among them); ``empty`` (the blank line alone);
-    ``unterminated`` (the stream ended before the blank line, and the block is discarded).
-    """
-
-    def __init__(self, raw: bytes, offset: int, number: int, event: Event | None, fate: "Fate") -> None:
-        self.raw = raw
-        self.offset = offset
-        self.number = number
-        self.event = event
-        self.fate = fate
-
-    @property
-    def lines(self) -> "Iterator[Line]":
-        """The lines, parsed as they are asked for: a block of a million lines holds its bytes and no more."""
-        return parse_lines(self.raw, self.offset, self.number)
-
-    def __repr__(self) -> str:
-        return f"Block({self.raw!r}, offset={self.offset}, number={self.number}, fate={self.fate!r})"
-
-
-def parse_lines(raw: bytes, offset: int, number: int) -> "Iterator[Line]":
-    """Yield the lines of ``raw``, which begins at ``offset`` with line ``number``."""
-    start = 0
-    lf = raw.find(b"\n")
-    while start < len(raw):
-        if 0 <= lf < start:
-            lf = raw.find(b"\n", start)
-        to = len(raw) if lf < 0 else lf
-        cr = raw.find(b"\r", start, to)
-        end = to + 1 if cr < 0 or cr + 1 == lf else cr + 1
-        yield Line(raw[start:end], offset + start, number)
-        start = end
-        number += 1
 
 
 class Scanner:
@@ -151,7 +49,7 @@ class Scanner:
     def __init__(
         self, *, last_event_id: str = "", max_event_size: int | None = DEFAULT_MAX_EVENT_SIZE
     ) -> None:
-        self.last_event_id = last_event_id
+        self.last_event_id = as_text("last_event_id", last_event_id)
         self.retry = None
         self._limit = limit_of(max_event_size)
         self._line = bytearray()  # the unfinished line

@@ -8,12 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sse_codec import Block, ClosedError, Event, Line, Scanner
-from sse_codec._scanner import parse_lines
+from sse_codec._blocks import parse_lines
 
 from .cases import CASES, Case, a
 from .oracle import read_lossless
 from .readers import blocks_of, bytewise, scan, split
 
+FIELDS = [
+    *(b"data: a\n", b"data\r\n", b"event: t\n", b"event\n", b"id: 1\r", b"id\n", b"id: \0\n", b"retry: 5\n"),
+    *(b"retry: x\n", b": c\n", b"\n", b"\r", b"foo: event\n", b"retry: 7", b"\xef\xbb\xbf"),
+]
 each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 
 
@@ -118,6 +122,54 @@ def test_the_fates_of_blocks(stream: bytes, fates: list[str]) -> None:
     assert [block.fate for block in blocks_of([stream])] == fates
     assert [block.fate for block in blocks_of(bytewise(stream))] == fates
 # fmt: on
+
+
+# fmt: off
+@pytest.mark.parametrize(("stream", "said"), [
+    pytest.param(b"event: t\nid: 7\nretry: 5\ndata: a\n\n", ("t", "7", 5, "a"), id="all of them"),
+    pytest.param(b"\n", (None, None, None, None), id="a blank line alone"),
+    pytest.param(b": event: t\nevents: t\n event: t\nEvent: t\n\n", (None, None, None, None), id="no field of that name"),
+    pytest.param(b"event\nid\nretry\ndata\n\n", ("", "", None, ""), id="names without values"),
+    pytest.param(b"event:\nid: \nretry: \ndata: \n\n", ("", "", None, ""), id="empty values"),
+    pytest.param(b"event: t\nevent\nid: 7\nid\n\n", ("", "", None, None), id="the last counts, if it is empty too"),
+    pytest.param(b"event: t\nevent: u\nid: 7\nid: 8\nretry: 5\nretry: 6\n\n", ("u", "8", 6, None), id="the last of two counts"),
+    pytest.param(b"id: 7\nid: 8\0\nretry: 5\nretry: x\nretry: 6.5\n\n", (None, "7", 5, None), id="the last that is valid counts"),
+    pytest.param(b"id: 8\0\nretry: -5\nretry:  5\n\n", (None, None, None, None), id="none that is valid"),
+    pytest.param(b"retry: 99999999999999999999\n\n", (None, None, 2**63 - 1, None), id="a time above the ceiling"),
+    pytest.param(b"data: a\ndata\ndata:  b\n\n", (None, None, None, "a\n\n b"), id="data of three lines"),
+    pytest.param(b"event:t\rdata: a\r\nid:  7\r\r", ("t", " 7", None, "a"), id="line ends of every kind"),
+    pytest.param(b"\xef\xbb\xbfevent: t\ndata: a\n\n", ("t", None, None, "a"), id="after a byte order mark"),
+    pytest.param(b"\xef\xbb\xbf\xef\xbb\xbfevent: t\n\n", (None, None, None, None), id="after two of them"),
+    pytest.param(b": c\n\xef\xbb\xbfevent: t\nid: 7\n\n", (None, "7", None, None), id="a byte order mark too late"),
+    pytest.param(b"event: \xff\nid: \xe2\x82\ndata: \xff\n\n", ("\ufffd", "\ufffd", None, "\ufffd"), id="what is not in UTF-8"),
+    pytest.param(b"event: t\nid: 7\nretry: 5\ndata: a\ndata: b", ("t", "7", 5, "a"), id="a last line that has not ended"),
+    pytest.param(b"event: t\nid: 7\nretry: 5", ("t", "7", None, None), id="a last line of another field that has not ended"),
+    pytest.param(b"data", (None, None, None, None), id="a name that has not ended"),
+])
+def test_what_a_block_itself_says(stream: bytes, said: tuple[Any, ...]) -> None:
+    (block,) = blocks_of([stream])
+    assert (block.type, block.id, block.retry, block.data) == said
+    first, second = blocks_of([b"event: u\nid: 1\nretry: 1\ndata: x\n\n" + stream])
+    assert (first.type, first.id, first.retry, first.data) == ("u", "1", 1, "x")
+    if not stream.startswith(b"\xef"):
+        assert (second.type, second.id, second.retry, second.data) == said
+# fmt: on
+
+
+@given(st.lists(st.sampled_from(FIELDS), max_size=8), st.booleans())
+def test_what_blocks_say_makes_what_the_scanner_says(lines: list[bytes], ended: bool) -> None:
+    scanner = Scanner(last_event_id="0")
+    blocks = scanner.feed(b"".join(lines) + (b"\n\n" if ended else b""))
+    last = scanner.close()
+    id, retry = "0", None
+    for block in blocks if last is None else [*blocks, last]:
+        retry = block.retry if block.retry is not None else retry
+        if block.fate == "unterminated":
+            break
+        id = block.id if block.id is not None else id
+        assert (block.data is not None) == (block.event is not None)
+        assert block.event is None or block.event == Event(block.type or "message", block.data or "", id)
+    assert (scanner.last_event_id, scanner.retry) == (id, retry)
 
 
 @given(st.text("\n\ra\x0b", max_size=12).map(str.encode))
@@ -226,6 +278,11 @@ def test_any_buffer_will_do(buffer: Any) -> None:
 def test_text_is_refused() -> None:
     with pytest.raises(TypeError, match=r"not str; read the body undecoded"):
         Scanner().feed("data: a\n\n")  # type: ignore[arg-type]
+
+
+def test_an_id_is_text() -> None:
+    with pytest.raises(TypeError, match=r"^last_event_id must be str, not NoneType$"):
+        Scanner(last_event_id=None)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("before", [b"", b"data: a\n\n", b"data: a", b"data: a\r\r"])
