@@ -1,6 +1,7 @@
 """The iterators add nothing to a decoder but the loop, and hand an event on before they decode what comes after."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from typing import Any
 
@@ -110,8 +111,38 @@ def test_the_limit_is_raised_after_the_events_before_it(iterate: Iterate) -> Non
     assert caught.value.offset == 18 + 1000
 
 
+# fmt: off
 @both
-@pytest.mark.parametrize("chunk", ["data: a\n\n", "x" * 100_000], ids=["short", "long"])
-def test_text_is_refused(iterate: Iterate, chunk: str) -> None:
-    with pytest.raises(TypeError, match=r"not str; read the body undecoded"):
-        next(iterate([chunk]))
+@pytest.mark.parametrize("chunk", [
+    pytest.param("data: a\n\n", id="short text"),
+    pytest.param("x" * 100_000, id="long text"),
+    pytest.param(5, id="a number"),
+    pytest.param([b"data: a\n\n"], id="a list of chunks"),
+    pytest.param(None, id="nothing"),
+])
+def test_a_chunk_that_is_no_bytes_is_refused(iterate: Iterate, chunk: Any) -> None:
+    events = iterate([b"data: a\n\n", chunk])
+    assert next(events) == Event(data="a")
+    with pytest.raises(TypeError, match=rf"not {type(chunk).__name__}; read the body undecoded"):
+        next(events)
+
+
+async def awaited() -> AsyncIterator[bytes]:
+    yield b"data: a\n\n"
+
+
+@pytest.mark.parametrize(("iterate", "chunks", "problem"), [
+    pytest.param(iter_events, b"data: a\n\n", "chunks must be an iterable of chunks, not one bytes; put it in a list", id="one chunk"),
+    pytest.param(iter_events, bytearray(b"a"), "chunks must be an iterable of chunks, not one bytearray; put it in a list", id="one buffer"),
+    pytest.param(iter_events, memoryview(b"a"), "chunks must be an iterable of chunks, not one memoryview; put it in a list", id="one view"),
+    pytest.param(iter_events, "data: a\n\n", "chunks must be an iterable of bytes, such as response.iter_bytes(), not str", id="text"),
+    pytest.param(iter_events, 5, "chunks must be an iterable of bytes, such as response.iter_bytes(), not int", id="a number"),
+    pytest.param(iter_events, None, "chunks must be an iterable of bytes, such as response.iter_bytes(), not NoneType", id="nothing to iterate"),
+    pytest.param(iter_events, awaited(), "chunks must be an iterable of bytes, such as response.iter_bytes(), not async_generator; use aiter_events", id="chunks that are awaited"),
+    pytest.param(aiter_events, [b"data: a\n\n"], "chunks must be an asynchronous iterable of bytes, such as response.aiter_bytes(), not list; use iter_events", id="chunks that are not awaited"),
+    pytest.param(aiter_events, None, "chunks must be an asynchronous iterable of bytes, such as response.aiter_bytes(), not NoneType", id="nothing to await"),
+])
+def test_what_gives_no_chunks_is_refused_at_once(iterate: Any, chunks: Any, problem: str) -> None:
+    with pytest.raises(TypeError, match=f"^{re.escape(problem)}$"):
+        iterate(chunks)
+# fmt: on
