@@ -8,7 +8,17 @@ returns it; a CR does so at once, since an LF after it can only make one more bl
 from sse_codec._errors import ClosedError, LimitExceeded
 from sse_codec._frame import LONG, Frame, frame_of
 from sse_codec._values import DEFAULT_TYPE, Comment, Event
-from sse_codec._wire import BOM, COLON, CR, DEFAULT_MAX_EVENT_SIZE, LF, as_bytes, limit_of, parse_retry
+from sse_codec._wire import (
+    BOM,
+    COLON,
+    CR,
+    DEFAULT_MAX_EVENT_SIZE,
+    LF,
+    as_bytes,
+    as_text,
+    limit_of,
+    parse_retry,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,7 +62,7 @@ class Decoder:
     def __init__(
         self, *, last_event_id: str = "", max_event_size: int | None = DEFAULT_MAX_EVENT_SIZE
     ) -> None:
-        self.last_event_id = last_event_id
+        self.last_event_id = as_text("last_event_id", last_event_id)
         self.retry = None
         self._limit = limit_of(max_event_size)
         self._room = -1  # what the tail may grow to in the fast lane; -1 while every call must be looked at

@@ -31,7 +31,7 @@
 /* What is taken from the Python modules, and where the instances of its classes keep their slots. */
 enum {
     EVENT, COMMENT, DEFAULT_TYPE, LIMIT_EXCEEDED, CLOSED_ERROR, DEFAULT_MAX_EVENT_SIZE, LIMIT_OF, AS_BYTES,
-    PARSE_RETRY, TAKEN
+    AS_TEXT, PARSE_RETRY, TAKEN
 };
 static const struct { const char *module, *name; } WHERE[TAKEN] = {
     [EVENT] = {"sse_codec._values", "Event"},
@@ -42,6 +42,7 @@ static const struct { const char *module, *name; } WHERE[TAKEN] = {
     [DEFAULT_MAX_EVENT_SIZE] = {"sse_codec._wire", "DEFAULT_MAX_EVENT_SIZE"},
     [LIMIT_OF] = {"sse_codec._wire", "limit_of"},
     [AS_BYTES] = {"sse_codec._wire", "as_bytes"},
+    [AS_TEXT] = {"sse_codec._wire", "as_text"},
     [PARSE_RETRY] = {"sse_codec._wire", "parse_retry"},
 };
 enum { EVENT_TYPE, EVENT_DATA, EVENT_ID, COMMENT_TEXT, SLOTS };
@@ -249,7 +250,8 @@ static int Decoder_init(PyObject *object, PyObject *args, PyObject *keywords) {
     long long limit = PyLong_AsLongLongAndOverflow(size, &above);
     Py_DECREF(size);
     if (limit == -1 && PyErr_Occurred()) return -1;
-    id = id != NULL ? Py_NewRef(id) : PyUnicode_FromStringAndSize(NULL, 0);
+    id = id != NULL ? PyObject_CallFunction(state->the[AS_TEXT], "sO", "last_event_id", id)
+                    : PyUnicode_FromStringAndSize(NULL, 0);
     if (id == NULL) return -1;
     Py_BEGIN_CRITICAL_SECTION(object);
     self->state = state;

@@ -4,15 +4,17 @@ It is the processing model of the standard for a client (HTML standard, 9.2.3). 
 the caller sends the request, hands over what comes back, and waits as long as it is told.
 """
 
-from sse_codec._errors import ClosedError
+from sse_codec._errors import ClosedError, EncodeError
+from sse_codec._headers import essence_of, last_event_id_of
 from sse_codec._implementation import Decoder
-from sse_codec._wire import DEFAULT_MAX_EVENT_SIZE
+from sse_codec._wire import DEFAULT_MAX_EVENT_SIZE, as_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Final, Literal, TypeAlias
 
-    from sse_codec._values import Event
+    from sse_codec._values import Comment, Event
     from sse_codec._wire import Buffer
 
     State: TypeAlias = Literal["connecting", "open", "closed"]
@@ -21,6 +23,12 @@ MEDIA_TYPE: "Final" = "text/event-stream"
 
 DEFAULT_RECONNECTION_TIME: "Final" = 3000
 """Milliseconds; the standard leaves it to the client and suggests a few seconds."""
+
+DEFAULT_MAX_RETRY: "Final" = 3_600_000
+"""An hour. The stream may ask for 292 million years, which is longer than any clock takes, and no use to anybody."""
+
+MAX_BACKOFF: "Final" = 1000
+"""The wait is at its ceiling after a few attempts with any factor; this one a float can hold to the power of 100."""
 
 
 class Reconnect:
@@ -79,7 +87,9 @@ class Subscription:
     :param reconnect: False for a request that must not be sent twice, such as a POST that starts a prediction.
     :param backoff: factor by which the wait grows with each attempt in a row that got no stream; 1 for none.
     :param max_delay: milliseconds up to which back-off may grow the wait. What the stream asks for is honoured.
+    :param max_retry: milliseconds that the stream may ask for; for more it gets these, an hour unless set otherwise.
     :param max_event_size: as in ``Decoder``.
+    :raises EncodeError: no stream can have given that ``last_event_id``.
     """
 
     __slots__ = (
@@ -88,6 +98,7 @@ class Subscription:
         "_failures",
         "_max_delay",
         "_max_event_size",
+        "_max_retry",
         "_reconnect",
         "discarded",
         "reconnection_time",
@@ -97,7 +108,7 @@ class Subscription:
     state: "State"
     """``connecting`` (no stream at present), ``open`` or ``closed`` (for good)."""
     reconnection_time: int
-    """Milliseconds to wait before a new connection, as the stream last asked."""
+    """Milliseconds to wait before a new connection, as the stream last asked, at most ``max_retry``."""
     discarded: int
     """Bytes of the unfinished block that the last connection ended in; not 0 means that it was cut off."""
 
@@ -109,17 +120,19 @@ class Subscription:
         reconnect: bool = True,
         backoff: float = 2.0,
         max_delay: int = 60_000,
+        max_retry: int = DEFAULT_MAX_RETRY,
         max_event_size: int | None = DEFAULT_MAX_EVENT_SIZE,
     ) -> None:
         self.state = "connecting"
-        self.reconnection_time = reconnection_time
+        self.reconnection_time = _milliseconds("reconnection_time", reconnection_time)
         self.discarded = 0
         self._reconnect = reconnect
-        self._backoff = backoff
-        self._max_delay = max_delay
+        self._backoff = _factor(backoff)
+        self._max_delay = _milliseconds("max_delay", max_delay)
+        self._max_retry = _milliseconds("max_retry", max_retry)
         self._max_event_size = max_event_size
         self._failures = 0
-        self._decoder = Decoder(last_event_id=last_event_id, max_event_size=max_event_size)
+        self._decoder = Decoder(last_event_id=_id_of_a_stream(last_event_id), max_event_size=max_event_size)
 
     @property
     def last_event_id(self) -> str:
@@ -127,27 +140,34 @@ class Subscription:
         return self._decoder.last_event_id
 
     @property
-    def headers(self) -> list[tuple[bytes, bytes]]:
-        """The headers to send with the next request; an id is UTF-8 (9.2.4), which some clients cannot take as text."""
-        headers = [(b"Accept", MEDIA_TYPE.encode()), (b"Cache-Control", b"no-cache")]
-        if self.last_event_id:
-            headers.append((b"Last-Event-ID", self.last_event_id.encode()))
+    def headers(self) -> dict[str, str]:
+        """The headers to send with the next request, in a form that every HTTP client takes; the dict is the caller's.
+
+        An id is sent as UTF-8 (9.2.4), without the spaces and tabs around it, which are no part of a header's value. One
+        that is nothing else is not sent, nor one with a control character, which no header may hold.
+        """
+        headers = {"Accept": MEDIA_TYPE, "Cache-Control": "no-cache"}
+        if value := last_event_id_of(self.last_event_id):
+            headers["Last-Event-ID"] = value
         return headers
 
-    def receive_head(self, status: int, content_type: str | None) -> Stop | None:
+    def receive_head(self, status: int, content_type: "str | Iterable[str] | None") -> Stop | None:
         """Take the head of the response, after redirects; None means that the body is a stream to be fed.
 
-        :param content_type: the value of the ``Content-Type`` header, None if there was none.
+        :param content_type: the value of the ``Content-Type`` header, or the values of several; None if there was none.
+            The last media type in them counts, as the Fetch standard has it.
         :raises ClosedError: not while a connection is open, nor after the subscription was closed.
         """
+        if not isinstance(status, int):
+            raise TypeError(f"status must be an int, not {type(status).__name__}")
+        content_type = _joined(content_type)
         if self.state != "connecting":
             raise ClosedError(f"the subscription is {self.state}; it takes a response only while connecting")
         if status == 204:
             return self._stop("the server said 204 No Content, which tells a client to stop")
         if status != 200:
             return self._stop(f"status {status} is not 200")
-        essence = (content_type or "").partition(";")[0].strip(" \t\r\n").lower()
-        if essence != MEDIA_TYPE:
+        if content_type is None or essence_of(content_type) != MEDIA_TYPE:
             return self._stop(f"content type {content_type!r} is not {MEDIA_TYPE}")
         self.state = "open"
         self._failures = 0
@@ -161,8 +181,17 @@ class Subscription:
         :raises ClosedError: no connection is open.
         """
         if self.state != "open":
-            raise ClosedError(f"the subscription is {self.state}; it takes a body only while open")
+            raise self._not_open()
         return self._decoder.feed(chunk)
+
+    def feed_with_comments(self, chunk: "Buffer") -> "list[Event | Comment]":
+        """Do what ``feed`` does, and return the comments as well: they tell that the server is alive.
+
+        A comment before the first field of a block is returned as soon as its line ends, the others with the block.
+        """
+        if self.state != "open":
+            raise self._not_open()
+        return self._decoder.feed_with_comments(chunk)
 
     def receive_end(self) -> Reconnect | Stop:
         """Take the end of the body, or the failure of the connection at any point, and say what to do.
@@ -175,7 +204,7 @@ class Subscription:
         if self.state == "open":
             self.discarded = self._decoder.close()
             if self._decoder.retry is not None:
-                self.reconnection_time = self._decoder.retry
+                self.reconnection_time = min(self._decoder.retry, self._max_retry)
         else:
             self._failures += 1
         if not self._reconnect:
@@ -187,6 +216,41 @@ class Subscription:
         grown = self.reconnection_time * self._backoff ** min(self._failures, 100)  # which a float can hold
         return max(self.reconnection_time, int(min(grown, self._max_delay)))
 
+    def _not_open(self) -> ClosedError:
+        return ClosedError(f"the subscription is {self.state}; it takes a body only while open")
+
     def _stop(self, reason: str) -> Stop:
         self.state = "closed"
         return Stop(reason)
+
+
+def _id_of_a_stream(last_event_id: str) -> str:
+    """Return the id; EncodeError for one that no stream has given, as it would end its header or have no UTF-8."""
+    id = as_text("last_event_id", last_event_id)
+    if not {"\n", "\r", "\0"}.isdisjoint(id) or any("\ud800" <= character <= "\udfff" for character in id):
+        raise EncodeError("last_event_id", "no stream gives an id with a line end, a NUL or a lone surrogate")
+    return id
+
+
+def _joined(content_type: "str | Iterable[str] | None") -> str | None:
+    if content_type is None or isinstance(content_type, str):
+        return content_type
+    if isinstance(content_type, (bytes, bytearray, memoryview)):
+        return as_text("content_type", content_type)
+    return ", ".join([as_text("content_type", value) for value in content_type]) or None
+
+
+def _milliseconds(name: str, value: object) -> int:
+    if not isinstance(value, int):
+        raise TypeError(f"{name} must be an int of milliseconds, not {type(value).__name__}")
+    if value < 0:
+        raise ValueError(f"{name} must not be negative")
+    return value
+
+
+def _factor(backoff: object) -> float:
+    if not isinstance(backoff, (int, float)):
+        raise TypeError(f"backoff must be a number, not {type(backoff).__name__}")
+    if not 1 <= backoff <= MAX_BACKOFF:
+        raise ValueError(f"backoff must be from 1, which is none, to {MAX_BACKOFF}, not {backoff}")
+    return backoff

@@ -5,11 +5,21 @@ from typing import Any
 
 import pytest
 
-from sse_codec import MEDIA_TYPE, ClosedError, LimitExceeded, Reconnect, Stop, Subscription
+from sse_codec import (
+    MEDIA_TYPE,
+    ClosedError,
+    Comment,
+    EncodeError,
+    Event,
+    LimitExceeded,
+    Reconnect,
+    Stop,
+    Subscription,
+)
 
 from .cases import a
 
-ACCEPT = [(b"Accept", b"text/event-stream"), (b"Cache-Control", b"no-cache")]
+ACCEPT = {"Accept": "text/event-stream", "Cache-Control": "no-cache"}
 
 
 def opened(**options: Any) -> Subscription:
@@ -22,9 +32,16 @@ def opened(**options: Any) -> Subscription:
 @pytest.mark.parametrize("content_type", [
     "text/event-stream", "text/event-stream;charset=utf-8", "text/event-stream ; charset=UTF-8", " text/event-stream\t",
     "Text/Event-Stream", "TEXT/EVENT-STREAM; boundary=x", "text/event-stream;", "text/event-stream; charset=latin-1",
-    "\r\ntext/event-stream\r\n",
+    "\r\ntext/event-stream\r\n", "a, text/event-stream", "text/html, text/event-stream", "text/html,text/event-stream;x=y",
+    "text/event-stream, a", "text/event-stream, */*", "text/event-stream,", ",text/event-stream,,", "text/event-stream, text/",
+    "text/event-stream, /html", "text/event-stream, text", "text/event-stream, te xt/html", "text/event-stream, text/ht ml",
+    'text/html;x="a,b", text/event-stream', 'text/html;x="\\",", text/event-stream', 'text/html;x="", text/event-stream',
+    'text/event-stream;x=", text/html', 'text/event-stream;x="\\", text/html', 'text/event-stream;x="a, text/html"',
+    'text/event-stream;x="\\', 'text/event-stream;"', "*/text, text/event-stream;a=*/*", "text/event-stream;a,b/;c",
+    ["text/event-stream"], ["text/html", "text/event-stream"], ["text/event-stream", ""], ["text/event-stream", "*/*"],
+    ("text/event-stream; charset=utf-8", "a"), ['text/html;x="a', 'b", text/event-stream'],
 ])
-def test_a_stream_opens_it(content_type: str) -> None:
+def test_a_stream_opens_it(content_type: Any) -> None:
     subscription = Subscription()
     assert (subscription.state, subscription.discarded) == ("connecting", 0)
     assert subscription.receive_head(200, content_type) is None
@@ -50,11 +67,22 @@ def test_a_stream_opens_it(content_type: str) -> None:
     pytest.param(200, "text/event-stream-x", "content type 'text/event-stream-x' is not text/event-stream", id="a longer type"),
     pytest.param(200, "text/event", "content type 'text/event' is not text/event-stream", id="a shorter type"),
     pytest.param(200, "text/event-stream, text/html", "content type 'text/event-stream, text/html' is not text/event-stream", id="two types"),
+    pytest.param(200, ["text/event-stream", "text/html"], "content type 'text/event-stream, text/html' is not text/event-stream", id="two headers"),
+    pytest.param(200, [], "content type None is not text/event-stream", id="no header in a list"),
+    pytest.param(200, [""], "content type None is not text/event-stream", id="an empty header in a list"),
+    pytest.param(200, 'text/html;x=", text/event-stream', "content type 'text/html;x=\", text/event-stream' is not text/event-stream", id="the type in a quoted string that is not closed"),
+    pytest.param(200, 'text/html;x="\\", text/event-stream"', "content type 'text/html;x=\"\\\\\", text/event-stream\"' is not text/event-stream", id="the type after an escaped quotation mark"),
+    pytest.param(200, "text/event-stream, */text", "content type 'text/event-stream, */text' is not text/event-stream", id="half a wildcard is a type"),
+    pytest.param(200, "text/event-stream, text/*", "content type 'text/event-stream, text/*' is not text/event-stream", id="the other half too"),
+    pytest.param(200, "*/*", "content type '*/*' is not text/event-stream", id="any type"),
+    pytest.param(200, "text /event-stream", "content type 'text /event-stream' is not text/event-stream", id="a space before the slash"),
+    pytest.param(200, "text/ event-stream", "content type 'text/ event-stream' is not text/event-stream", id="a space after the slash"),
+    pytest.param(200, "text/event-stream a", "content type 'text/event-stream a' is not text/event-stream", id="a word behind"),
     pytest.param(200, "xtext/event-stream", "content type 'xtext/event-stream' is not text/event-stream", id="a letter before"),
     pytest.param(200, "\x0ctext/event-stream\xa0", "content type '\\x0ctext/event-stream\\xa0' is not text/event-stream", id="white space that is none in a header"),
     pytest.param(200, "Xtext/event-streamX", "content type 'Xtext/event-streamX' is not text/event-stream", id="letters around"),
 ])
-def test_anything_else_stops_it(status: int, content_type: str | None, reason: str) -> None:
+def test_anything_else_stops_it(status: int, content_type: Any, reason: str) -> None:
     subscription = Subscription()
     assert subscription.receive_head(status, content_type) == Stop(reason)
     assert subscription.state == "closed"
@@ -103,7 +131,10 @@ def test_the_id_is_sent_as_utf_8() -> None:
     assert subscription.headers == ACCEPT
     subscription.feed("id: \u20ac1\ndata\n\n".encode())
     subscription.receive_end()
-    assert subscription.headers == [*ACCEPT, (b"Last-Event-ID", b"\xe2\x82\xac1")]
+    assert subscription.headers == {**ACCEPT, "Last-Event-ID": "\u20ac1"}
+    for encoding in ("ascii", "latin-1", "utf-8"):
+        assert subscription.headers["Last-Event-ID"].encode(encoding) == b"\xe2\x82\xac1"
+    assert subscription.headers["Last-Event-ID"].encode() == b"\xe2\x82\xac1"
     subscription.receive_head(200, MEDIA_TYPE)
     subscription.feed(b"id\n\n")
     assert subscription.headers == ACCEPT
@@ -112,9 +143,78 @@ def test_the_id_is_sent_as_utf_8() -> None:
 def test_it_resumes_from_the_id_it_is_given() -> None:
     subscription = Subscription(last_event_id="7")
     assert subscription.last_event_id == "7"
-    assert subscription.headers == [*ACCEPT, (b"Last-Event-ID", b"7")]
+    assert subscription.headers == {**ACCEPT, "Last-Event-ID": "7"}
     subscription.receive_head(200, MEDIA_TYPE)
     assert subscription.feed(b"data: a\n\n") == a("a", id="7")
+
+
+# fmt: off
+@pytest.mark.parametrize(("id", "value"), [
+    pytest.param(" 7", "7", id="a space before"),
+    pytest.param("7\t ", "7", id="a tab and a space behind"),
+    pytest.param("\t a b\tc ", "a b\tc", id="white space within stays"),
+    pytest.param(" \u20ac ", "\u20ac", id="spaces around what is not in ASCII"),
+    pytest.param("\u3000a\xa0", "\u3000a\xa0", id="spaces that are none in a header"),
+    pytest.param("a\x80\x9f", "a\x80\x9f", id="controls that are none in UTF-8"),
+    pytest.param(" ", None, id="a space alone"),
+    pytest.param("\t \t", None, id="spaces and tabs alone"),
+    *(pytest.param(f"a{chr(code)}b", None, id=f"U+{code:04X}") for code in range(0x20) if code not in b"\0\t\n\r"),
+    pytest.param("a\x7f", None, id="U+007F"),
+    pytest.param("\x0ba\x0c", None, id="what strip() takes for spaces"),
+])
+def test_only_what_a_header_can_carry_is_sent(id: str, value: str | None) -> None:
+    subscription = opened()
+    assert subscription.feed(f"id: {id}\ndata: a\n\n".encode()) == [Event(data="a", id=id)]
+    assert subscription.last_event_id == id
+    assert subscription.headers.get("Last-Event-ID") == value
+    assert Subscription(last_event_id=id).headers.get("Last-Event-ID") == value
+
+
+@pytest.mark.parametrize("id", ["a\r\nX-Forged: 1", "a\n", "\r", "a\0", "\ud800", "a\udfff"], ids=repr)
+def test_it_resumes_from_no_id_that_no_stream_gives(id: str) -> None:
+    with pytest.raises(EncodeError, match=r"^last_event_id: no stream gives an id with a line end, a NUL or a lone surrogate$"):
+        Subscription(last_event_id=id)
+
+
+@pytest.mark.parametrize(("options", "error", "problem"), [
+    pytest.param({"last_event_id": None}, TypeError, "last_event_id must be str, not NoneType", id="no id"),
+    pytest.param({"last_event_id": 7}, TypeError, "last_event_id must be str, not int", id="a number for an id"),
+    pytest.param({"reconnection_time": 1.5}, TypeError, "reconnection_time must be an int of milliseconds, not float", id="a fraction of a millisecond"),
+    pytest.param({"max_delay": None}, TypeError, "max_delay must be an int of milliseconds, not NoneType", id="no ceiling for back-off"),
+    pytest.param({"max_retry": "1"}, TypeError, "max_retry must be an int of milliseconds, not str", id="text for a ceiling"),
+    pytest.param({"reconnection_time": -1}, ValueError, "reconnection_time must not be negative", id="a time before now"),
+    pytest.param({"max_delay": -1}, ValueError, "max_delay must not be negative", id="a ceiling before now"),
+    pytest.param({"max_retry": -1}, ValueError, "max_retry must not be negative", id="a ceiling of retry before now"),
+    pytest.param({"backoff": "2"}, TypeError, "backoff must be a number, not str", id="text for a factor"),
+    pytest.param({"backoff": 0.5}, ValueError, "backoff must be from 1, which is none, to 1000, not 0.5", id="a factor that shrinks"),
+    pytest.param({"backoff": 1001}, ValueError, "backoff must be from 1, which is none, to 1000, not 1001", id="a factor that no float holds often"),
+    pytest.param({"backoff": float("nan")}, ValueError, "backoff must be from 1, which is none, to 1000, not nan", id="no number"),
+])
+def test_it_says_what_it_wants(options: dict[str, Any], error: type[Exception], problem: str) -> None:
+    with pytest.raises(error, match=f"^{re.escape(problem)}$"):
+        Subscription(**options)
+
+
+@pytest.mark.parametrize(("head", "problem"), [
+    pytest.param(("200", MEDIA_TYPE), "status must be an int, not str", id="text for a status"),
+    pytest.param((None, MEDIA_TYPE), "status must be an int, not NoneType", id="no status"),
+    pytest.param((200, MEDIA_TYPE.encode()), "content_type must be str, not bytes; decode it first", id="bytes for a type"),
+    pytest.param((200, [MEDIA_TYPE.encode()]), "content_type must be str, not bytes; decode it first", id="bytes in a list"),
+])
+def test_a_head_is_a_number_and_text(head: Any, problem: str) -> None:
+    subscription = Subscription()
+    with pytest.raises(TypeError, match=f"^{re.escape(problem)}$"):
+        subscription.receive_head(*head)
+    assert subscription.state == "connecting"
+# fmt: on
+
+
+def test_comments_come_when_they_are_asked_for() -> None:
+    subscription = opened()
+    assert subscription.feed_with_comments(b": ping\n") == [Comment("ping")]
+    assert subscription.feed(b": ping\n\ndata: a\n\n") == a("a")
+    assert subscription.feed_with_comments(b"id: 1\n: c\ndata: b\n\n") == [Comment("c"), *a("b", id="1")]
+    assert subscription.last_event_id == "1"
 
 
 def test_an_id_survives_a_connection_that_failed() -> None:
@@ -179,10 +279,31 @@ def test_back_off_never_ends(backoff: float, last: int) -> None:
     assert delay == Reconnect(last)
 
 
-def test_the_time_asked_for_may_be_longer_than_the_ceiling() -> None:
+def test_the_time_asked_for_may_be_longer_than_the_ceiling_of_back_off() -> None:
     subscription = opened(max_delay=1000)
-    subscription.feed(b"retry: 99999999999999999999\n\n")
-    assert subscription.receive_end() == Reconnect(2**63 - 1)
+    subscription.feed(b"retry: 2000\n\n")
+    assert subscription.receive_end() == Reconnect(2000)
+
+
+# fmt: off
+@pytest.mark.parametrize(("options", "retry", "delay"), [
+    pytest.param({}, 3_600_000, 3_600_000, id="an hour"),
+    pytest.param({}, 3_600_001, 3_600_000, id="more than an hour"),
+    pytest.param({}, 10**30, 3_600_000, id="for ever"),
+    pytest.param({"max_retry": 500}, 501, 500, id="more than was allowed"),
+    pytest.param({"max_retry": 0}, 1, 0, id="anything where nothing is allowed"),
+    pytest.param({"max_retry": 2**63 - 1}, 10**30, 2**63 - 1, id="for ever where that is allowed"),
+])
+def test_the_time_asked_for_has_a_ceiling_of_its_own(options: dict[str, Any], retry: int, delay: int) -> None:
+    subscription = opened(**options)
+    subscription.feed(b"retry: %d\n\n" % retry)
+    assert subscription.receive_end() == Reconnect(delay)
+    assert subscription.reconnection_time == delay
+# fmt: on
+
+
+def test_the_ceiling_is_none_for_ones_own_time() -> None:
+    assert opened(reconnection_time=2000, max_retry=1000).receive_end() == Reconnect(2000)
 
 
 def test_a_request_that_must_not_be_sent_twice_is_not() -> None:
@@ -221,6 +342,8 @@ def test_the_end_says_that_the_limit_was_hit_when_no_call_has() -> None:
     pytest.param("connecting", lambda s: s.feed(b""), "the subscription is connecting; it takes a body only while open", id="a body before the head"),
     pytest.param("open", lambda s: s.receive_head(200, MEDIA_TYPE), "the subscription is open; it takes a response only while connecting", id="a head while open"),
     pytest.param("open", lambda s: s.receive_head(204, None), "the subscription is open; it takes a response only while connecting", id="a refusal while open"),
+    pytest.param("connecting", lambda s: s.feed_with_comments(b""), "the subscription is connecting; it takes a body only while open", id="a body with comments before the head"),
+    pytest.param("closed", lambda s: s.feed_with_comments(b""), "the subscription is closed; it takes a body only while open", id="a body with comments after the end"),
     pytest.param("closed", lambda s: s.receive_head(200, MEDIA_TYPE), "the subscription is closed; it takes a response only while connecting", id="a head after the end"),
     pytest.param("closed", lambda s: s.feed(b""), "the subscription is closed; it takes a body only while open", id="a body after the end"),
     pytest.param("closed", lambda s: s.receive_end(), "the subscription is closed; there is no connection that could end", id="an end after the end"),

@@ -64,6 +64,16 @@ def test_other_arguments_are_refused(Decoder: Twin, feed: str, args: Any, keywor
 def test_it_is_not_made_of_other_things(Decoder: Twin, args: Any, keywords: Any) -> None:
     with pytest.raises(TypeError):
         Decoder(*args, **keywords)
+
+
+@pytest.mark.parametrize(("id", "problem"), [
+    pytest.param(None, "last_event_id must be str, not NoneType", id="none"),
+    pytest.param(7, "last_event_id must be str, not int", id="a number"),
+    pytest.param(b"7", "last_event_id must be str, not bytes; decode it first", id="bytes"),
+])
+def test_it_says_what_it_is_made_of(Decoder: Twin, id: Any, problem: str) -> None:
+    with pytest.raises(TypeError, match=f"^{problem}$"):
+        Decoder(last_event_id=id)
 # fmt: on
 
 
