@@ -6,7 +6,7 @@ puts into a value can start a field, end an event or forge another.
 
 from sse_codec._errors import EncodeError
 from sse_codec._values import DEFAULT_TYPE, Event
-from sse_codec._wire import MAX_RETRY, as_text
+from sse_codec._wire import MAX_RETRY, as_text, with_lf_only
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ def _refused_type(type: str, data: str | None) -> EncodeError:
 
 def _without_cr(field: str, text: str, normalize: bool) -> str:
     if normalize:
-        return text.replace("\r\n", "\n").replace("\r", "\n")
+        return with_lf_only(text)
     if "\r" not in text:
         return text
     at = text.index("\r")

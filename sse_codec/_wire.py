@@ -53,6 +53,11 @@ def as_text(name: str, value: object) -> str:
     raise TypeError(f"{name} must be str, not {type(value).__name__}{cure}")
 
 
+def with_lf_only(text: str) -> str:
+    """Return the text with an LF for each CR LF and lone CR."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def parse_retry(value: str) -> int | None:
     """Return the milliseconds of a ``retry`` value, at most ``MAX_RETRY``; None unless all ASCII digits (9.2.6)."""
     if not (value.isascii() and value.isdigit()):

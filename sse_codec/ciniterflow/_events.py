@@ -1,10 +1,13 @@
 """The events of a prediction: one class for each kind that the documentation has, and ``Other`` for all else."""
 
 import json
+from collections.abc import Iterable
 from typing import Any, Final, TypeAlias
 
+from sse_codec._wire import as_text
+
 from ._sources import SourceDocument, UsedTool
-from ._values import JsonObject, Value, is_list, present
+from ._values import JsonObject, Value, as_tuple, is_list, present
 
 
 class Start(Value):
@@ -17,7 +20,7 @@ class Start(Value):
     """A copy of the first token, often ``""``. It is not part of the answer: the token comes again."""
 
     def __init__(self, text: str = "") -> None:
-        self.text = text
+        self.text = as_text("text", text)
 
 
 class Token(Value):
@@ -30,7 +33,7 @@ class Token(Value):
     """The piece, which may be ``""``. One emoji may come in halves, each a lone surrogate, in two tokens."""
 
     def __init__(self, text: str = "") -> None:
-        self.text = text
+        self.text = as_text("text", text)
 
 
 class Error(Value):
@@ -43,13 +46,20 @@ class Error(Value):
     """What the server says about it: text, or the JSON of a value that is no text."""
 
     def __init__(self, message: str = "") -> None:
-        self.message = message
+        self.message = as_text("message", message)
 
 
 class End(Value):
     """The response is finished, which does not say that it succeeded."""
 
-    __slots__ = ()
+    __slots__ = ("error",)
+    __match_args__ = ("error",)
+
+    error: Final[str | None]
+    """What it says of a failure: text, or the JSON of a value that is no text; None, as a rule, when it says nothing."""
+
+    def __init__(self, error: str | None = None) -> None:
+        self.error = None if error is None else as_text("error", error)
 
 
 class SourceDocuments(Value):
@@ -61,8 +71,8 @@ class SourceDocuments(Value):
     documents: Final[tuple[SourceDocument, ...]]
     """The passages, in the order of the server."""
 
-    def __init__(self, documents: tuple[SourceDocument, ...] = ()) -> None:
-        self.documents = documents
+    def __init__(self, documents: Iterable[SourceDocument] = ()) -> None:
+        self.documents = as_tuple("documents", documents, SourceDocument)
 
 
 class UsedTools(Value):
@@ -74,8 +84,8 @@ class UsedTools(Value):
     tools: Final[tuple[UsedTool, ...]]
     """One entry for each use, in the order of the server."""
 
-    def __init__(self, tools: tuple[UsedTool, ...] = ()) -> None:
-        self.tools = tools
+    def __init__(self, tools: Iterable[UsedTool] = ()) -> None:
+        self.tools = as_tuple("tools", tools, UsedTool)
 
 
 class Other(Value):
@@ -90,7 +100,7 @@ class Other(Value):
     """The value as it came: text, or any JSON value; None when there was none."""
 
     def __init__(self, kind: str, value: Any = None) -> None:
-        self.kind = kind
+        self.kind = as_text("kind", kind)
         self.value = value
 
 

@@ -32,7 +32,7 @@ WIRE: Final = "flowise"
 """The profile whose framings are read: it knows all kinds that the documented one knows, and the server's own."""
 
 DONE: Final = "[DONE]"
-"""The value of ``end`` on the real server. It means nothing: only the kind ends a stream."""
+"""The value of ``end`` on the real server. It means nothing: only the kind ends a stream, and only an error fails it."""
 
 
 def _text(value: object) -> str | None:
@@ -50,13 +50,18 @@ def _token(value: object) -> Token | None:
     return None if text is None else Token(text)
 
 
-def _end(_value: object) -> End:
-    return End()
+def _end(value: object) -> End:
+    error = value.get("error") if is_object(value) else None
+    return End() if error is None else End(_message(error))
 
 
 def _error(value: object) -> Error:
+    return Error(_message(value))
+
+
+def _message(value: object) -> str:
     text = _text(value)
-    return Error(json.dumps(value, ensure_ascii=False) if text is None else text)
+    return json.dumps(value, ensure_ascii=False) if text is None else text
 
 
 def _metadata(value: object) -> Metadata | None:
@@ -105,8 +110,8 @@ def write(event: PredictionEvent) -> tuple[str, Any]:
             return "token", text
         case Metadata(raw=raw):
             return "metadata", raw
-        case End():
-            return "end", DONE
+        case End(error):
+            return "end", DONE if error is None else {"error": error}
         case Error(message):
             return "error", message
         case SourceDocuments(documents):

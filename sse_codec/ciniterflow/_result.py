@@ -35,10 +35,14 @@ class PredictionResult(Value):
     used_tools: Final[tuple[UsedTool, ...]]
     """The last list of tools."""
     error: Final[str | None]
-    """The first error's message; None when none came."""
+    """The message of the first ``error``, or of an ``end`` that carries one; None when none came."""
     outcome: Final[Outcome]
-    """``completed``; ``failed``: an error came, with or without an end after it; ``aborted``: the user stopped it;
-    ``cut``: its audio was cut off; ``truncated``: none of these, and no end came."""
+    """How it went: the words that the profile ``flowise`` has for it.
+
+    ``completed``; ``failed``: an error came, in an event of its own or in the end, or the flow says that it failed or
+    took too long; ``aborted``: the user stopped it; ``cut``: its audio was cut off; ``truncated``: none of these, and no
+    end came.
+    """
     findings: Final[tuple[Finding, ...]]
     """What is wrong with the order of the events; empty unless the stream was given a profile."""
 

@@ -1,8 +1,9 @@
 """What a flow returns beside its text: the sources that it drew on and the tools that it used."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from ._values import JsonObject, is_list, is_object, present
+from ._values import JsonObject, as_tuple, is_list, is_object, present
 
 
 class SourceDocument(JsonObject):
@@ -53,10 +54,12 @@ class UsedTool(JsonObject):
         tool: str = "",
         input: Any = None,  # noqa: A002 - the name of the wire is toolInput
         output: Any = "",
-        source_documents: tuple[SourceDocument, ...] = (),
+        source_documents: Iterable[SourceDocument] = (),
         error: str = "",
     ) -> None:
-        documents = [document.raw for document in source_documents]
+        documents = [
+            document.raw for document in as_tuple("source_documents", source_documents, SourceDocument)
+        ]
         self.raw = {
             "tool": tool,
             "toolInput": input,

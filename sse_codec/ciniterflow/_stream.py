@@ -5,13 +5,16 @@ connection. What comes after it is still returned by ``feed``, and no longer cou
 """
 
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
+from typing import cast
 
 from sse_codec._implementation import Decoder
+from sse_codec._iterators import each_awaited_chunk, each_chunk
 from sse_codec._values import Event
 from sse_codec._wire import DEFAULT_MAX_EVENT_SIZE
-from sse_codec.ordering import Checker, Finding, Framer, Profile, load_profile
+from sse_codec.ordering import Checker, Classified, Finding, Framer, Outcomes, Profile, load_profile
+from sse_codec.ordering._outcome import Outcome as Course
 
-from ._events import End, Error, Metadata, Other, PredictionEvent, SourceDocuments, Token, UsedTools
+from ._events import End, Error, Metadata, PredictionEvent, SourceDocuments, Token, UsedTools
 from ._kinds import WIRE, FramingName, read
 from ._result import Outcome, PredictionResult
 from ._sources import SourceDocument, UsedTool
@@ -47,10 +50,11 @@ class PredictionStream:
         max_event_size: int | None = DEFAULT_MAX_EVENT_SIZE,
     ) -> None:
         self._decoder = Decoder(max_event_size=max_event_size)
-        self._framer = Framer(load_profile(WIRE).framings, framing=framing)
+        wire = load_profile(WIRE)
+        self._framer = Framer(wire.framings, framing=framing)
         self._checker = None if profile is None else Checker(profile, framing=framing)
         self._findings: list[Finding] = []
-        self._answer = _Answer()
+        self._answer = _Answer(wire.outcomes)
 
     @property
     def finished(self) -> bool:
@@ -82,7 +86,7 @@ class PredictionStream:
 
         The loop does not wait for the server to close the connection. Closing the response is the caller's.
         """
-        for chunk in chunks:
+        for chunk in each_chunk(chunks):
             yield from self.feed(chunk)
             if self.finished:
                 break
@@ -90,7 +94,7 @@ class PredictionStream:
 
     async def aiter(self, chunks: AsyncIterable[bytes]) -> AsyncIterator[PredictionEvent]:
         """Do what ``iter`` does, for chunks that are awaited."""
-        async for chunk in chunks:
+        async for chunk in each_awaited_chunk(chunks):
             for event in self.feed(chunk):
                 yield event
             if self.finished:
@@ -100,28 +104,32 @@ class PredictionStream:
     def _take(self, event: Event) -> PredictionEvent:
         if self._checker is not None:
             self._findings += self._checker.feed(event)
-        prediction = read(event, self._framer.classify(event))
-        self._answer.add(prediction)
+        classified = self._framer.classify(event)
+        prediction = read(event, classified)
+        self._answer.add(prediction, classified)
         return prediction
 
 
 class _Answer:
     """The state of a prediction: what its events came to, up to ``end``."""
 
-    __slots__ = ("documents", "ended", "error", "metadata", "parts", "stopped", "tools")
+    __slots__ = ("course", "documents", "ended", "error", "metadata", "outcomes", "parts", "tools")
 
-    def __init__(self) -> None:
+    def __init__(self, outcomes: Outcomes) -> None:
+        self.outcomes = outcomes
+        self.course = Course(outcomes)
         self.parts: list[str] = []
         self.metadata: Metadata | None = None
         self.documents: tuple[SourceDocument, ...] = ()
         self.tools: tuple[UsedTool, ...] = ()
         self.error: str | None = None
-        self.stopped: Outcome | None = None
         self.ended = False
 
-    def add(self, event: PredictionEvent) -> None:
+    def add(self, event: PredictionEvent, classified: Classified | None) -> None:
         if self.ended:
             return
+        if classified is not None and self.outcomes.decides(classified.kind):
+            self.course.take(classified.kind, classified.value)
         match event:
             case Token(text):
                 self.parts.append(text)
@@ -131,13 +139,10 @@ class _Answer:
                 self.documents = documents
             case UsedTools(tools):
                 self.tools = tools
-            case Error(message) if self.error is None:
-                self.error = message
-            case Other("abort"):
-                self.stopped = "aborted"
-            case Other("tts_abort"):
-                self.stopped = "cut"
-            case End():
+            case Error(message):
+                self.error = message if self.error is None else self.error
+            case End(message):
+                self.error = message if self.error is None else self.error
                 self.ended = True
             case _:
                 pass
@@ -149,14 +154,9 @@ class _Answer:
             self.documents,
             self.tools,
             self.error,
-            self._outcome(),
+            cast("Outcome", self.course.word(is_complete=self.ended)),
             findings,
         )
-
-    def _outcome(self) -> Outcome:
-        if self.error is not None:
-            return "failed"
-        return self.stopped or ("completed" if self.ended else "truncated")
 
 
 def joined(parts: list[str]) -> str:

@@ -1,6 +1,7 @@
 """What every value of this package shares: it is compared by what it holds, and is not changed once made."""
 
-from typing import Any, ClassVar, Self, TypeGuard
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self, TypeGuard, TypeVar
 
 
 class Value:
@@ -52,6 +53,21 @@ class JsonObject(Value):
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}.from_raw({self.raw!r})"
+
+
+Json = TypeVar("Json", bound=JsonObject)
+
+
+def as_tuple(name: str, values: Iterable[Json], wanted: type[Json]) -> tuple[Json, ...]:
+    """Return the values; TypeError for what is no iterable of what is wanted, by the name of the parameter."""
+    if isinstance(values, (str, bytes, dict, JsonObject)) or not hasattr(values, "__iter__"):
+        raise TypeError(f"{name} must be an iterable of {wanted.__name__}, not {type(values).__name__}")
+    members = tuple(values)
+    for index, member in enumerate(members):
+        if not isinstance(member, wanted):
+            cure = f"; {wanted.__name__}.from_raw takes one" if is_object(member) else ""
+            raise TypeError(f"{name}[{index}] must be a {wanted.__name__}, not {type(member).__name__}{cure}")
+    return members
 
 
 def is_object(value: object) -> TypeGuard[dict[str, Any]]:

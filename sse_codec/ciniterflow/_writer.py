@@ -5,14 +5,15 @@ would be out of order, is refused; nothing is written then, and the stream can g
 """
 
 import json
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from sse_codec._encoder import encode
 from sse_codec._errors import CodecError, EncodeError
 from sse_codec._values import DEFAULT_TYPE, Event
+from sse_codec._wire import with_lf_only
 from sse_codec.ordering import Framer, Profile, load_profile
 
-from ._events import PredictionEvent
+from ._events import Error, Other, PredictionEvent, Start, Token
 from ._kinds import WIRE, FramingName, read, write
 
 _JSON: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
@@ -38,24 +39,42 @@ class OrderError(CodecError, ValueError):
 class PredictionWriter:
     """Writes one prediction, whose events it takes one by one.
 
+    In a ``with`` statement it is closed at the end, and so says when the stream is not complete. An exception passes
+    through as it is, and nothing is written for it: the writer has no connection, and what an exception says may not be
+    for the client. Where you catch it, send ``writer.write(Error("..."))``, which may come at any point before the end.
+
     :param framing: ``named``, ``envelope`` or ``hybrid``. The envelope carries every text; the text of a named
         event can hold no CR and no lone surrogate.
     :param profile: the order to keep to: a profile or the name of one, ``ciniterflow`` as documented or
         ``flowise`` for the events that only the server has; None to write in any order.
+    :param normalize: take each CR LF and lone CR in the text of a named event for a line break, which reads back as LF,
+        and do not refuse it. The other framings carry a CR as it is.
     :raises ValueError: there is no such framing, or no such profile.
     """
 
-    __slots__ = ("_framer", "_framing", "_framings", "_profile", "_state")
+    __slots__ = ("_framer", "_framing", "_framings", "_normalize", "_profile", "_state")
 
     def __init__(
-        self, framing: FramingName = "named", *, profile: Profile | str | None = "ciniterflow"
+        self,
+        framing: FramingName = "named",
+        *,
+        profile: Profile | str | None = "ciniterflow",
+        normalize: bool = False,
     ) -> None:
         self._framings = load_profile(WIRE).framings
         Framer(self._framings, framing=framing)  # which refuses a name that there is not
         self._framing: FramingName = framing
         self._framer = Framer(self._framings)  # undecided, as a reader begins
         self._profile = load_profile(profile) if isinstance(profile, str) else profile
+        self._normalize = normalize and framing == "named"
         self._state = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self.close()
 
     def write(self, event: PredictionEvent) -> bytes:
         """Return the bytes of an event, its blank line included.
@@ -64,6 +83,8 @@ class PredictionWriter:
         :raises EncodeError: the event would read back as something else in this framing.
         :raises TypeError: it is no event of a prediction.
         """
+        if self._normalize:
+            event = _with_lf_only(event)
         kind, value = write(event)
         state = self._after(kind)
         wire = self._frame(kind, value)
@@ -111,8 +132,11 @@ class PredictionWriter:
         try:
             return encode(wire.data, type=wire.type)
         except EncodeError as error:
-            problem = f"the {self._framing} framing cannot carry it; use the envelope framing"
-            raise EncodeError(error.field, problem) from error
+            way_out = ", or" if error.field == "data" else ";"
+            problem = f"{error.problem}{way_out} use the envelope framing, which carries every text"
+            raise EncodeError(
+                error.field, f"the {self._framing} framing cannot carry it: {problem}"
+            ) from error
 
     def _read_back(self, event: PredictionEvent, kind: str, wire: Event) -> None:
         # An event that is refused must not decide the framing for those after it.
@@ -124,6 +148,16 @@ class PredictionWriter:
                 "data", f"this {kind} reads back as another event in the {self._framing} framing{advice}"
             )
         self._framer = framer
+
+
+def _with_lf_only(event: PredictionEvent) -> PredictionEvent:
+    match event:
+        case Start(text) | Token(text) | Error(text):
+            return type(event)(with_lf_only(text))
+        case Other(kind, str(value)):
+            return Other(kind, with_lf_only(value))
+        case _:
+            return event
 
 
 def _json(kind: str, value: Any) -> str:

@@ -1,5 +1,8 @@
 """Typed events are values, and read the members of strange payloads as absent."""
 
+import re
+from typing import Any
+
 import pytest
 
 from sse_codec.ciniterflow import (
@@ -21,7 +24,8 @@ VALUES = {
     "Start('a')": Start("a"),
     "Token('a')": Token("a"),
     "Error('a')": Error("a"),
-    "End()": End(),
+    "End(None)": End(),
+    "End('a')": End("a"),
     "Other('tool', [1])": Other("tool", [1]),
     "SourceDocuments(())": SourceDocuments(),
     "UsedTools(())": UsedTools(),
@@ -40,6 +44,57 @@ def test_a_value_shows_how_to_make_it(shown: str) -> None:
 def test_a_value_equals_only_its_like(shown: str) -> None:
     assert [other for other in VALUES.values() if other == VALUES[shown]] == [VALUES[shown]]
     assert VALUES[shown] != shown
+
+
+NO_TEXT: dict[str, tuple[Any, Any, str]] = {
+    "a token of a number": (Token, 5, "text must be str, not int"),
+    "a token of nothing": (Token, None, "text must be str, not NoneType"),
+    "a start of bytes": (Start, b"a", "text must be str, not bytes; decode it first"),
+    "an error of an exception": (Error, ValueError("a"), "message must be str, not ValueError"),
+    "an end of a number": (End, 5, "error must be str, not int"),
+    "a kind that is none": (Other, 5, "kind must be str, not int"),
+    "sources of raw objects": (
+        SourceDocuments,
+        [{"pageContent": "x"}],
+        "documents[0] must be a SourceDocument, not dict; SourceDocument.from_raw takes one",
+    ),
+    "sources of text": (SourceDocuments, [DOCUMENT, "x"], "documents[1] must be a SourceDocument, not str"),
+    "sources of one": (
+        SourceDocuments,
+        DOCUMENT,
+        "documents must be an iterable of SourceDocument, not SourceDocument",
+    ),
+    "sources that are one raw object": (
+        SourceDocuments,
+        {"pageContent": "x"},
+        "documents must be an iterable of SourceDocument, not dict",
+    ),
+    "sources that are text": (
+        SourceDocuments,
+        "x",
+        "documents must be an iterable of SourceDocument, not str",
+    ),
+    "tools that are none": (UsedTools, None, "tools must be an iterable of UsedTool, not NoneType"),
+    "tools of sources": (UsedTools, [DOCUMENT], "tools[0] must be a UsedTool, not SourceDocument"),
+    "a tool with raw sources": (
+        lambda sources: UsedTool("t", source_documents=sources),
+        [{}],
+        "source_documents[0] must be a SourceDocument, not dict; SourceDocument.from_raw takes one",
+    ),
+}
+
+
+@pytest.mark.parametrize(("kind", "value", "problem"), NO_TEXT.values(), ids=NO_TEXT)
+def test_an_event_says_what_it_wants(kind: Any, value: Any, problem: str) -> None:
+    with pytest.raises(TypeError, match=f"^{re.escape(problem)}$"):
+        kind(value)
+
+
+def test_a_list_of_results_is_as_good_as_a_tuple() -> None:
+    assert UsedTools([]) == UsedTools()
+    assert SourceDocuments([DOCUMENT]) == SourceDocuments((DOCUMENT,))
+    assert SourceDocuments(iter([DOCUMENT])).documents == (DOCUMENT,)
+    assert UsedTool("t", source_documents=[DOCUMENT]) == UsedTool("t", source_documents=(DOCUMENT,))
 
 
 def test_values_of_text_can_be_counted() -> None:

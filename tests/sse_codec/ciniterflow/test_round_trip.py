@@ -68,7 +68,7 @@ ANYTHING = (
     st.builds(Start, ANY_TEXT)
     | st.builds(Token, ANY_TEXT)
     | st.builds(Error, ANY_TEXT)
-    | st.just(End())
+    | st.builds(End, st.none() | ANY_TEXT)
     | METADATA
     | RESULTS
     | st.builds(Other, KINDS | ANY_TEXT, JSON)

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
+from typing import get_args
 
 import pytest
 
@@ -51,6 +52,11 @@ EVENTS: dict[str, tuple[bytes, PredictionEvent]] = {
     "token of a number": (envelope("token", 5), Other("token", 5)),
     "end": (envelope("end", "[DONE]"), End()),
     "end of anything": (envelope("end", {"a": 1}), End()),
+    "end with an error": (envelope("end", {"error": "no flow"}), End("no flow")),
+    "end with an empty error": (envelope("end", {"error": ""}), End("")),
+    "end with an error of an object": (envelope("end", {"error": {"why": "né"}}), End('{"why": "né"}')),
+    "end with no error": (envelope("end", {"error": None}), End()),
+    "end of an error as text": (envelope("end", '{"error":"no flow"}'), End()),
     "error": (envelope("error", "no flow"), Error("no flow")),
     "error without value": (envelope("error"), Error()),
     "error of an object": (envelope("error", {"why": "né"}), Error('{"why": "né"}')),
@@ -171,6 +177,52 @@ OUTCOMES: dict[str, tuple[tuple[str, ...], Outcome]] = {
 }
 
 
+VALUES: dict[str, tuple[list[bytes], Outcome, str | None]] = {
+    "an end with an error": ([envelope("end", {"error": "no flow"})], "failed", "no flow"),
+    "an end with an error that is empty": ([envelope("end", {"error": ""})], "failed", ""),
+    "an end with an error that is false": ([envelope("end", {"error": False})], "failed", "false"),
+    "an end with no error": ([envelope("end", {"error": None})], "completed", None),
+    "an error, and an end with another": (
+        [envelope("error", "cause"), envelope("end", {"error": "consequence"})],
+        "failed",
+        "cause",
+    ),
+    "a flow that failed": ([envelope("agentFlowEvent", "ERROR"), envelope("end")], "failed", None),
+    "a flow that failed, and no end": ([envelope("agentFlowEvent", "ERROR")], "failed", None),
+    "a flow that took too long": ([envelope("agentFlowEvent", "TIMEOUT"), envelope("end")], "failed", None),
+    "a flow that failed, named": (
+        [b"event: agentFlowEvent\ndata: ERROR\n\n", b"event: end\ndata: [DONE]\n\n"],
+        "failed",
+        None,
+    ),
+    "a flow that was stopped": ([envelope("agentFlowEvent", "TERMINATED"), envelope("end")], "aborted", None),
+    "a flow that was stopped, and no end": ([envelope("agentFlowEvent", "TERMINATED")], "truncated", None),
+    "a flow that was stopped and failed": (
+        [envelope("agentFlowEvent", "ERROR"), envelope("agentFlowEvent", "TERMINATED"), envelope("end")],
+        "failed",
+        None,
+    ),
+    "a flow that goes on": ([envelope("agentFlowEvent", "INPROGRESS"), envelope("end")], "completed", None),
+    "a flow that ended": ([envelope("agentFlowEvent", "FINISHED"), envelope("end")], "completed", None),
+    "a flow that failed after the end": (
+        [envelope("end"), envelope("agentFlowEvent", "ERROR")],
+        "completed",
+        None,
+    ),
+    "an abort, and audio cut off": ([envelope("abort"), envelope("tts_abort")], "aborted", None),
+}
+
+
+@pytest.mark.parametrize(("stream", "outcome", "error"), VALUES.values(), ids=VALUES)
+def test_the_outcome_by_what_events_say_of(stream: list[bytes], outcome: Outcome, error: str | None) -> None:
+    answer = result(*stream)
+    assert (answer.outcome, answer.error) == (outcome, error)
+
+
+def test_the_outcomes_are_those_of_the_servers_profile() -> None:
+    assert set(get_args(Outcome)) == {"completed", "truncated", *load_profile("flowise").outcomes.words}
+
+
 @pytest.mark.parametrize(("kinds", "outcome"), OUTCOMES.values(), ids=OUTCOMES)
 def test_the_outcome_of(kinds: tuple[str, ...], outcome: Outcome) -> None:
     assert result(*(envelope(kind) for kind in kinds)).outcome == outcome
@@ -208,6 +260,15 @@ def test_iteration_ends_with_the_chunks() -> None:
     assert stream.result().outcome == "truncated"
 
 
+def test_one_chunk_is_not_iterated() -> None:
+    with pytest.raises(
+        TypeError, match=r"^chunks must be an iterable of chunks, not one bytes; put it in a list$"
+    ):
+        list(PredictionStream().iter(envelope("end")))  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"not str; read the body undecoded"):
+        PredictionStream().feed("event: end")  # type: ignore[arg-type]
+
+
 def test_awaited_iteration_does_not_read_past_the_end() -> None:
     async def chunks() -> AsyncIterator[bytes]:
         yield envelope("token", "a")
@@ -218,6 +279,14 @@ def test_awaited_iteration_does_not_read_past_the_end() -> None:
         return [event async for event in PredictionStream().aiter(chunks())]
 
     assert asyncio.run(main()) == [Token("a"), End()]
+
+
+def test_chunks_that_are_not_awaited_say_so() -> None:
+    async def main() -> None:
+        await anext(PredictionStream().aiter([envelope("end")]))  # type: ignore[arg-type]
+
+    with pytest.raises(TypeError, match=r"not list; use iter_events$"):
+        asyncio.run(main())
 
 
 def test_awaited_iteration_ends_with_the_chunks() -> None:

@@ -31,6 +31,11 @@ WRITTEN: dict[str, tuple[FramingName, PredictionEvent, bytes]] = {
     "named text of two lines": ("named", Token("a\nb"), b"event: token\ndata: a\ndata: b\n\n"),
     "named JSON": ("named", Metadata("c"), b'event: metadata\ndata: {"chatId":"c"}\n\n'),
     "named end": ("named", End(), b"event: end\ndata: [DONE]\n\n"),
+    "envelope of an end with an error": (
+        "envelope",
+        End("no"),
+        b'data: {"event":"end","data":{"error":"no"}}\n\n',
+    ),
     "named sources": (
         "named",
         SourceDocuments((SourceDocument("x"),)),
@@ -72,10 +77,24 @@ REFUSED: dict[str, tuple[FramingName, PredictionEvent, str, str]] = {
         "named",
         Token("a\rb"),
         "data",
-        "^data: the named framing cannot carry it; use the envelope framing$",
+        "^data: the named framing cannot carry it: a CR at index 1 would read back as a line break; "
+        "pass normalize=True to send a line break, or use the envelope framing, which carries every text$",
     ),
-    "named text with half a character": ("named", Token("\ud83d"), "data", "use the envelope framing"),
-    "named kind with a line feed": ("named", Other("a\nb", ""), "type", "use the envelope framing"),
+    "named text with half a character": (
+        "named",
+        Token("\ud83d"),
+        "data",
+        "^data: the named framing cannot carry it: a lone surrogate has no UTF-8; escape it, as JSON does, "
+        "or use the envelope framing, which carries every text$",
+    ),
+    "named kind with a line feed": (
+        "named",
+        Other("a\nb", ""),
+        "type",
+        "^type: the named framing cannot carry it: an LF at index 1 cannot be part of it; "
+        "use the envelope framing, which carries every text$",
+    ),
+    "named end with an error": ("named", End("no"), "data", "reads back as another event"),
     "named value that is no text": ("named", Other("quota", 5), "data", "reads back as another event"),
     "named absence": ("named", Other("quota"), "data", "reads back as another event"),
     "named text that is an envelope, first of all": (
@@ -103,6 +122,33 @@ def test_is_refused(framing: FramingName, event: PredictionEvent, field: str, pr
     with pytest.raises(EncodeError, match=problem) as refused:
         PredictionWriter(framing, profile=None).write(event)
     assert refused.value.field == field
+
+
+NORMALIZED: dict[str, tuple[FramingName, PredictionEvent, bytes]] = {
+    "a named token": ("named", Token("a\rb\r\nc"), b"event: token\ndata: a\ndata: b\ndata: c\n\n"),
+    "a named start": ("named", Start("\r"), b"event: start\ndata:\ndata:\n\n"),
+    "a named error": ("named", Error("a\r"), b"event: error\ndata: a\ndata:\n\n"),
+    "a named event of another kind": (
+        "named",
+        Other("nextAgent", "a\rb"),
+        b"event: nextAgent\ndata: a\ndata: b\n\n",
+    ),
+    "named JSON": ("named", Metadata("a\rb"), b'event: metadata\ndata: {"chatId":"a\\rb"}\n\n'),
+    "an envelope": ("envelope", Token("a\rb"), b'data: {"event":"token","data":"a\\rb"}\n\n'),
+    "a hybrid": ("hybrid", Token("a\rb"), b'event: token\ndata: {"event":"token","data":"a\\rb"}\n\n'),
+}
+
+
+@pytest.mark.parametrize(("framing", "event", "block"), NORMALIZED.values(), ids=NORMALIZED)
+def test_normalizing_makes_a_line_break_of_a_cr_where_none_can_be_carried(
+    framing: FramingName, event: PredictionEvent, block: bytes
+) -> None:
+    assert PredictionWriter(framing, profile=None, normalize=True).write(event) == block
+
+
+def test_a_kind_is_not_normalized() -> None:
+    with pytest.raises(EncodeError, match=r"^type: .* a CR at index 1"):
+        PredictionWriter("named", profile=None, normalize=True).write(Other("a\rb", ""))
 
 
 def test_an_event_that_is_refused_leaves_no_trace() -> None:
@@ -183,6 +229,33 @@ def test_an_incomplete_stream_cannot_be_closed() -> None:
     with pytest.raises(OrderError, match="the stream is not complete: write metadata, end") as refused:
         writer.close()
     assert (refused.value.kind, refused.value.missing) == ("", ("metadata", "end"))
+
+
+def test_a_with_statement_closes_the_stream() -> None:
+    with PredictionWriter("envelope") as writer:
+        wire = b"".join(map(writer.write, [Start(), Metadata("c"), End()]))
+    assert PredictionStream().feed(wire) == [Start(), Metadata("c"), End()]
+
+
+def test_a_with_statement_says_that_the_stream_is_not_complete() -> None:
+    with (
+        pytest.raises(OrderError, match="the stream is not complete: write metadata, end"),
+        PredictionWriter() as writer,
+    ):
+        writer.write(Start())
+
+
+def test_an_exception_passes_through_a_with_statement_and_an_error_can_be_written_after_it() -> None:
+    def predict() -> None:
+        with writer:
+            writer.write(Start())
+            raise LookupError("the model is gone")
+
+    writer = PredictionWriter()
+    with pytest.raises(LookupError, match="the model is gone"):
+        predict()
+    assert writer.write(Error("sorry")) == b"event: error\ndata: sorry\n\n"
+    writer.close()
 
 
 def test_without_a_profile_any_order_goes() -> None:
