@@ -137,8 +137,8 @@ class Encoder:
             raise TypeError(
                 f"an Encoder writes an Event, not {_class_of(event).__name__}; encode(data) writes text"
             ) from None
-        if data is None:
-            raise TypeError("data must be str, not None; encode(None) writes a block that dispatches nothing")
+        if _class_of(data) is not str:
+            data = _text_of(data)
         if _class_of(id) is not str:
             id = as_text("id", id)
         block = encode(
@@ -191,10 +191,11 @@ def _without_cr(field: str, text: str, normalize: bool) -> str:
 
 
 def _text_of(data: object) -> str:
-    if isinstance(data, Event):
+    kind = type(data)
+    if issubclass(kind, Event):
         raise TypeError("data must be str, not Event; an Encoder writes events")
-    if not isinstance(data, (str, bytes, bytearray, memoryview)):
-        raise TypeError(f"data must be str, not {type(data).__name__}; json.dumps writes a value as text")
+    if not issubclass(kind, (str, bytes, bytearray, memoryview)):
+        raise TypeError(f"data must be str, not {kind.__name__}; json.dumps writes a value as text")
     return as_text("data", data)
 
 

@@ -7,7 +7,7 @@ the caller sends the request, hands over what comes back, and waits as long as i
 from sse_codec._errors import ClosedError, EncodeError
 from sse_codec._headers import essence_of, last_event_id_of
 from sse_codec._implementation import Decoder
-from sse_codec._wire import DEFAULT_MAX_EVENT_SIZE, as_text
+from sse_codec._wire import DEFAULT_MAX_EVENT_SIZE, as_int, as_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -158,8 +158,7 @@ class Subscription:
             The last media type in them counts, as the Fetch standard has it.
         :raises ClosedError: not while a connection is open, nor after the subscription was closed.
         """
-        if not isinstance(status, int):
-            raise TypeError(f"status must be an int, not {type(status).__name__}")
+        status = as_int("status", status)
         content_type = _joined(content_type)
         if self.state != "connecting":
             raise ClosedError(f"the subscription is {self.state}; it takes a response only while connecting")
@@ -241,11 +240,10 @@ def _joined(content_type: "str | Iterable[str] | None") -> str | None:
 
 
 def _milliseconds(name: str, value: object) -> int:
-    if not isinstance(value, int):
-        raise TypeError(f"{name} must be an int of milliseconds, not {type(value).__name__}")
-    if value < 0:
+    milliseconds = as_int(name, value, " of milliseconds")
+    if milliseconds < 0:
         raise ValueError(f"{name} must not be negative")
-    return value
+    return milliseconds
 
 
 def _factor(backoff: object) -> float:

@@ -49,8 +49,16 @@ def as_text(name: str, value: object) -> str:
     """
     if isinstance(value, str):
         return str.__str__(value)
-    cure = "; decode it first" if isinstance(value, (bytes, bytearray, memoryview)) else ""
-    raise TypeError(f"{name} must be str, not {type(value).__name__}{cure}")
+    kind = type(value)
+    cure = "; decode it first" if issubclass(kind, (bytes, bytearray, memoryview)) else ""
+    raise TypeError(f"{name} must be str, not {kind.__name__}{cure}")
+
+
+def as_int(name: str, value: object, unit: str = "") -> int:
+    """Return the int itself; TypeError for anything else, by the name of the parameter."""
+    if isinstance(value, int):
+        return value
+    raise TypeError(f"{name} must be an int{unit}, not {type(value).__name__}")
 
 
 def with_lf_only(text: str) -> str:

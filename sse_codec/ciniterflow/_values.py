@@ -60,8 +60,9 @@ Json = TypeVar("Json", bound=JsonObject)
 
 def as_tuple(name: str, values: Iterable[Json], wanted: type[Json]) -> tuple[Json, ...]:
     """Return the values; TypeError for what is no iterable of what is wanted, by the name of the parameter."""
-    if isinstance(values, (str, bytes, dict, JsonObject)) or not hasattr(values, "__iter__"):
-        raise TypeError(f"{name} must be an iterable of {wanted.__name__}, not {type(values).__name__}")
+    kind = type(values)
+    if issubclass(kind, (str, bytes, dict)) or not hasattr(values, "__iter__"):
+        raise TypeError(f"{name} must be an iterable of {wanted.__name__}, not {kind.__name__}")
     members = tuple(values)
     for index, member in enumerate(members):
         if not isinstance(member, wanted):

@@ -399,7 +399,7 @@ def test_the_encoder_names_the_type_that_is_assumed_when_it_is_told() -> None:
     pytest.param({"data": "a"}, "an Encoder writes an Event, not dict; encode(data) writes text", id="an object"),
     pytest.param("a", "an Encoder writes an Event, not str; encode(data) writes text", id="text"),
     pytest.param(Comment("c"), "an Encoder writes an Event, not Comment; encode(data) writes text", id="a comment"),
-    pytest.param(Event("t", None), "data must be str, not None; encode(None) writes a block that dispatches nothing", id="an event of nothing"),  # type: ignore[arg-type]
+    pytest.param(Event("t", None), "data must be str, not NoneType; json.dumps writes a value as text", id="an event of nothing"),  # type: ignore[arg-type]
     pytest.param(Event("t", {"a": 1}), "data must be str, not dict; json.dumps writes a value as text", id="an event of an object"),  # type: ignore[arg-type]
     pytest.param(Event(None, "a"), "type must be str, not NoneType", id="an event without type"),  # type: ignore[arg-type]
     pytest.param(Event("t", "a", None), "id must be str, not NoneType", id="an event without id"),  # type: ignore[arg-type]

@@ -14,7 +14,10 @@ from sse_codec import (
     Event,
     LimitExceeded,
     Line,
+    Reconnect,
     Scanner,
+    Stop,
+    Subscription,
     aiter_events,
     encode,
     encode_comment,
@@ -59,6 +62,8 @@ def scanning(chunk: bytes) -> None:
     assert_type(scanner.close(), Block | None)
     assert_type(block.event, Event | None)
     assert_type(block.raw, bytes)
+    assert_type((block.type, block.id, block.retry), tuple[str | None, str | None, int | None])
+    assert_type(block.data, str | None)
     for line in block.lines:
         assert_type(line, Line)
         assert_type((line.name, line.value, line.ending, line.offset), tuple[str, str, bytes, int])
@@ -66,14 +71,31 @@ def scanning(chunk: bytes) -> None:
 
 def encoding(event: Event) -> None:
     assert_type(encode("text", type="token", id="1", retry=1000, comment="hello", newline="\r\n"), bytes)
+    assert_type(encode("text", comment="a\rb", normalize=True, explicit_type=True), bytes)
     assert_type(encode_comment("keep-alive"), bytes)
     assert_type(Encoder(last_event_id="7", normalize=True).encode(event), bytes)
     encode(b"text")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
+def connecting(chunk: bytes) -> None:
+    subscription = Subscription(last_event_id="7", max_retry=60_000)
+    assert_type(subscription.headers, dict[str, str])
+    assert_type(subscription.receive_head(200, "text/event-stream"), Stop | None)
+    assert_type(subscription.receive_head(200, ["text/event-stream"]), Stop | None)
+    assert_type(subscription.feed(chunk), list[Event])
+    assert_type(subscription.feed_with_comments(chunk), list[Event | Comment])
+    match subscription.receive_end():
+        case Reconnect(delay):
+            assert_type(delay, int)
+        case Stop(reason):
+            assert_type(reason, str)
+
+
 def iterating(chunks: Iterator[bytes]) -> None:
     assert_type(list(iter_events(chunks)), list[Event])
     assert_type(list(iter_events(chunks, Decoder())), list[Event])
+    assert_type(list(iter_events([memoryview(b"a"), bytearray(b"b")])), list[Event])
+    iter_events("text")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
 async def iterating_asynchronously(chunks: AsyncIterator[bytes]) -> None:

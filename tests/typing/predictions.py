@@ -33,8 +33,8 @@ def every_event_is_one_of_these(event: PredictionEvent) -> str:
             assert_type(tools, tuple[UsedTool, ...])
         case Other(kind):
             return kind
-        case End():
-            pass
+        case End(error):
+            return error or ""
         case _:
             assert_never(event)
     return ""
@@ -64,4 +64,8 @@ def results(result: PredictionResult) -> None:
 def writing(framing: Literal["named", "envelope", "hybrid"]) -> None:
     writer = PredictionWriter(framing=framing)
     assert_type(writer.write(Token("text")), bytes)
+    with PredictionWriter(normalize=True) as closing:
+        assert_type(closing, PredictionWriter)
+        closing.write(UsedTools([UsedTool("search")]))
+        closing.write(SourceDocuments([{}]))  # type: ignore[list-item]  # pyright: ignore[reportArgumentType]
     PredictionWriter(framing="other")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
