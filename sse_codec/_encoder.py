@@ -46,7 +46,11 @@ def encode(
     """
     head = ""
     if comment is not None:
-        comment = _without_cr("comment", as_text("comment", comment), normalize)
+        comment = as_text("comment", comment)
+        if "\r" in comment:
+            if not normalize:
+                raise _refused_cr("comment", comment)
+            comment = with_lf_only(comment)
         head = _lines("", comment)
     if id is not None:
         if _class_of(id) is not str:
@@ -69,7 +73,9 @@ def encode(
         if _class_of(data) is not str:
             data = _text_of(data)
         if "\r" in data:
-            data = _without_cr("data", data, normalize)
+            if not normalize:
+                raise _refused_cr("data", data)
+            data = with_lf_only(data)
         # Most data are one line. Either way the block is made at once, as each part added would copy long text again.
         if not data or "\n" in data:
             text = _with_lines(f"{head}event: {type}\n" if named else head, data)
@@ -179,15 +185,9 @@ def _refused_type(type: str, data: str | None) -> EncodeError:
     return _refused("type", type)
 
 
-def _without_cr(field: str, text: str, normalize: bool) -> str:
-    if normalize:
-        return with_lf_only(text)
-    if "\r" not in text:
-        return text
-    at = text.index("\r")
-    raise EncodeError(
-        field, f"a CR at index {at} would read back as a line break; pass normalize=True to send a line break"
-    )
+def _refused_cr(field: str, text: str) -> EncodeError:
+    cure = "pass normalize=True to send a line break"
+    return EncodeError(field, f"a CR at index {text.index(chr(13))} would read back as a line break; {cure}")
 
 
 def _text_of(data: object) -> str:

@@ -128,11 +128,12 @@ class _Answer:
     def add(self, event: PredictionEvent, classified: Classified | None) -> None:
         if self.ended:
             return
+        if isinstance(event, Token):
+            self.parts.append(event.text)
+            return
         if classified is not None and self.outcomes.decides(classified.kind):
             self.course.take(classified.kind, classified.value)
         match event:
-            case Token(text):
-                self.parts.append(text)
             case Metadata():
                 self.metadata = event
             case SourceDocuments(documents):
