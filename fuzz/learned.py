@@ -16,19 +16,19 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-ROOT = Path(__file__).parents[1]
 # After everything else: the installed package is tested when there is one, and that of this checkout otherwise.
-sys.path.append(str(ROOT))
-
-from sse_conform.strategies._faults import Faults
-from sse_conform.strategies._solve import Choices
-from sse_conform.strategies._walk import Walker
+sys.path.append(str(Path(__file__).parents[1]))
 
 from sse_codec import Decoder, Event
 from sse_codec.ordering import Profile, load_profile, shipped_profiles
+from sse_conform.strategies._faults import Faults
+from sse_conform.strategies._solve import Choices
+from sse_conform.strategies._walk import Walker
 from tests.sse_codec.ordering.random_profiles import random_protocol, random_stream
 from tests.sse_codec.ordering.repeats import outcome, repetitions
 from tests.sse_codec.ordering.respelled import longer
+
+ROOT = Path(__file__).parents[1]
 
 
 class Case(NamedTuple):

@@ -9,7 +9,10 @@ DEFAULT_TYPE = "message"
 
 
 class Event:
-    """One dispatched event (HTML standard, 9.2.6; the members of ``MessageEvent``)."""
+    """One dispatched event (HTML standard, 9.2.6; the members of ``MessageEvent``).
+
+    To make one costs as little as it can, so nothing is asked of its parts; an ``Encoder`` refuses those that are no text.
+    """
 
     __slots__ = ("data", "id", "type")
     __match_args__ = ("type", "data", "id")

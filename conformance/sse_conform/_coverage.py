@@ -10,7 +10,7 @@ NO_EVENT = "no event came"
 
 
 def parts(
-    *, is_stream: bool, head: ResponseHead | None, has_profile: bool, events: int, reason: str
+    is_stream: bool, head: ResponseHead | None, has_profile: bool, events: int, reason: str
 ) -> tuple[Part, ...]:
     """The four parts; `reason` says why there is no profile."""
     return tuple(_parts(is_stream, head, has_profile, events, reason))

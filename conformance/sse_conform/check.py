@@ -141,13 +141,6 @@ class StreamCheck:
         """The state of the check so far."""
         order, stream = self._order, self._stream
         kind, is_empty = self._gate.kind, self._is_empty
-        covered = parts(
-            is_stream=kind is None,
-            head=stream.head,
-            has_profile=order.profile is not None,
-            events=stream.events,
-            reason=order.reason,
-        )
         return Report(
             source=self._source,
             events=stream.events,
@@ -158,7 +151,7 @@ class StreamCheck:
             profile_reason=order.reason,
             framing=order.framing,
             not_applicable=tuple(self._run.not_applicable),
-            parts=covered,
+            parts=parts(kind is None, stream.head, order.profile is not None, stream.events, order.reason),
             nearest=order.nearest,
             failure=stream.failure.words if stream.failure else self._failure,
             duration=self._times[1] - self._times[0] if self._times else None,

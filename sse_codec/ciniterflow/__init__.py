@@ -4,6 +4,7 @@ Reading, with any HTTP client that gives the bytes of the body as they come::
 
     from sse_codec.ciniterflow import PredictionStream, Token
 
+    response.raise_for_status()    # an error page is no prediction, and would only look like one that was cut off
     stream = PredictionStream()
     for event in stream.iter(response.iter_bytes()):    # requests: response.iter_content(None)
         match event:
@@ -17,10 +18,9 @@ Writing::
 
     from sse_codec.ciniterflow import End, Metadata, PredictionWriter, Start, Token
 
-    writer = PredictionWriter(framing="envelope")
-    for event in Start(), Token("Hello"), Metadata(chat_id="c1"), End():
-        send(writer.write(event))
-    writer.close()
+    with PredictionWriter(framing="envelope") as writer:
+        for event in Start(), Token("Hello"), Metadata(chat_id="c1"), End():
+            send(writer.write(event))
 
 A prediction is not idempotent: a client that lost one asks the user before it sends the question again.
 """

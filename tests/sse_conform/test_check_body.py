@@ -140,6 +140,20 @@ def test_one_fault_is_one_finding(status: int, media_type: str, body: bytes, exp
     assert [finding.code for finding in found] == expected
 
 
+@pytest.mark.parametrize(
+    ("status", "message"),
+    [
+        (200, "the server answered with an event stream and sent nothing"),
+        (204, "the status is 204: the server has nothing to send, and clients do not come back"),
+        (307, "the status is 307: a stream may be at the address to which the server points"),
+    ],
+)
+def test_what_is_said_of_an_empty_body(status: int, message: str) -> None:
+    fields = (("Content-Type", "text/event-stream"), ("Location", "/"))
+    found, _ = run(head=ResponseHead("1.1", status, fields), selection=Selection(select=("SSE122",)))
+    assert [(finding.message, finding.level.label) for finding in found] == [(message, "warning")]
+
+
 def test_a_stream_under_an_error_status_is_checked() -> None:
     fields = (("Content-Type", "text/event-stream"),)
     found, check = run(b"Data: a\n\n", head=ResponseHead("1.1", 500, fields))

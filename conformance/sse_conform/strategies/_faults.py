@@ -82,7 +82,9 @@ class Faults:
             classified = Framer(self._profile.framings, framing=self._framing.name).classify(stranger)
             if classified is None:
                 codes = frozenset(["ORD302"])
-            elif classified.kind not in self._profile.kinds and not classified.disagrees:
+            elif classified.kind not in self._profile.kinds and not (
+                classified.disagrees or classified.lacks
+            ):
                 codes = frozenset(["ORD301"])
             else:
                 continue
