@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 
-from sse_codec.ordering import Checker, Profile, load_profile, shipped_profiles
+from sse_codec.ordering import Checker, Profile, load_profile, parse_profile, shipped_profiles
 from sse_conform.strategies import NearMiss, near_misses
 from sse_conform.strategies._faults import Faults
 from sse_conform.strategies._solve import Choices
@@ -104,3 +104,25 @@ def test_a_stranger_is_of_no_kind_or_no_event(faults: dict[str, NearMiss]) -> No
 
 def test_what_dropping_a_ping_changes_is_no_fault(faults: dict[str, NearMiss]) -> None:
     assert "dropped ping" not in faults
+
+
+ANY_OBJECT = """
+profile = "any-object"
+[kinds]
+a = "any"
+[[framing]]
+name = "objects"
+shapes = [{ kind = "a" }]
+[order]
+grammar = "a a"
+"""
+
+
+def test_an_event_that_a_shape_of_every_object_fits_is_no_stranger() -> None:
+    profile = parse_profile(ANY_OBJECT)
+    (framing,) = profile.framings
+    run = Walker(profile).walk(framing, [])
+    assert run is not None
+    misses = list(Faults(profile, framing, run)._unknown(1, Choices(0)))
+    assert [miss.codes for miss in misses if miss is not None] == [{"ORD302"}] * len(misses)
+    assert misses
