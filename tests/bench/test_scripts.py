@@ -207,6 +207,24 @@ def test_the_fuzzer_makes_what_it_finds_small() -> None:
     assert """    Case("say what it shows", b'\\x00', [], discarded=1),""" in shown.stdout
 
 
+def test_what_is_learned_makes_no_difference() -> None:
+    shown = run("fuzz/learned.py", "--streams", "20", "--seed", "1")
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert shown.stdout.startswith("seed 1: 20 streams, ")
+
+
+def test_a_lesson_that_makes_a_difference_is_shown_small() -> None:
+    code = (
+        "import sys, learned\n"
+        "learned.differs = lambda profile, events: len(events) > 1\n"
+        "sys.exit(learned.main(['--streams', '100', '--seed', '1']))\n"
+    )
+    shown = run("-c", code, PYTHONPATH=path("fuzz"))
+    assert shown.returncode == 1
+    assert ": learned and not learned differ\n" in shown.stdout
+    assert shown.stdout.count("\n  ") == 2
+
+
 def path(folder: str) -> str:
     """Return the search path of this run, with a folder of scripts on it."""
     return os.pathsep.join([str(ROOT / folder), *filter(None, [os.environ.get("PYTHONPATH")])])

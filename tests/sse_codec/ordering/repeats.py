@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sse_codec import Event
-from sse_codec.ordering import Checker, Finding, Profile, parse_profile
+from sse_codec.ordering import Checker, Profile, parse_profile
 
 HEAD = """
 profile = "zoo"
@@ -44,31 +44,21 @@ def event(kind: str, **members: Any) -> Event:
     return Event("message", json.dumps({"type": kind, **members}))
 
 
-def said(finding: Finding) -> tuple[Any, ...]:
-    return tuple(value for _, value in sorted(shown(finding).items()))
-
-
-def shown(thing: object) -> dict[str, Any]:
-    """What anyone can see of a thing, compiled or not."""
-    values = {name: getattr(thing, name) for name in dir(thing) if not name.startswith("_")}
-    return {name: value for name, value in values.items() if not callable(value)}
-
-
 def outcome(profile: Profile, events: Sequence[Event], *, learn: bool = True) -> list[Any]:
     """All that a checker says: at each event what it finds, and how the stream went so far; and at the end."""
     checker = Checker(profile, learn=learn)
     steps: list[Any] = []
     for each in events:
-        found = [said(finding) for finding in checker.feed(each)]
-        steps.append((found, checker.framing, checker.outcome, checker.failure, checker.owed))
-    return [*steps, ([said(finding) for finding in checker.close()], checker.outcome)]
+        found = checker.feed(each)
+        steps.append((found, checker.framing, checker.outcome, checker.failure))
+    return [*steps, (checker.close(), checker.owed, checker.outcome)]
 
 
 def codes(profile: Profile, events: list[Event]) -> list[list[str]]:
     """The codes found in each event and at the end, which do not depend on what was learnt."""
     found = outcome(profile, events)
     assert found == outcome(profile, events, learn=False)
-    return [[each[0] for each in step[0]] for step in found]
+    return [[finding.code for finding in step[0]] for step in found]
 
 
 def unknown(profile: Profile, events: Sequence[Event]) -> int:

@@ -223,6 +223,8 @@ class Makers:
         self._events = events
         self._any = [*TEXTS, *strings(events)]
         self._weighed = weighed(profile) or self._any
+        self.words: Final = (*self._any, *self._weighed)
+        """The strings that leaves get."""
 
     def turns(self, event: Event, before: Sequence[Event]) -> Iterator[Event]:
         """An event many times, in which one leaf changes mostly or never; then events that may say something else."""
@@ -256,7 +258,7 @@ class Makers:
             case 2 | 3:
                 return self._altered(event, leaf, self._weighed)
             case 4:
-                return self._altered(event, luck.randrange(20), (*self._any, *self._weighed))
+                return self._altered(event, luck.randrange(20), self.words)
             case _:
                 return rewritten(event, self.write)
 

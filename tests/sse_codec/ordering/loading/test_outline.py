@@ -5,11 +5,11 @@ import pytest
 from sse_codec.ordering import Framing, load_profile, shipped_profiles
 from sse_codec.ordering._loading._load import load_outline
 
-from ..repeats import shown
-
 
 def what_it_says(framing: Framing) -> dict[str, str]:
-    return {name: repr(value) for name, value in shown(framing).items()}
+    """What anyone can see of a framing, compiled or not."""
+    values = {name: getattr(framing, name) for name in dir(framing) if not name.startswith("_")}
+    return {name: repr(value) for name, value in values.items() if not callable(value)}
 
 
 @pytest.mark.parametrize("name", shipped_profiles())
