@@ -1,0 +1,11 @@
+"""What must not be told: the secrets of a request and of URLs are blanked in whatever is found, before anybody writes it.
+
+A renderer gets findings, reports and totals in which the secrets are gone, and so cannot forget to blank them.
+"""
+
+from ._headers import is_harmless
+from ._redactor import Redactor
+from ._secrets import secrets_of
+from ._urls import BLANK, redacted_url
+
+__all__ = ["BLANK", "Redactor", "is_harmless", "redacted_url", "secrets_of"]

@@ -1,0 +1,103 @@
+"""Between what is found and what is written: texts, findings, reports and totals without the secrets in them."""
+
+import re
+from collections.abc import Iterable
+from typing import Any, Final, TypeVar, cast
+
+import attrs
+
+from ..finding import Finding
+from ._search import Search
+from ._urls import BLANK, redacted_url
+
+T = TypeVar("T")
+
+_URL: Final = re.compile(r"[a-z][a-z0-9+.-]*:[\\/]{2,4}[^\s\"'<>`]+", re.IGNORECASE)
+_OUR_WORDS: Final = frozenset(
+    {"basis", "code", "framing", "level", "name", "profile", "sniffed", "spec", "url"}
+)
+"""Attributes that hold words of rules and profiles, which programs compare; nothing of a stream is in them."""
+
+_Edit = tuple[int, int, str]
+"""A part of a text, and what is to stand there."""
+
+
+class Redactor:
+    """Blanks secrets, and in every text what is secret in the URLs in it.
+
+    :param secrets: the secrets, as :func:`secrets_of` finds them in a request.
+    """
+
+    def __init__(self, secrets: Iterable[str] = ()) -> None:
+        self._search = Search(secrets)
+
+    def text(self, text: str) -> str:
+        """The text without the secrets in it."""
+        return self._blanked(text, 0)[0]
+
+    def data(self, data: bytes) -> bytes:
+        """Bytes of a stream without the secrets in them."""
+        return self._line(data, 0)[0]
+
+    def finding(self, finding: Finding) -> Finding:
+        """The finding without secrets; its caret points to where the same place now is."""
+        lines = [(number, self._line(line, finding.caret)) for number, line in finding.excerpt]
+        return attrs.evolve(
+            finding,
+            message=self.text(finding.message),
+            source=self.text(finding.source),
+            help=self.text(finding.help),
+            excerpt=tuple((number, line) for number, (line, _) in lines),
+            caret=lines[-1][1][1] if lines else finding.caret,
+        )
+
+    def value(self, value: T) -> T:
+        """The same value, such as a report, without secrets in any of its texts."""
+        return cast("T", self._value(value))
+
+    def _value(self, value: Any) -> Any:
+        if isinstance(value, Finding):
+            return self.finding(value)
+        if isinstance(value, str):
+            return self.text(value)
+        if isinstance(value, list | tuple):
+            return type(value)(map(self._value, cast("Iterable[Any]", value)))
+        if attrs.has(type(value)):
+            held = {field.name: getattr(value, field.name) for field in attrs.fields(type(value))}
+            return attrs.evolve(
+                value, **{name: self._value(each) for name, each in held.items() if name not in _OUR_WORDS}
+            )
+        return value
+
+    def _line(self, line: bytes, caret: int) -> tuple[bytes, int]:
+        """A line without secrets, and where the byte at the caret went."""
+        before = len(line[:caret].decode("utf-8", "surrogateescape"))
+        text, at = self._blanked(line.decode("utf-8", "surrogateescape"), before)
+        return text.encode("utf-8", "surrogateescape"), len(text[:at].encode("utf-8", "surrogateescape"))
+
+    def _blanked(self, text: str, at: int) -> tuple[str, int]:
+        text, at = _edited(text, _url_edits(text), at)
+        return _edited(text, [(start, end, BLANK) for start, end in self._search.spans(text)], at)
+
+
+def _url_edits(text: str) -> list[_Edit]:
+    if ":" not in text:
+        return []
+    found = [(match.start(), match.end(), redacted_url(match[0])) for match in _URL.finditer(text)]
+    return [edit for edit in found if text[edit[0] : edit[1]] != edit[2]]
+
+
+def _edited(text: str, edits: list[_Edit], at: int) -> tuple[str, int]:
+    """The text with the edits, and where the character went that stood at `at`: to the start of what replaced it."""
+    if not edits:
+        return text, at
+    pieces: list[str] = []
+    done, moved = 0, at
+    for start, end, words in edits:
+        pieces += (text[done:start], words)
+        done = end
+        if end <= at:
+            moved += len(words) - (end - start)
+        elif start < at:
+            moved -= at - start
+    return "".join([*pieces, text[done:]]), moved

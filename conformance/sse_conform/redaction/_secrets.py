@@ -1,0 +1,64 @@
+"""The secrets of a request: which parts of its fields and of its URL are secret, each by itself."""
+
+import base64
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+from urllib.parse import unquote
+
+from ._headers import is_harmless, is_secret
+from ._urls import credentials, secret_parameters
+
+LONG: Final = 8
+"""Characters from which on a value is blanked wherever it stands, whatever its field is called."""
+_SHORTEST: Final = 2
+_SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9-]*)[ \t]+(\S.*)")
+
+
+def secrets_of(headers: Iterable[tuple[str, str]], urls: Iterable[str] = ()) -> frozenset[str]:
+    """The secrets in the fields of a request, which the caller set, and in its URLs."""
+    found = [secret for name, value in headers for secret in _of_header(name, value)]
+    found += [secret for url in urls for secret in _of_url(url)]
+    return frozenset(secret for secret in found if len(secret) >= _SHORTEST)
+
+
+def _of_header(name: str, value: str) -> Iterator[str]:
+    if is_harmless(name) or (len(value) < LONG and not is_secret(name)):
+        return
+    scheme = _SCHEME.fullmatch(value) if is_secret(name) else None
+    if name.lower() == "cookie":
+        yield from _of_cookies(value)
+    elif scheme is None:
+        yield value
+    else:
+        yield scheme[2]
+        if scheme[1].lower() == "basic":
+            yield from _of_basic(scheme[2])
+    yield from (word for word in re.split(r"[\s,;\"]+", value) if len(word) >= LONG and word != value)
+
+
+def _of_cookies(value: str) -> Iterator[str]:
+    for cookie in value.split(";"):
+        name, equals, secret = cookie.strip().partition("=")
+        if not equals:
+            yield name
+        elif is_secret(name) or len(secret) >= LONG:
+            yield secret.strip('"')
+
+
+def _of_basic(token: str) -> Iterator[str]:
+    """The name and password that the token stands for, together and each (RFC 7617)."""
+    try:
+        pair = base64.b64decode(token, validate=True).decode("utf-8", "replace")
+    except ValueError:
+        return
+    yield from (pair, *pair.split(":", 1))
+
+
+def _of_url(url: str) -> Iterator[str]:
+    known = credentials(url)
+    if known is not None:
+        pair = ":".join(known)
+        yield from (pair, known[1], base64.b64encode(pair.encode("utf-8", "surrogateescape")).decode())
+    for value in secret_parameters(url):
+        yield from (value, unquote(value))
