@@ -1,7 +1,6 @@
 """One connection: the request sent, the chunks of its answer as they arrive, and how it ended."""
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import AsyncExitStack, contextmanager
 
@@ -12,13 +11,14 @@ from ..captures import Capture, CaptureError, Chunk, NoStreamError
 from ..captures._coding import undone
 from ..ending import Ending, EndingKind
 from ..head import ResponseHead
+from ..redaction import redacted_url
+from ._address import address
+from ._client import new_client
 from ._endings import broken_off
 from ._loop import run_interruptibly
-from ._request import CONNECT_TIMEOUT, MAX_REDIRECTS, Request, build
+from ._redirects import RedirectError, hop, leads_elsewhere
+from ._request import Request, build, with_credentials
 from ._words import explained
-
-_CREDENTIALS = re.compile(r"^([a-z]+://)[^/?#]*@", re.IGNORECASE)
-_SECRET = re.compile(r"([?&][^&=#]*(?:auth|key|pass|secret|sig|token)[^&=#]*)=[^&#]*", re.IGNORECASE)
 
 
 @attrs.frozen
@@ -29,6 +29,8 @@ class Patience:
     """From the sending of the request on. A stream may well live longer: to stop it there finds no fault with it."""
     idle_timeout: float | None = None
     """Without a byte, before the response or within it."""
+    max_bytes: int | None = None
+    """Bytes of the body, as they come; None for all. Memory does not grow with them, so a stream may have any number."""
 
 
 @contextmanager
@@ -47,7 +49,7 @@ def fetch(request: Request, patience: Patience) -> Generator[Capture]:
                 "timed",
                 head,
                 _driven(runner, connection),
-                connection.redirections(),
+                connection.redirections,
                 _refusal(head),
                 connection.method,
             )
@@ -68,11 +70,6 @@ def _refusal(head: ResponseHead) -> str:
     return ""
 
 
-def _redacted(url: str) -> str:
-    """The URL without the user's name and password, and without the values of parameters that are secrets by name."""
-    return _SECRET.sub(r"\1=REDACTED", _CREDENTIALS.sub(r"\1", url))
-
-
 def _driven(runner: asyncio.Runner, connection: "_Connection") -> Iterator[Chunk | Ending]:
     while isinstance(read := run_interruptibly(runner, connection.read), Chunk):
         yield read
@@ -83,7 +80,8 @@ class _Connection:
     """One request and its answer. All waiting is here, and every wait has its deadline."""
 
     def __init__(self, request: Request, patience: Patience) -> None:
-        self.source = _redacted(request.url)
+        self.source = redacted_url(request.url)
+        self.redirections: tuple[str, ...] = ()
         self._request = request
         self._patience = patience
         self._resources = AsyncExitStack()
@@ -91,31 +89,51 @@ class _Connection:
         self._received = 0
 
     async def open(self) -> ResponseHead:
-        client = await self._resources.enter_async_context(
-            httpx2.AsyncClient(
-                follow_redirects=True,
-                max_redirects=MAX_REDIRECTS,
-                timeout=httpx2.Timeout(None, connect=CONNECT_TIMEOUT),
-            )
-        )
         self._began = asyncio.get_running_loop().time()
         kind, deadline = self._deadline()
         try:
+            request = self._first_request()
+            client = await self._resources.enter_async_context(new_client(self.source))
             async with asyncio.timeout_at(deadline):
-                self._response = await client.send(build(client, self._request), stream=True)
+                self._response = await self._answer(client, request)
         except TimeoutError:
             raise NoStreamError(self.source, f"no response within {self._limit(kind)}") from None
-        except httpx2.InvalidURL as error:
-            raise CaptureError(self.source, f"it is no URL: {error}") from error
-        except httpx2.HTTPError as error:
+        except RedirectError as error:
+            raise NoStreamError(self.source, str(error)) from error
+        except (httpx2.HTTPError, OSError, ValueError, ArithmeticError) as error:
+            # The last three come from below the HTTP library, such as from the coding of a host name.
             raise NoStreamError(self.source, explained(error)) from error
         self._resources.push_async_callback(self._response.aclose)
         self._body: AsyncIterator[bytes] = self._response.aiter_raw()
         self._head = _head(self._response)
         return self._head
 
+    def _first_request(self) -> Request:
+        try:
+            url = address(self._request.url)
+        except ValueError as error:
+            raise CaptureError(self.source, f"it is no URL: {error}") from error
+        if url.scheme not in self._request.redirects.protocols:
+            raise CaptureError(self.source, f"{url.scheme} is not to be used (--proto)")
+        return with_credentials(self._request)
+
+    async def _answer(self, client: httpx2.AsyncClient, request: Request) -> httpx2.Response:
+        """The response at the end of all redirects."""
+        limit = request.redirects.limit
+        while leads_elsewhere(response := await client.send(build(client, request), stream=True)):
+            # Closed and not read: its body may have no end.
+            await response.aclose()
+            if len(self.redirections) == limit:
+                raise RedirectError(f"more than {limit} redirects (--max-redirs)")
+            following = hop(request, response)
+            request = following.request
+            self.redirections += (following.note,)
+        return response
+
     async def read(self) -> Chunk | Ending:
         """The next chunk, or how the stream ended."""
+        if self._room() == 0:
+            return Ending("stopped", f"stopped after {self._received:,} bytes (--max-bytes)")
         clock = asyncio.get_running_loop().time
         kind, deadline = self._deadline()
         if deadline is not None and clock() >= deadline:
@@ -129,6 +147,7 @@ class _Connection:
             return broken_off(error, self._head, self._received)
         if data is None:
             return Ending()
+        data = data[: self._room()]
         self._received += len(data)
         return Chunk(data, clock() - self._began)
 
@@ -140,11 +159,10 @@ class _Connection:
         """Of the last request: a redirect may have made a GET of it."""
         return self._response.request.method
 
-    def redirections(self) -> tuple[str, ...]:
-        urls = [str(response.url) for response in self._response.history[1:]]
-        if self._response.history:
-            urls.append(str(self._response.url))
-        return tuple(f"redirected to {_redacted(url)}" for url in urls)
+    def _room(self) -> int | None:
+        """How many more bytes are wanted; None for all."""
+        limit = self._patience.max_bytes
+        return None if limit is None else limit - self._received
 
     def _deadline(self) -> tuple[EndingKind, float | None]:
         """What the next wait may end with, and when by the loop's clock."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine
 from types import FrameType
 from typing import Any, TypeVar
 
-from .._interrupts import are_raised_here
+from .._interrupts import hand_back, raised, raised_here
 
 T = TypeVar("T")
 
@@ -17,18 +17,20 @@ def run_interruptibly(runner: asyncio.Runner, start: Callable[[], Coroutine[Any,
     :class:`asyncio.Runner` by itself loses an interrupt that comes while it begins: it cancels a task that it has not
     started to count for (``Runner.run`` of CPython 3.11 to 3.13), or leaves one behind.
 
-    Raises :class:`KeyboardInterrupt` then; from the middle of the loop only for a second one.
+    Raises :class:`KeyboardInterrupt` then, or what else the signal is raised as; from the middle of the loop only for a
+    second one.
     """
-    if not are_raised_here():
+    signals = raised_here()
+    if not signals:
         return runner.run(start())
     loop = runner.get_loop()
     task: asyncio.Task[Any] | None = None
-    came = False
+    came: int | None = None
 
     async def run() -> T:
         nonlocal task
         task = asyncio.current_task()
-        if came:
+        if came is not None:
             cancel()
         return await start()
 
@@ -36,17 +38,18 @@ def run_interruptibly(runner: asyncio.Runner, start: Callable[[], Coroutine[Any,
         if task is not None:
             task.cancel()
 
-    def interrupt(_signal: int, _frame: FrameType | None) -> None:
+    def interrupt(number: int, _frame: FrameType | None) -> None:
         nonlocal came
-        if came:
-            raise KeyboardInterrupt
-        came = True
+        if came is not None:
+            raise raised(number)
+        came = number
         loop.call_soon_threadsafe(cancel)  # which also wakes the loop
 
-    signal.signal(signal.SIGINT, interrupt)
+    for each in signals:
+        signal.signal(each, interrupt)
     try:
         return runner.run(run())
     finally:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        if came:
-            raise KeyboardInterrupt from None
+        hand_back(signals)
+        if came is not None:
+            raise raised(came) from None

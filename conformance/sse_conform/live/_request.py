@@ -1,14 +1,19 @@
 """What a server is asked, in the header fields of an EventSource where the caller does not say otherwise."""
 
+import base64
 import json
 
 import attrs
 import httpx2
 
+from ..redaction import credentials
+
 CONNECT_TIMEOUT = 30.0
 """Seconds that reaching the server may take, unless the limits of the caller are tighter."""
 MAX_REDIRECTS = 20
-"""As the Fetch standard has it (4.5, HTTP-redirect fetch)."""
+"""As the Fetch standard has it (4.4, HTTP-redirect fetch)."""
+PROTOCOLS = frozenset({"http", "https"})
+"""What can be asked at all."""
 
 _DEFAULTS = (
     ("Accept", "text/event-stream"),
@@ -16,6 +21,18 @@ _DEFAULTS = (
     ("Cache-Control", "no-store"),
     ("User-Agent", "sse-conform"),
 )
+
+
+@attrs.frozen
+class Redirects:
+    """Which redirects are followed, and what goes along."""
+
+    limit: int = MAX_REDIRECTS
+    """How many in a row; 0 for none."""
+    protocols: frozenset[str] = PROTOCOLS
+    """Schemes that may be used, also for the first request."""
+    trusted: bool = False
+    """Whether another origin gets all header fields and the body too; it gets the harmless fields otherwise."""
 
 
 @attrs.frozen
@@ -29,6 +46,19 @@ class Request:
     body: bytes | None = None
     """Sent as ``application/json`` when it is JSON, as a form otherwise, unless the caller's headers say a type."""
     last_event_id: str | None = None
+    redirects: Redirects = Redirects()
+
+
+def with_credentials(request: Request) -> Request:
+    """The request with the name and password of its URL in a header field, where a redirect cannot take them elsewhere."""
+    known = credentials(request.url)
+    if known is None:
+        return request
+    url = str(httpx2.URL(request.url).copy_with(userinfo=b""))
+    if any(name.lower() == "authorization" for name, _ in request.headers):
+        return attrs.evolve(request, url=url)
+    token = base64.b64encode(":".join(known).encode()).decode()
+    return attrs.evolve(request, url=url, headers=(*request.headers, ("Authorization", f"Basic {token}")))
 
 
 def build(client: httpx2.AsyncClient, request: Request) -> httpx2.Request:
@@ -42,7 +72,7 @@ def build(client: httpx2.AsyncClient, request: Request) -> httpx2.Request:
     fields = [field for field in ours if field[0].lower() not in replaced]
     fields += [field for field in request.headers if field[1]]
     # As bytes, because Last-Event-ID is UTF-8 (HTML standard, 9.2.4), which text headers of HTTP libraries are not.
-    encoded = [(name.encode(), value.encode()) for name, value in fields]
+    encoded = [(name.encode(), value.encode("utf-8", "surrogateescape")) for name, value in fields]
     built = client.build_request(method, request.url, headers=encoded, content=request.body)
     for name in replaced.difference(name.lower() for name, _ in fields):
         built.headers.pop(name, None)
@@ -52,6 +82,6 @@ def build(client: httpx2.AsyncClient, request: Request) -> httpx2.Request:
 def _media_type(body: bytes) -> str:
     try:
         json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return "application/x-www-form-urlencoded"
     return "application/json"

@@ -7,13 +7,13 @@ from typing import cast
 
 import httpx2
 
-from ._request import CONNECT_TIMEOUT, MAX_REDIRECTS
+from ._request import CONNECT_TIMEOUT
 
 _LONGEST = 200
 """Characters of an error's words that are told: a server's bytes may be in them."""
 
 
-def explained(error: httpx2.HTTPError) -> str:
+def explained(error: Exception) -> str:
     """The failure in words, from its cause, since an HTTP library wraps it in words of its own."""
     for cause in causes(error):
         words = _cause_in_words(cause)
@@ -22,12 +22,10 @@ def explained(error: httpx2.HTTPError) -> str:
     match error:
         case httpx2.ConnectTimeout():
             return f"cannot connect within {CONNECT_TIMEOUT:g} s"
-        case httpx2.TooManyRedirects():
-            return f"more than {MAX_REDIRECTS} redirects"
         case httpx2.RemoteProtocolError():
             return f"no valid HTTP response: {str(error)[:_LONGEST]}"
         case _:
-            return f"no response: {str(error) or type(error).__name__}"
+            return f"no response: {str(error)[:_LONGEST] or type(error).__name__}"
 
 
 def _cause_in_words(cause: BaseException) -> str | None:
@@ -40,6 +38,8 @@ def _cause_in_words(cause: BaseException) -> str | None:
             return f"the server's certificate is not trusted: {cause.verify_message}"
         case ssl.SSLError():
             return f"no TLS connection: {cause.reason or cause}; does the server speak https on this port?"
+        case UnicodeError():
+            return "the host name cannot be resolved: it is longer than a name may be, or has an empty part"
         case OSError() if cause.strerror:
             return f"cannot connect: {cause.strerror}"
         case _:

@@ -6,6 +6,6 @@ A renderer gets findings, reports and totals in which the secrets are gone, and 
 from ._headers import is_harmless
 from ._redactor import Redactor
 from ._secrets import secrets_of
-from ._urls import BLANK, redacted_url
+from ._urls import BLANK, credentials, redacted_url
 
-__all__ = ["BLANK", "Redactor", "is_harmless", "redacted_url", "secrets_of"]
+__all__ = ["BLANK", "Redactor", "credentials", "is_harmless", "redacted_url", "secrets_of"]

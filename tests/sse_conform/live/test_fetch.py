@@ -254,7 +254,7 @@ def test_a_server_that_does_not_answer(wire: Wire, patience: Patience, reason: s
 def test_a_redirect_without_end(stage: Stage) -> None:
     problem = failure(f"{stage.base}/loop")
     assert isinstance(problem, NoStreamError)
-    assert problem.reason == "more than 20 redirects"
+    assert problem.reason == "more than 20 redirects (--max-redirs)"
 
 
 def test_an_address_that_is_no_url() -> None:
