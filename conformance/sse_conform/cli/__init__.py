@@ -29,5 +29,11 @@ def _version(ctx: click.Context, _param: click.Parameter, asked: bool) -> None:
     callback=_version,
     help="Show the version and exit.",
 )
-def main() -> None:
+@click.option(
+    "--traceback",
+    is_flag=True,
+    envvar="SSE_CONFORM_TRACEBACK",
+    help="Show where a fault of sse-conform itself is, for a report of it.",
+)
+def main(*, traceback: bool) -> None:
     """Check, explain and convert text/event-stream (server-sent events)."""

@@ -1,20 +1,19 @@
-"""How commands are found and how they end: an exit code, and never a traceback but for a fault of our own."""
+"""How commands are found and how they end: an exit code, at most a sentence, and a traceback only for who asks for it."""
 
-import os
-import traceback
+import sys
+from collections.abc import Callable
 from importlib import import_module
+from typing import Any
 
 import click
 
+from ..render import visible
 from ._exit import Exit
+from ._faults import fault_words, show_traceback
+from ._streams import abandon_stdout, open_standard_streams
 
 COMMANDS = ("check", "rules", "explain", "decode", "encode", "suite", "profile", "schema")
 """In the order of the help. Each is a module beside this one that holds a command of its name."""
-
-_OUR_FAULT = (
-    "sse-conform: this is a fault of sse-conform, not of your stream; please report it with the lines above, "
-    "the output of `sse-conform --version` and, if you may share it, the input."
-)
 
 
 class Commands(click.Group):
@@ -29,26 +28,45 @@ class Commands(click.Group):
         command: click.Command = getattr(import_module(f".{cmd_name}", __package__), cmd_name)
         return command
 
-    def invoke(self, ctx: click.Context) -> None:
-        try:
-            code = Exit(super().invoke(ctx))
-        except (click.ClickException, click.exceptions.Exit):
-            raise
-        except KeyboardInterrupt:
-            code = Exit.INTERRUPTED
-        except BrokenPipeError:
-            close_stdout()
-            code = Exit.CLEAN
-        except OSError as error:
-            # Such as a full disk under the output: a fault of the surroundings, and not ours.
-            click.echo(f"sse-conform: {error}", err=True)
-            code = Exit.UNUSABLE
-        except Exception:
-            click.echo(traceback.format_exc() + _OUR_FAULT, err=True)
-            code = Exit.FAULT
-        ctx.exit(code)
+    def main(self, *args: Any, **extra: Any) -> Any:
+        open_standard_streams()
+        extra["standalone_mode"] = False
+        run = super().main
+        sys.exit(_ended(lambda: _told(lambda: run(*args, **extra))))
+
+    def invoke(self, ctx: click.Context) -> Exit:
+        """The command, and what came of it; said here, while it is known what was asked for."""
+        return _ended(lambda: super(Commands, self).invoke(ctx))
 
 
-def close_stdout() -> None:
-    """Nobody reads the output any more: what is still buffered goes to nothing, and without a complaint at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+def _ended(run: Callable[[], Any]) -> Exit:
+    """The exit code of a run, whatever happens in it."""
+    try:
+        return Exit(run())
+    except (click.ClickException, click.exceptions.Exit):
+        raise
+    except (KeyboardInterrupt, click.Abort):
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        abandon_stdout()
+        return Exit.CLEAN
+    except OSError as error:
+        # Such as a full disk under the output: a fault of the surroundings, and not ours.
+        what = str(error.filename) if error.filename else "standard output"
+        click.echo(f"sse-conform: {visible(f'{what}: {error.strerror or error}')}", err=True)
+        abandon_stdout()
+        return Exit.UNUSABLE
+    except Exception as error:
+        show_traceback(error)
+        click.echo(f"sse-conform: {visible(fault_words(error))}", err=True)
+        return Exit.FAULT
+
+
+def _told(run: Callable[[], Any]) -> Any:
+    """What a run returns; 2 and a sentence for wrong usage, which may repeat what a stranger wrote."""
+    try:
+        return run()
+    except click.ClickException as error:
+        vars(error)["message"] = "\n".join(map(visible, error.message.split("\n")))
+        error.show()
+        return error.exit_code

@@ -95,6 +95,12 @@ def limit_options(command: Command) -> Command:
             help="Stop listening to a URL after this time.",
         ),
         click.option(
+            "--max-bytes",
+            type=click.IntRange(min=1),
+            metavar="BYTES",
+            help="Stop listening to a URL after this many bytes of its body.",
+        ),
+        click.option(
             "--idle-timeout",
             type=click.FloatRange(min=0),
             metavar="SECONDS",
@@ -107,7 +113,14 @@ def request_options(command: Command) -> Command:
     """What a server is asked for."""
     return _with(
         command,
-        click.option("-X", "--request", "method", metavar="METHOD", help="Method of the request for a URL."),
+        click.option(
+            "-X",
+            "--request",
+            "method",
+            metavar="METHOD",
+            callback=parameters.method,
+            help="Method of the request for a URL.",
+        ),
         click.option(
             "-H",
             "--header",
@@ -125,7 +138,32 @@ def request_options(command: Command) -> Command:
             callback=parameters.body,
             help="Body of the request, which makes it a POST; sent as application/json when it is JSON.",
         ),
-        click.option("--last-event-id", metavar="ID", help="Ask the server to resume after this event."),
+        click.option(
+            "--last-event-id",
+            metavar="ID",
+            callback=parameters.sendable,
+            help="Ask the server to resume after this event.",
+        ),
+        click.option(
+            "--max-redirs",
+            "max_redirects",
+            type=click.IntRange(min=0),
+            metavar="N",
+            help="Follow no more redirects than this; 0 for none.  [default: 20]",
+        ),
+        click.option(
+            "--proto",
+            "protocols",
+            metavar="PROTOCOLS",
+            callback=parameters.protocols,
+            help="Use only these, also after redirects, as curl has it: =https, or -http.",
+        ),
+        click.option(
+            "--location-trusted",
+            "is_location_trusted",
+            is_flag=True,
+            help="Send all headers and the body to other origins too, where a redirect leads there.",
+        ),
     )
 
 

@@ -1,15 +1,19 @@
-"""Where the output of a run goes: each format to standard output or to a file, written as it comes and flushed."""
+"""Where the output of a run goes: each format to standard output or to a file, without the secrets of the run.
+
+A place that fails is given up with a sentence, and the others still get their whole report.
+"""
 
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack
-from typing import BinaryIO, Generic, TextIO, TypeVar
+from typing import Generic, Protocol, TextIO, TypeVar
 
 import attrs
 import click
 
 from ..finding import Finding
+from ..redaction import Redactor
 from ..render import (
     ConciseRenderer,
     JsonLinesRenderer,
@@ -21,6 +25,8 @@ from ..render import (
 )
 from ..report import Report
 from ._parameters import Target
+from ._report_file import ReportFile
+from ._streams import abandon_stdout
 
 
 def complain(sentence: str) -> None:
@@ -31,23 +37,79 @@ def complain(sentence: str) -> None:
 R = TypeVar("R")
 
 
+class OutputLostError(Exception):
+    """No place is left that output could go to."""
+
+
+class Writable(Protocol):
+    """What takes bytes, at once."""
+
+    name: str
+
+    def write(self, data: bytes, /) -> object: ...
+
+
+class Stdout:
+    """Standard output."""
+
+    name = "standard output"
+
+    def write(self, data: bytes) -> None:
+        """Write and flush, so that a reader has it now."""
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+
+
 @attrs.frozen
 class Sink(Generic[R]):
     """One renderer and where its text goes."""
 
     renderer: R
-    stream: BinaryIO
+    place: Writable
     encoding: str = "utf-8"
 
     def write(self, texts: Iterable[str]) -> None:
         data = "".join(texts).encode(self.encoding, "backslashreplace")
         if data:
-            self.stream.write(data)
-            self.stream.flush()
+            self.place.write(data)
+
+
+class Sinks(Generic[R]):
+    """All sinks of a run, spoken to as one."""
+
+    def __init__(self, sinks: Iterable[Sink[R]], pause: Callable[[], AbstractContextManager[object]]) -> None:
+        self.has_failed = False
+        """Whether a report could not be written, for another reason than that its reader went away."""
+        self.pause = pause
+        self._sinks = list(sinks)
+
+    def write(self, render: Callable[[R], Iterable[str]]) -> None:
+        """Write what each renderer makes of it.
+
+        Raises :class:`OutputLostError` when no sink is left.
+        """
+        with self.pause():
+            for sink in tuple(self._sinks):
+                texts = list(render(sink.renderer))
+                try:
+                    sink.write(texts)
+                except OSError as error:
+                    self._lose(sink, error)
+
+    def _lose(self, sink: Sink[R], error: OSError) -> None:
+        self._sinks.remove(sink)
+        is_stdout = isinstance(sink.place, Stdout)
+        if is_stdout:
+            abandon_stdout()
+        if not is_stdout or not isinstance(error, BrokenPipeError):
+            self.has_failed = True
+            complain(f"{sink.place.name} cannot be written: {error.strerror}")
+        if not self._sinks:
+            raise OutputLostError
 
 
 class Output:
-    """All sinks of a run, spoken to as one, and standard error beside them."""
+    """The sinks of a check, and standard error beside them. What is written has no secret in it."""
 
     def __init__(
         self,
@@ -55,44 +117,51 @@ class Output:
         *,
         quiet: bool,
         pause: Callable[[], AbstractContextManager[object]],
+        redactor: Redactor,
     ) -> None:
-        self._sinks = tuple(sinks)
+        self._sinks = Sinks(sinks, pause)
         self._quiet = quiet
-        self._pause = pause
+        self._redactor = redactor
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether a report could not be written."""
+        return self._sinks.has_failed
 
     def complain(self, sentence: str) -> None:
         """What could not be done: always told, on standard error."""
-        with self._pause():
-            complain(sentence)
+        with self._sinks.pause():
+            complain(self._redactor.text(sentence))
 
     def say(self, sentence: str) -> None:
         """What is good to know: told on standard error unless the run is quiet."""
         if not self._quiet:
             self.complain(sentence)
 
+    def preview(self, data: bytes, size: int) -> str:
+        """The beginning of what a server sent, to be shown."""
+        return visible(self._redactor.data(data)[:size].decode("utf-8", "replace").strip())
+
     def begin(self) -> None:
-        self._write(lambda renderer: renderer.begin())
+        self._sinks.write(lambda renderer: renderer.begin())
 
     def findings(self, findings: Iterable[Finding]) -> None:
-        if found := list(findings):
-            self._write(lambda renderer: (text for finding in found for text in renderer.finding(finding)))
+        if found := [self._redactor.finding(finding) for finding in findings]:
+            self._sinks.write(lambda renderer: (text for each in found for text in renderer.finding(each)))
 
     def capture(self, report: Report) -> None:
-        self._write(lambda renderer: renderer.capture(report))
+        shown = self._redactor.value(report)
+        self._sinks.write(lambda renderer: renderer.capture(shown))
 
     def end(self, totals: Totals) -> None:
-        self._write(lambda renderer: renderer.end(totals))
-
-    def _write(self, render: Callable[[Renderer], Iterable[str]]) -> None:
-        with self._pause():
-            for sink in self._sinks:
-                sink.write(render(sink.renderer))
+        shown = self._redactor.value(totals)
+        self._sinks.write(lambda renderer: renderer.end(shown))
 
 
 def opened_sinks(
     targets: Iterable[Target], resources: ExitStack, *, color: bool | None, make: Callable[[str, bool], R]
 ) -> Iterator[Sink[R]]:
-    """A sink for each target; the files are made now and closed with the resources.
+    """A sink for each target; the files are opened now, and in their places when the resources are closed.
 
     ``make`` gives the renderer of a format, in color or not.
 
@@ -104,10 +173,10 @@ def opened_sinks(
             renderer = make(target.format, _wants_color(color, stdout))
             # Only text is for people, in the encoding of their terminal; the others are read by programs, as UTF-8.
             encoding = stdout.encoding if target.format in _FOR_PEOPLE else "utf-8"
-            yield Sink(renderer, sys.stdout.buffer, encoding)
+            yield Sink(renderer, Stdout(), encoding)
         else:
             try:
-                file = resources.enter_context(target.path.open("wb"))
+                file = resources.enter_context(ReportFile(target.path))
             except OSError as error:
                 raise click.UsageError(f"{target.path} cannot be written: {error.strerror}") from error
             yield Sink(make(target.format, color is True), file)

@@ -1,5 +1,6 @@
 """What options take: from the words of the command line to the values that a check is asked with, or a sentence why not."""
 
+import os
 import re
 import sys
 from pathlib import Path
@@ -11,10 +12,15 @@ import click
 from sse_codec.ordering import Profile, ProfileError, load_profile
 
 from ..finding import Level
+from ..render import visible
+from ._reading import note_read
 
 FORMATS = ("text", "concise", "json", "jsonl")
 
 _HEADER = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\x00-\x08\x0a-\x1f\x7f]*)")
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_VALUE = re.compile(r"[^\x00-\x08\x0a-\x1f\x7f]*")
+_PROTOCOLS = frozenset({"http", "https"})
 
 
 @attrs.frozen
@@ -51,15 +57,23 @@ def _target(value: str, formats: tuple[str, ...]) -> Target:
     return Target(format, Path(path) if path else None)
 
 
-def profile(_ctx: click.Context, _param: click.Parameter, value: str) -> Profile | Literal["auto"] | None:
+def profile(ctx: click.Context, _param: click.Parameter, value: str) -> Profile | Literal["auto"] | None:
     if value == "auto":
         return "auto"
     if value == "none":
         return None
+    return loaded(ctx, value)
+
+
+def loaded(ctx: click.Context, value: str) -> Profile:
+    """The profile of a name or a file, which no report may destroy."""
+    if os.path.isfile(value):
+        note_read(ctx, value)
     try:
         return load_profile(value)
     except ProfileError as error:
-        raise click.BadParameter(str(error)) from error
+        # The file may be a stranger's, and its words must stay on their line.
+        raise click.BadParameter(visible(str(error))) from error
 
 
 def codes(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -85,17 +99,56 @@ def headers(
         if match is None:
             # The value may be a secret, so the message does not repeat it.
             raise click.BadParameter("a header is written 'Name: value', on one line")
-        found.append((match[1], match[2].strip()))
+        found.append((match[1], _sendable(match[2].strip())))
     return tuple(found)
 
 
-def body(_ctx: click.Context, _param: click.Parameter, value: str | None) -> bytes | None:
+def method(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not _TOKEN.fullmatch(value):
+        raise click.BadParameter("a method is a word such as GET, POST or QUERY")
+    return value
+
+
+def sendable(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """A value for a header field, which is one line."""
+    if value is not None and not _VALUE.fullmatch(value):
+        raise click.BadParameter("it must be one line, without control characters")
+    return None if value is None else _sendable(value)
+
+
+def _sendable(text: str) -> str:
+    try:
+        text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        raise click.BadParameter("it has characters that cannot be sent") from None
+    return text
+
+
+def protocols(_ctx: click.Context, _param: click.Parameter, value: str | None) -> frozenset[str] | None:
+    """The protocols of curl's syntax: ``=`` sets them, ``+`` adds one, which nothing does too, and ``-`` takes one away."""
+    if value is None:
+        return None
+    permitted = set(_PROTOCOLS)
+    for word in value.lower().split(","):
+        sign, name = (word[:1], word[1:]) if word[:1] in ("=", "+", "-") else ("+", word)
+        named = _PROTOCOLS if name == "all" else {name}
+        if not named <= _PROTOCOLS:
+            raise click.BadParameter(f"there is no protocol {name!r} here; choose http, https or all")
+        if sign == "-":
+            permitted -= named
+        else:
+            permitted = set(named) if sign == "=" else permitted | named
+    return frozenset(permitted)
+
+
+def body(ctx: click.Context, _param: click.Parameter, value: str | None) -> bytes | None:
     """The text itself, or the bytes of the file after ``@``, where ``@-`` is standard input."""
     if value is None or not value.startswith("@"):
-        return None if value is None else value.encode()
-    if value == "@-":
-        return sys.stdin.buffer.read()
+        return None if value is None else _sendable(value).encode("utf-8", "surrogateescape")
     try:
+        if value == "@-":
+            return sys.stdin.buffer.read()
+        note_read(ctx, value[1:])
         return Path(value[1:]).read_bytes()
     except OSError as error:
         raise click.BadParameter(f"{value[1:]} cannot be read: {error.strerror}") from error

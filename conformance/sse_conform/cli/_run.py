@@ -17,10 +17,11 @@ from ..head import ResponseHead
 from ..render import Totals, Unread, visible
 from ..report import Report
 from ..rules import Selection
-from ._exit import Exit, worst
+from ._exit import Exit, stopped_by, worst
+from ._faults import fault_words, show_traceback
 from ._inputs import STDIN
 from ._junk import Source, sentence
-from ._output import Output
+from ._output import Output, OutputLostError
 from ._progress import Watch
 
 _PREVIEW = 200
@@ -79,19 +80,19 @@ class Run:
         """The exit code of what happened so far."""
         return worst(self._codes)
 
-    def check_all(self, openers: Iterable[Opener]) -> None:
-        """Check what each opener opens, and write the whole report, also when interrupted."""
+    def check_all(self, openers: Iterable[tuple[str, Opener]]) -> None:
+        """Check what each opener opens, which has a name for when it cannot, and write the whole report, also when interrupted."""
         with self._interrupts.held():
             self._output.begin()
             try:
-                for opener in openers:
-                    self._check_one(opener)
-            except KeyboardInterrupt:
+                for name, opener in openers:
+                    self._check_one(name, opener)
+            except KeyboardInterrupt as interrupt:
                 self.totals.interrupted = True
-                self._codes.add(Exit.INTERRUPTED)
+                self._codes.add(stopped_by(interrupt))
             self._output.end(self.totals)
 
-    def _check_one(self, opener: Opener) -> None:
+    def _check_one(self, name: str, opener: Opener) -> None:
         try:
             with ExitStack() as resources:
                 capture = self._interrupts.wait(lambda: resources.enter_context(opener()))
@@ -101,6 +102,12 @@ class Run:
             self._unread(problem, Exit.NO_STREAM)
         except CaptureError as problem:
             self._unread(problem, Exit.UNUSABLE)
+        except OutputLostError:
+            raise
+        except Exception as error:
+            # A fault of ours in one input does not keep the others from being checked.
+            show_traceback(error)
+            self._unread(CaptureError(name, fault_words(error)), Exit.FAULT)
 
     def _announce(self, capture: Capture) -> None:
         self._watch.source(visible(capture.source))
@@ -141,7 +148,7 @@ class Run:
             self._watch.advance(len(read.data))
             if capture.refused:
                 # One chunk is enough to say what came instead of a stream.
-                preview = visible(read.data[:_PREVIEW].decode("utf-8", "replace").strip())
+                preview = self._output.preview(read.data, _PREVIEW)
                 raise NoStreamError(capture.source, f"{capture.refused}; its answer begins: {preview}")
             if check.done:
                 return Ending("stopped")

@@ -15,13 +15,14 @@ from sse_codec.ordering import Profile, load_profile, shipped_profiles
 from .. import what_to_install
 from ..captures import Capture, CaptureError, PassedOver, open_capture
 from ..finding import Level
+from ..redaction import Redactor, redacted_url, secrets_of
 from ..report import OUTCOMES
 from ..rules import Selection
-from ._exit import Exit
-from ._group import close_stdout
-from ._inputs import Stdin, Url, inputs, standard_input
+from ._clashes import refuse_clashes
+from ._exit import Exit, worst
+from ._inputs import STDIN, Stdin, Url, inputs, standard_input
 from ._options import IDLE_TIMEOUT, limit_options, output_options, request_options, rule_options
-from ._output import Output, opened_sinks, renderer
+from ._output import Output, OutputLostError, opened_sinks, renderer
 from ._parameters import Target
 from ._progress import watch, worth_watching
 from ._run import Run, Settings
@@ -50,8 +51,12 @@ Exit codes, whatever the format:
   3    a server gave no stream: refused, timed out, wrong status or media type
   4    a fault of sse-conform itself
   130  interrupted; the report on what was checked is written
-When several apply, the first of 130, 4, 2, 3, 1 counts. An input that cannot be read
+  143  ended by SIGTERM; the same report is written
+When several apply, the first of 143, 130, 4, 2, 3, 1 counts. An input that cannot be read
 does not keep the others from being checked.
+
+Secrets of the request (values of -H that are not known to be harmless, passwords and tokens in URLs) are written as REDACTED
+wherever they come back, and go to no other origin. A report in a file is put there at the end, and whole.
 """
 
 
@@ -68,6 +73,10 @@ class _Asked:
     last_event_id: str | None
     max_time: float | None
     idle_timeout: float | None
+    max_bytes: int | None
+    max_redirects: int | None
+    protocols: frozenset[str] | None
+    is_location_trusted: bool
 
 
 @click.command(help=HELP, short_help="Check event streams: files, directories, URLs.")
@@ -94,6 +103,10 @@ def check(
     headers: tuple[tuple[str, str], ...],
     body: bytes | None,
     last_event_id: str | None,
+    max_bytes: int | None,
+    max_redirects: int | None,
+    protocols: frozenset[str] | None,
+    is_location_trusted: bool,
     targets: tuple[Target, ...],
     threshold: Level | None,
     exit_zero: bool,
@@ -101,8 +114,22 @@ def check(
     color: bool | None,
     quiet: bool,
 ) -> Exit:
-    asked = _Asked(method, headers, body, last_event_id, max_time, idle_timeout)
+    asked = _Asked(
+        method,
+        headers,
+        body,
+        last_event_id,
+        max_time,
+        idle_timeout,
+        max_bytes,
+        max_redirects,
+        protocols,
+        is_location_trusted,
+    )
     found, passed_over = _found(arguments, asked)
+    paths = [source for source in found if isinstance(source, Path)]
+    refuse_clashes(targets, paths, stdin=Stdin() in found)
+    urls = [source.address for source in found if isinstance(source, Url)]
     settings = Settings(
         _selection(select, extend_select, ignore),
         profile,
@@ -118,16 +145,18 @@ def check(
     with ExitStack() as resources:
         make = partial(renderer, quiet=quiet, statistics=statistics)
         sinks = opened_sinks(targets, resources, color=color, make=make)
-        output = Output(sinks, quiet=quiet, pause=progress.pause)
+        redactor = Redactor(secrets_of(headers, urls))
+        output = Output(sinks, quiet=quiet, pause=progress.pause, redactor=redactor)
         for each in passed_over:
             output.say(each.words)
         run = Run(settings, output, progress)
         with progress.watching():
             try:
-                run.check_all(partial(_opened, source, asked) for source in found)
-            except BrokenPipeError:
-                close_stdout()
-    return Exit.CLEAN if exit_zero and run.exit is Exit.FINDINGS else run.exit
+                run.check_all((_name(source), partial(_opened, source, asked)) for source in found)
+            except OutputLostError:
+                pass  # it was said
+    code = worst([run.exit, Exit.UNUSABLE if output.has_failed else Exit.CLEAN])
+    return Exit.CLEAN if exit_zero and code is Exit.FINDINGS else code
 
 
 def _found(arguments: tuple[str, ...], asked: _Asked) -> tuple[list[_Opened], list[PassedOver]]:
@@ -137,12 +166,26 @@ def _found(arguments: tuple[str, ...], asked: _Asked) -> tuple[list[_Opened], li
     found = [source for source in named if not isinstance(source, PassedOver)]
     if asked != _NOTHING and not any(isinstance(source, Url) for source in found):
         raise click.UsageError(
-            "-X, -H, -d, --last-event-id, --max-time and --idle-timeout are for URLs, and none is given"
+            "-X, -H, -d, --last-event-id, --max-time, --max-bytes, --idle-timeout, --max-redirs, --proto and "
+            "--location-trusted are for URLs, and none is given"
         )
     return found, [each for each in named if isinstance(each, PassedOver)]
 
 
-_NOTHING = _Asked(None, (), None, None, None, None)
+_NOTHING = _Asked(None, (), None, None, None, None, None, None, None, False)
+
+
+def _name(source: _Opened) -> str:
+    """What an input is called when it cannot even be opened."""
+    match source:
+        case CaptureError():
+            return source.source
+        case Path():
+            return str(source)
+        case Stdin():
+            return STDIN
+        case _:
+            return redacted_url(source.address)
 
 
 def _selection(select: tuple[str, ...], extend_select: tuple[str, ...], ignore: tuple[str, ...]) -> Selection:
@@ -205,7 +248,14 @@ def _fetched(address: str, asked: _Asked) -> AbstractContextManager[Capture]:
     try:
         from .. import live  # noqa: PLC0415 - httpx2 is an extra that checking files does not need
     except ImportError as error:
-        raise CaptureError(address, f"a URL cannot be checked: {what_to_install(error) or error}") from error
-    request = live.Request(address, asked.method, asked.headers, asked.body, asked.last_event_id)
+        raise CaptureError(
+            redacted_url(address), f"a URL cannot be checked: {what_to_install(error) or error}"
+        ) from error
+    redirects = live.Redirects(
+        live.MAX_REDIRECTS if asked.max_redirects is None else asked.max_redirects,
+        live.PROTOCOLS if asked.protocols is None else asked.protocols,
+        asked.is_location_trusted,
+    )
+    request = live.Request(address, asked.method, asked.headers, asked.body, asked.last_event_id, redirects)
     idle = IDLE_TIMEOUT if asked.idle_timeout is None else asked.idle_timeout
-    return live.fetch(request, live.Patience(asked.max_time, idle or None))
+    return live.fetch(request, live.Patience(asked.max_time, idle or None, asked.max_bytes))

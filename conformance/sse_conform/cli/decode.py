@@ -27,6 +27,7 @@ An event is {"type", "data", "id"}; "id" is the last event id, as a browser give
 an id without an event as {"id"}. `sse-conform encode` turns the lines into the same events again.
 
 FILE is the body of a response, or what `curl -i` printed; without it, or with -, standard input is read.
+The data comes out whole: nothing secret in it is blanked.
 
 \b
 Examples:

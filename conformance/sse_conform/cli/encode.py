@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, cast
@@ -63,7 +63,14 @@ def encode(*, file: str, newline: str, normalize: bool) -> Exit:
         complain(f"{file}: it cannot be read: {error.strerror}")
         return Exit.UNUSABLE
     with source as lines:
-        return _encode(file, lines, _NEWLINES[newline], normalize)
+        return _encode(file, _read(file, lines), _NEWLINES[newline], normalize)
+
+
+def _read(file: str, lines: Iterable[bytes]) -> Iterator[bytes]:
+    try:
+        yield from lines
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, file) from error
 
 
 def _opened(file: str) -> AbstractContextManager[BinaryIO]:

@@ -5,13 +5,14 @@ from contextlib import ExitStack
 import click
 from click.shell_completion import CompletionItem
 
-from sse_codec.ordering import Profile, ProfileError, load_profile, shipped_profiles
+from sse_codec.ordering import Profile, shipped_profiles
 
 from .. import what_to_install
 from ..render.profile import json_text, mermaid_text, text_lines
+from ._clashes import refuse_clashes
 from ._exit import Exit
 from ._output import opened_sinks
-from ._parameters import Target, targets_of
+from ._parameters import Target, loaded, targets_of
 
 HELP = """\
 Show a profile that comes along, or that of a TOML file: the kinds of events, their order, the tracks, and what is
@@ -32,10 +33,7 @@ def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> li
 
 
 def _profile(ctx: click.Context, param: click.Parameter, value: str) -> Profile:
-    try:
-        return load_profile(value)
-    except ProfileError as error:
-        raise click.BadParameter(str(error)) from error
+    return loaded(ctx, value)
 
 
 def _targets(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[Target, ...]:
@@ -54,6 +52,7 @@ def _targets(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
     help="text, json, mermaid or svg, to standard output or to a file; may be given several times.  [default: text]",
 )
 def show(*, profile: Profile, targets: tuple[Target, ...]) -> Exit:
+    refuse_clashes(targets)
     texts = {target.format: _text(profile, target.format) for target in targets}
     with ExitStack() as resources:
         for sink in opened_sinks(targets, resources, color=False, make=lambda format, _: texts[format]):

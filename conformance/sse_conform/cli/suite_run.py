@@ -25,14 +25,14 @@ from ..suite.render import (
     TextRenderer,
 )
 from . import _parameters as parameters
-from ._exit import Exit
-from ._group import close_stdout
-from ._output import complain, opened_sinks
+from ._clashes import refuse_clashes
+from ._exit import Exit, worst
+from ._output import OutputLostError, Sinks, complain, opened_sinks
 from ._parameters import Target
 from ._progress import watch
 from .suite_cases import selected
 from .suite_subjects import NO_CAPABILITY, Named, named, reached, subjects
-from .suite_trial import Telling, Trial
+from .suite_trial import Trial
 
 FORMATS = ("text", "json", "junit", "tap", "html")
 HELP = """\
@@ -57,6 +57,7 @@ Exit codes, whatever the format:
   2    wrong usage, or no case is named so
   4    a fault of sse-conform itself
   130  interrupted; the report on what was run is written
+  143  ended by SIGTERM; the same report is written
 """
 
 
@@ -150,17 +151,19 @@ def run(
     cases = selected(everything, patterns)
     _check_baseline(baseline, update_baseline, len(tried), patterns)
     known = NO_BASELINE if baseline is None or update_baseline else _known(baseline, everything)
+    refuse_clashes(targets, [baseline] if baseline else [])
     progress = watch(not quiet and sys.stderr.isatty(), len(cases) * len(tried), things=True)
     with ExitStack() as resources:
         make = partial(_renderer, quiet=quiet, several=len(tried) > 1)
-        telling = Telling(opened_sinks(targets, resources, color=color, make=make), progress.pause)
+        telling = Sinks(opened_sinks(targets, resources, color=color, make=make), progress.pause)
         trial = Trial(cases, known, telling, progress, learn=update_baseline)
         with progress.watching():
             try:
                 code = trial.run(tried)
-            except BrokenPipeError:
-                close_stdout()
-                return Exit.FINDINGS
+            except OutputLostError:
+                return Exit.UNUSABLE if telling.has_failed else Exit.FINDINGS
+    if telling.has_failed:
+        return worst([code, Exit.UNUSABLE])
     if baseline is not None and update_baseline:
         return _update(baseline, trial, code)
     return code

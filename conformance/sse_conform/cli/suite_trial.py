@@ -1,7 +1,6 @@
 """A run of cases over implementations, one after another: told as it goes, and summed up also when it is interrupted."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 import attrs
@@ -11,37 +10,23 @@ from ..render import visible
 from ..suite import AnyCase, Baseline, Outcome, Verdict
 from ..suite import run as run_cases
 from ..suite.render import CaseResult, Matrix, Result, SuiteRenderer, by_case_results
-from ._exit import Exit, worst
-from ._output import Sink
+from ._exit import Exit, stopped_by, worst
+from ._output import Sinks
 from ._progress import Watch
 from .suite_subjects import Subject
-
-Render = Callable[[SuiteRenderer], Iterable[str]]
-
-
-class Telling:
-    """All sinks of a run, spoken to as one."""
-
-    def __init__(
-        self, sinks: Iterable[Sink[SuiteRenderer]], pause: Callable[[], AbstractContextManager[object]]
-    ) -> None:
-        self._sinks = tuple(sinks)
-        self._pause = pause
-
-    def tell(self, render: Render) -> None:
-        """Write what each renderer makes of it."""
-        written = [(sink, list(render(sink.renderer))) for sink in self._sinks]
-        if any(texts for _, texts in written):
-            with self._pause():
-                for sink, texts in written:
-                    sink.write(texts)
 
 
 class Trial:
     """Runs the cases, and keeps what became of them."""
 
     def __init__(
-        self, cases: Sequence[AnyCase], baseline: Baseline, telling: Telling, watch: Watch, *, learn: bool
+        self,
+        cases: Sequence[AnyCase],
+        baseline: Baseline,
+        telling: Sinks[SuiteRenderer],
+        watch: Watch,
+        *,
+        learn: bool,
     ) -> None:
         self.failing: list[Verdict] = []
         """With `learn`: every verdict on which a baseline can be built, without its bytes."""
@@ -55,16 +40,15 @@ class Trial:
 
     def run(self, subjects: Iterable[Subject]) -> Exit:
         """Try every implementation, and write the whole report."""
-        interrupted = False
+        codes: list[Exit] = []
         with self._interrupts.held():
             try:
                 for subject in subjects:
                     self._try(subject)
-            except KeyboardInterrupt:
-                interrupted = True
-            matrix = Matrix(tuple(self._cases), tuple(self._results), interrupted)
-            self._telling.tell(lambda renderer: renderer.end(matrix))
-        codes = [Exit.INTERRUPTED] if interrupted else []
+            except KeyboardInterrupt as interrupt:
+                codes.append(stopped_by(interrupt))
+            matrix = Matrix(tuple(self._cases), tuple(self._results), bool(codes))
+            self._telling.write(lambda renderer: renderer.end(matrix))
         return worst([*codes, Exit.FINDINGS if matrix.red else Exit.CLEAN])
 
     def _try(self, subject: Subject) -> None:
@@ -80,11 +64,11 @@ class Trial:
             subject.close()
             last = Result(subject.name, subject.implementation, tuple(done))
             self._results.append(last)
-            self._telling.tell(lambda renderer: renderer.result(last))
+            self._telling.write(lambda renderer: renderer.result(last))
 
     def _case(self, subject: Subject, result: CaseResult) -> None:
         self._watch.advance(1)
-        self._telling.tell(lambda renderer: renderer.case(subject.name, result))
+        self._telling.write(lambda renderer: renderer.case(subject.name, result))
 
     def _verdicts(self, subject: Subject) -> Iterator[Verdict]:
         for verdict in run_cases(self._cases, subject, self._baseline):

@@ -6,6 +6,6 @@ along. Nothing here reconnects.
 """
 
 from ._fetch import Patience, fetch
-from ._request import Redirects, Request
+from ._request import MAX_REDIRECTS, PROTOCOLS, Redirects, Request
 
-__all__ = ["Patience", "Redirects", "Request", "fetch"]
+__all__ = ["MAX_REDIRECTS", "PROTOCOLS", "Patience", "Redirects", "Request", "fetch"]

@@ -1,0 +1,52 @@
+"""A report never destroys what the run reads: a file that is both is refused before anything is written."""
+
+import os
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from ._parameters import Target
+from ._reading import read_by_options
+
+
+def refuse_clashes(targets: Iterable[Target], inputs: Iterable[Path] = (), *, stdin: bool = False) -> None:
+    """Raises :class:`click.UsageError` when a report would go to a file that is read, by any name, or to that of another.
+
+    :param stdin: whether standard input is read, which may be a file too.
+    """
+    paths = [target.path for target in targets if target.path is not None]
+    if not paths:
+        return
+    wanted: dict[object, Path] = {}
+    for path in paths:
+        key = _identity(path)
+        if key is not None and key in wanted:
+            raise click.UsageError(f"two formats cannot go to the same file, {path}")
+        wanted[key] = path
+    read = [*inputs, *read_by_options()]
+    found = [
+        *((str(path), _identity(path)) for path in read),
+        *([("standard input", _of_stdin())] if stdin else []),
+    ]
+    for name, key in found:
+        if key is not None and key in wanted:
+            raise click.UsageError(f"{wanted[key]} is read as well ({name}), and the report would destroy it")
+
+
+def _identity(path: Path) -> object:
+    """What tells one file from another, whatever names it has; None for what a report does not destroy, such as a device."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return os.path.realpath(path)
+    return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else None
+
+
+def _of_stdin() -> object:
+    try:
+        found = os.fstat(0)
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else None
