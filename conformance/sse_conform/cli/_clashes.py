@@ -32,7 +32,9 @@ def refuse_clashes(targets: Iterable[Target], inputs: Iterable[Path] = (), *, st
     ]
     for name, key in found:
         if key is not None and key in wanted:
-            raise click.UsageError(f"{wanted[key]} is read as well ({name}), and the report would destroy it")
+            raise click.UsageError(
+                f"{wanted[key]} is an input too ({name}), which a report there would destroy"
+            )
 
 
 def _identity(path: Path) -> object:

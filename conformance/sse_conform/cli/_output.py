@@ -140,7 +140,7 @@ class Output:
 
     def preview(self, data: bytes, size: int) -> str:
         """The beginning of what a server sent, to be shown."""
-        return visible(self._redactor.data(data)[:size].decode("utf-8", "replace").strip())
+        return visible(self._redactor.data(data[: 4 * size])[:size].decode("utf-8", "replace").strip())
 
     def begin(self) -> None:
         self._sinks.write(lambda renderer: renderer.begin())

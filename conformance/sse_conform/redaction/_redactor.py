@@ -12,7 +12,8 @@ from ._urls import BLANK, redacted_url
 
 T = TypeVar("T")
 
-_URL: Final = re.compile(r"[a-z][a-z0-9+.-]*:[\\/]{2,4}[^\s\"'<>`]+", re.IGNORECASE)
+_URL: Final = re.compile(r"[a-z][a-z0-9+.-]{0,15}:[\\/]{2,4}[^\s\"'<>`]*[^\s\"'<>`.,:;!?)\]]", re.IGNORECASE)
+"""A URL in a text, without the punctuation that follows it."""
 _OUR_WORDS: Final = frozenset(
     {"basis", "code", "framing", "level", "name", "profile", "sniffed", "spec", "url"}
 )

@@ -18,15 +18,20 @@ _CURE = "name a --profile, or see `sse-conform profile list`"
 
 def capture_lines(report: Report) -> Iterator[str]:
     """Names the profile and its evidence, the amount of the stream, and the outcome."""
-    source = visible(report.source)
+    # A profile may be a stranger's file, so its words are spelled out too.
+    yield from map(visible, _capture_lines(report))
+
+
+def _capture_lines(report: Report) -> Iterator[str]:
+    source = report.source
     for total in report.totals:
         if total.more:
             yield f"{source}: {_rule(total)}: {count(total.more, 'more place')} not shown"
     if report.sniffed not in (None, "empty"):
         return  # whoever opened it says what it is instead
-    yield f"{source}: {_what(report)}: {visible(report.outcome)}"
+    yield f"{source}: {_what(report)}: {report.outcome}"
     if report.notice and report.sniffed is None:
-        yield f"{source}: {visible(report.notice)}"
+        yield f"{source}: {report.notice}"
 
 
 def summary_lines(totals: Totals) -> Iterator[str]:
@@ -46,7 +51,7 @@ def summary_lines(totals: Totals) -> Iterator[str]:
 def statistics_lines(totals: Totals) -> Iterator[str]:
     """How often each rule struck, and which could not be decided."""
     for total in totals.by_code():
-        yield f"{total.occurrences:>8,}  {total.code:<8}  {total.level.label:<7}  {total.name}"
+        yield f"{total.occurrences:>8,}  {visible(total.code):<8}  {total.level.label:<7}  {visible(total.name)}"
     lacking: dict[str, list[str]] = {}
     for rule in sorted(totals.not_applicable, key=lambda rule: rule.code):
         lacking.setdefault(rule.lacks, []).append(rule.code)
@@ -64,11 +69,11 @@ def _what(report: Report) -> str:
     if report.profile is not None:
         told, _, _ = report.profile_reason.partition(";")
         framing = f"; framing {report.framing}" if report.framing else ""
-        return f"{report.profile} ({visible(told)}{framing}), {amount}"
+        return f"{report.profile} ({told}{framing}), {amount}"
     if not report.events:
         return amount
     near = f"; most like {report.nearest}" if report.nearest else ""
-    return f"order not checked ({visible(report.profile_reason)}{near}), {amount}"
+    return f"order not checked ({report.profile_reason}{near}), {amount}"
 
 
 def _found(totals: Totals) -> str:

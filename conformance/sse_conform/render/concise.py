@@ -17,7 +17,7 @@ class ConciseRenderer(Renderer):
 
     def finding(self, finding: Finding) -> Iterator[str]:
         place = f"{visible(finding.source)}:{finding.pos.line}:{finding.pos.col}"
-        yield f"{place}: {finding.level.label} {finding.code} {visible(finding.message)}\n"
+        yield f"{place}: {finding.level.label} {visible(finding.code)} {visible(finding.message)}\n"
 
     def capture(self, report: Report) -> Iterator[str]:
         if not self._quiet:

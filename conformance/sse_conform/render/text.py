@@ -23,7 +23,7 @@ class TextRenderer(Renderer):
 
     def finding(self, finding: Finding) -> Iterator[str]:
         place = f"{visible(finding.source)}:{finding.pos.line}:{finding.pos.col}:"
-        level = self._paint(_LEVELS[finding.level], f"{finding.level.label} {finding.code}")
+        level = self._paint(_LEVELS[finding.level], f"{finding.level.label} {visible(finding.code)}")
         where = self._paint(_DIM, _where(finding.pos))
         yield f"{self._paint(_BOLD, place)} {level} {visible(finding.message)} {where}\n"
         yield from self._excerpt(finding)

@@ -460,7 +460,7 @@ def test_wrong_usage(run: Run, arguments: tuple[str, ...], sentence: str) -> Non
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
 def test_output_that_cannot_be_written(run: Run) -> None:
     result = run("check", "-", "--format", "json:/dev/full", stdin=GOOD)
-    assert result.stderr == "sse-conform: [Errno 28] No space left on device\n"
+    assert result.stderr == "sse-conform: /dev/full cannot be written: No space left on device\n"
     assert result.exit_code == 2
 
 

@@ -205,6 +205,6 @@ def test_nobody_reads_the_output_any_more(run: Run, monkeypatch: pytest.MonkeyPa
         raise BrokenPipeError
 
     monkeypatch.setattr("sse_conform.cli._output.Sink.write", refuse)
-    monkeypatch.setattr("sse_conform.cli.suite_run.close_stdout", lambda: closed.append(True))
+    monkeypatch.setattr("sse_conform.cli._output.abandon_stdout", lambda: closed.append(True))
     assert run("run", *SELECT, *GOOD).exit_code == 1
     assert closed == [True]

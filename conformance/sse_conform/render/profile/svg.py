@@ -94,7 +94,8 @@ def _left(texts: Iterable[str]) -> str:
 
 def _quoted(text: str, line_end: str = "\\n") -> str:
     """A string of Graphviz, in which a backslash begins an escape, and & an entity."""
-    plain = text.replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"').replace("\n", line_end)
+    shown = "\n".join(map(visible, text.split("\n")))
+    plain = shown.replace("&", "&amp;").replace("\\", "\\\\").replace('"', '\\"').replace("\n", line_end)
     return f'"{plain}"'
 
 
