@@ -100,8 +100,8 @@ class _Connection:
             raise NoStreamError(self.source, f"no response within {self._limit(kind)}") from None
         except RedirectError as error:
             raise NoStreamError(self.source, str(error)) from error
-        except (httpx2.HTTPError, OSError, ValueError, ArithmeticError) as error:
-            # The last three come from below the HTTP library, such as from the coding of a host name.
+        except (httpx2.HTTPError, OSError, ValueError, OverflowError, ExceptionGroup) as error:
+            # All but the first come from below the HTTP library: from the coding of a host name, a proxy's port.
             raise NoStreamError(self.source, explained(error)) from error
         self._resources.push_async_callback(self._response.aclose)
         self._body: AsyncIterator[bytes] = self._response.aiter_raw()

@@ -40,6 +40,8 @@ def _cause_in_words(cause: BaseException) -> str | None:
             return f"no TLS connection: {cause.reason or cause}; does the server speak https on this port?"
         case UnicodeError():
             return "the host name cannot be resolved: it is longer than a name may be, or has an empty part"
+        case OverflowError():
+            return "cannot connect: the port is none; see the proxies of the environment"
         case OSError() if cause.strerror:
             return f"cannot connect: {cause.strerror}"
         case _:

@@ -10,6 +10,7 @@ from typing import Any
 from sse_codec.ordering import Profile
 
 from ...profiles import Diagram, Edge, Names, State, diagrams
+from .._visible import visible
 
 _GRAPH: Any = import_module("pygraphviz").AGraph
 """Imported by name, since the package has no types."""
