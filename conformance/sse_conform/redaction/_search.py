@@ -33,7 +33,10 @@ class Search:
         """The parts of a text that are to be blanked, in their order and apart from each other."""
         if self._whole is None:
             return []
-        found = (folded.span(*span) for folded in foldings(text) for span in self._in(folded.text))
+        found: list[tuple[int, int]] = []
+        for folded in foldings(text):
+            found += (folded.span(*match.span()) for match in self._whole.finditer(folded.text))
+            found += (folded.span(*span) for span in self._parts(folded.text))
         return _merged(sorted(found))
 
     def _add_pieces(self, form: str) -> None:
@@ -42,9 +45,8 @@ class Search:
             self._pieces.update(pieces)
             self._edges.update((pieces[0], pieces[-1]))
 
-    def _in(self, text: str) -> Iterator[tuple[int, int]]:
-        if self._whole is not None:
-            yield from (match.span() for match in self._whole.finditer(text))
+    def _parts(self, text: str) -> Iterator[tuple[int, int]]:
+        """What is left of secrets that were cut."""
         at = 0
         while self._pieces and at <= len(text) - LONG:
             end = at

@@ -12,6 +12,10 @@ from ._urls import credentials, secret_parameters
 LONG: Final = 8
 """Characters from which on a value is blanked wherever it stands, whatever its field is called."""
 _SHORTEST: Final = 2
+_OF_SCHEMES: Final = frozenset({"authorization", "proxy-authorization"})
+"""Fields whose values begin with a scheme of whatever name (RFC 9110, section 11.4)."""
+_SCHEMES: Final = frozenset({"apikey", "basic", "bearer", "digest", "key", "token"})
+"""Schemes in fields of other names."""
 _SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9-]*)[ \t]+(\S.*)")
 
 
@@ -25,7 +29,7 @@ def secrets_of(headers: Iterable[tuple[str, str]], urls: Iterable[str] = ()) -> 
 def _of_header(name: str, value: str) -> Iterator[str]:
     if is_harmless(name) or (len(value) < LONG and not is_secret(name)):
         return
-    scheme = _SCHEME.fullmatch(value) if is_secret(name) else None
+    scheme = _scheme(name, value)
     if name.lower() == "cookie":
         yield from _of_cookies(value)
     elif scheme is None:
@@ -35,6 +39,14 @@ def _of_header(name: str, value: str) -> Iterator[str]:
         if scheme[1].lower() == "basic":
             yield from _of_basic(scheme[2])
     yield from (word for word in re.split(r"[\s,;\"]+", value) if len(word) >= LONG and word != value)
+
+
+def _scheme(name: str, value: str) -> re.Match[str] | None:
+    """The scheme of a value and what follows it; None when it has none."""
+    match = _SCHEME.fullmatch(value)
+    if match is None or name.lower() in _OF_SCHEMES or match[1].lower() in _SCHEMES:
+        return match
+    return None
 
 
 def _of_cookies(value: str) -> Iterator[str]:
