@@ -19,6 +19,9 @@ def address(text: str, base: httpx2.URL | None = None) -> httpx2.URL:
         raise ValueError(str(error)[:_LONGEST]) from error
     if not url.host:
         raise ValueError("it names no host")
+    if "%" in url.host and ":" not in url.host:
+        # What no host may have in it, the library encodes. An IPv6 address may have a zone.
+        raise ValueError(f"{url.host[:_LONGEST].lower()} is no host")
     if url.port is not None and not 0 < url.port < 65536:
         raise ValueError(f"there is no port {url.port}")
     return url

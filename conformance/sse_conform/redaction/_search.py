@@ -1,7 +1,7 @@
 """Where secrets stand in a text: whole in any of their forms, and what is left of one that was cut.
 
 A cut leaves the beginning of a secret, its end, or a part from its middle. Eight characters of the first two and twelve of the
-last are taken for it.
+last are taken for it. Capitals make no difference, since header fields lose theirs.
 """
 
 import base64
@@ -23,7 +23,7 @@ class Search:
     def __init__(self, secrets: Iterable[str]) -> None:
         forms = {form for secret in secrets for form in _forms(secret)}
         longest_first = sorted(forms, key=lambda form: (-len(form), form))
-        self._whole = re.compile("|".join(map(_pattern, longest_first))) if forms else None
+        self._whole = re.compile("|".join(map(_pattern, longest_first)), re.IGNORECASE) if forms else None
         self._pieces: set[str] = set()
         self._edges: set[str] = set()
         for form in forms:
@@ -36,17 +36,18 @@ class Search:
         found: list[tuple[int, int]] = []
         for folded in foldings(text):
             found += (folded.span(*match.span()) for match in self._whole.finditer(folded.text))
-            found += (folded.span(*span) for span in self._parts(folded.text))
+            found += (folded.span(*span) for span in self._parts(_lowered(folded.text)))
         return _merged(sorted(found))
 
     def _add_pieces(self, form: str) -> None:
         if len(form) >= LONG and not re.search(r"\s", form):
-            pieces = [form[at : at + LONG] for at in range(len(form) - LONG + 1)]
+            lowered = _lowered(form)
+            pieces = [lowered[at : at + LONG] for at in range(len(form) - LONG + 1)]
             self._pieces.update(pieces)
             self._edges.update((pieces[0], pieces[-1]))
 
     def _parts(self, text: str) -> Iterator[tuple[int, int]]:
-        """What is left of secrets that were cut."""
+        """What is left of secrets that were cut, in a text without capitals."""
         at = 0
         while self._pieces and at <= len(text) - LONG:
             end = at
@@ -57,6 +58,14 @@ class Search:
             if end > at and (is_edge or end - at + LONG - 1 >= _MIDDLE):
                 yield at, end + LONG - 1
             at = end + 1
+
+
+def _lowered(text: str) -> str:
+    """The text without capitals, each character still at its place."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(small if len(small := each.lower()) == 1 else each for each in text)
 
 
 def _pattern(form: str) -> str:

@@ -78,7 +78,7 @@ def stage() -> Iterator[Stage]:
     app = Starlette(
         routes=[
             Route("/play/{number:int}", stage.serve, methods=["GET", "POST", "QUERY"]),
-            Route("/redirect", stage.redirect, methods=["GET", "POST"]),
+            Route("/redirect", stage.redirect, methods=["GET", "POST", "QUERY"]),
             Route("/loop", lambda request: RedirectResponse("/loop")),
         ]
     )

@@ -47,6 +47,9 @@ def b64(text: str) -> str:
             quote(quote(quote(quote(quote(SECRET))))),
             id="five times percent-encoded, which nobody looks for",
         ),
+        pytest.param(
+            f"\u0130 {SECRET.upper()} {SECRET[:9].upper()}", "\u0130 REDACTED REDACTED", id="in capitals"
+        ),
         pytest.param(SECRET[:8], "REDACTED", id="its first eight characters"),
         pytest.param(SECRET[-8:], "REDACTED", id="its last eight"),
         pytest.param(SECRET[:7], SECRET[:7], id="fewer"),
