@@ -28,7 +28,7 @@ def refuse_clashes(targets: Iterable[Target], inputs: Iterable[Path] = (), *, st
     read = [*inputs, *read_by_options()]
     found = [
         *((str(path), _identity(path)) for path in read),
-        *([("standard input", _of_stdin())] if stdin else []),
+        *([("standard input", _of(os.fstat(0)))] if stdin else []),
     ]
     for name, key in found:
         if key is not None and key in wanted:
@@ -43,12 +43,8 @@ def _identity(path: Path) -> object:
         found = os.stat(path)
     except OSError:
         return os.path.realpath(path)
-    return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else None
+    return _of(found)
 
 
-def _of_stdin() -> object:
-    try:
-        found = os.fstat(0)
-    except OSError:
-        return None
+def _of(found: os.stat_result) -> object:
     return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else None

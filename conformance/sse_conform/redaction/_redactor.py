@@ -61,10 +61,13 @@ class Redactor:
             return self.finding(value)
         if isinstance(value, str):
             return self.text(value)
-        if isinstance(value, list | tuple):
-            return type(value)(map(self._value, cast("Iterable[Any]", value)))
-        if attrs.has(type(value)):
-            held = {field.name: getattr(value, field.name) for field in attrs.fields(type(value))}
+        if isinstance(value, list):
+            return [self._value(each) for each in cast("Iterable[Any]", value)]
+        if isinstance(value, tuple):
+            return tuple([self._value(each) for each in cast("Iterable[Any]", value)])
+        sort: type[Any] = value.__class__
+        if attrs.has(sort):
+            held = {field.name: getattr(value, field.name) for field in attrs.fields(sort)}
             return attrs.evolve(
                 value, **{name: self._value(each) for name, each in held.items() if name not in _OUR_WORDS}
             )
