@@ -1,5 +1,6 @@
 """A report in a file is whole or not there, destroys nothing that is read, and survives the loss of others."""
 
+import io
 import json
 import os
 import signal
@@ -13,6 +14,7 @@ import pytest
 from click.testing import Result
 
 from sse_conform.cli._report_file import ReportFile
+from sse_conform.cli._streams import abandon_stdout
 
 Run = Callable[..., Result]
 
@@ -226,3 +228,10 @@ def test_an_interrupt_leaves_whole_reports(files: Path, number: signal.Signals, 
     assert report["summary"]["interrupted"] is True
     assert [each["source"] for each in report["captures"]] == ["cut.sse"]
     assert not [path for path in files.iterdir() if path.name.startswith(".")]
+
+
+def test_an_output_that_is_no_file_needs_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    output = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", output)
+    abandon_stdout()
+    assert sys.stdout is output

@@ -283,6 +283,11 @@ GROUP = BaseExceptionGroup("all attempts failed", [ConnectionRefusedError(111, "
         pytest.param(
             httpx2.ConnectTimeout(""), "cannot connect within 30 s", id="a connection that takes too long"
         ),
+        pytest.param(
+            UnicodeError("label too long"),
+            "the host name cannot be resolved: it is longer than a name may be, or has an empty part",
+            id="a host name that is none",
+        ),
         pytest.param(httpx2.WriteError(""), "no response: WriteError", id="an error without words"),
         pytest.param(httpx2.ReadError("oh"), "no response: oh", id="an error with words"),
         pytest.param(

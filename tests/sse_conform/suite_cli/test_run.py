@@ -29,6 +29,13 @@ def test_one_that_passes(run: Run) -> None:
     assert (result.stderr, result.exit_code) == ("", 0)
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_a_report_that_cannot_be_written_is_no_success(run: Run) -> None:
+    result = run("run", *SELECT, *GOOD, "--format", "text", "--format", "json:/dev/full")
+    assert "/dev/full cannot be written: No space left on device" in result.stderr
+    assert result.exit_code == 2
+
+
 def test_one_that_fails(run: Run) -> None:
     result = run("run", *SELECT, *FORGETFUL)
     assert result.stdout.startswith(
