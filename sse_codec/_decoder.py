@@ -7,6 +7,8 @@ returns it; a CR does so at once, since an LF after it can only make one more bl
 
 from sse_codec._errors import ClosedError, LimitExceeded
 from sse_codec._frame import LONG, Frame, frame_of
+from sse_codec._lines import blocks_end, ended_lines, outline, spans, with_lf
+from sse_codec._long import LongBlock
 from sse_codec._values import DEFAULT_TYPE, Comment, Event
 from sse_codec._wire import (
     BOM,
@@ -48,6 +50,7 @@ class Decoder:
         "_offset",
         "_patience",
         "_room",
+        "_short",
         "_tail",
         "_types",
         "last_event_id",
@@ -66,6 +69,7 @@ class Decoder:
         self.retry = None
         self._limit = limit_of(max_event_size)
         self._room = -1  # what the tail may grow to in the fast lane; -1 while every call must be looked at
+        self._short = -1  # how long a chunk may be that is interpreted as it is; -1 as long as _room is
         self._tail = bytearray()  # the unfinished block, as it came
         self._offset = 0  # where the tail begins in the stream
         self._closed = False
@@ -90,7 +94,7 @@ class Decoder:
                 if len(tail) <= self._room:
                     return []
                 del tail[len(tail) - len(chunk) :]  # to be looked at, as if it had not been taken
-        elif len(chunk) <= self._room:
+        elif len(chunk) <= self._short:
             # Most servers write whole blocks, one at a time.
             blocks = with_lf(chunk) if CR in chunk else chunk
             if blocks[-2:] == b"\n\n":
@@ -124,14 +128,15 @@ class Decoder:
             raise self._failure
         tail, self._tail = self._tail, bytearray()
         self._closed = True
-        self._room = -1
+        self._room = self._short = -1
         if tail.startswith(b":"):
             return 0
-        for line in tail.splitlines(keepends=True) if b"retry" in tail else ():
-            name, _, value = line.decode("utf-8", "replace").partition(":")
-            if name == "retry" and line.endswith((b"\r", b"\n")):
-                self._take_retry(value.removeprefix(" ").rstrip("\r\n"))
-        return len(tail)
+        discarded = len(tail)
+        if b"retry" in tail:
+            for line in ended_lines(with_lf(tail)):
+                if line.startswith(b"retry:"):
+                    self._take_retry(line[len(b"retry:") :].removeprefix(b" ").decode("utf-8", "replace"))
+        return discarded
 
     def _feed_with_care(self, data: bytes, comments: bool) -> "list[Any]":
         """Feed what the fast lane may not take: the first bytes, what could pass the limit, and misuse."""
@@ -149,7 +154,7 @@ class Decoder:
             start = end
             if len(self._tail) > self._limit:
                 self._failure = LimitExceeded("max_event_size", self._limit, self._offset + self._limit)
-                self._room = -1
+                self._room = self._short = -1
                 if items:
                     return items
                 raise self._failure
@@ -163,6 +168,7 @@ class Decoder:
             self._tail += data
             return b""
         self._room = self._limit
+        self._short = min(self._limit, LONG)
         if data.startswith(BOM):
             self._offset += len(BOM)
             return data[len(BOM) :]
@@ -177,30 +183,62 @@ class Decoder:
         items: list[Any] = []
         if end:
             # What is long is not copied: the blocks keep the buffer, and the rest gets a new one.
+            blocks: bytes | bytearray
             blocks, tail = tail, tail[end:]
             del blocks[end:]
             self._tail = tail
             self._offset += end
-            is_long = end > LONG and CR not in blocks
-            long = self._frame.long_event(blocks, self.last_event_id) if is_long else None
-            items = long or self._interpret(with_lf(blocks) if CR in blocks else blocks, comments)
+            if CR in blocks:
+                blocks = with_lf(blocks)
+            interpret = self._interpret_many if end > LONG else self._interpret
+            items = interpret(blocks, comments)
         if tail and tail[0] in b"\r\n:" and (LF in data or CR in data):
             self._drop_idle(items, comments)
         return items
 
     def _drop_idle(self, items: "list[Any]", comments: bool) -> None:
         """Drop what means nothing before the first field of a block: blank lines, and comments that have ended."""
-        idle = 0
-        for line in self._tail.splitlines(keepends=True):
-            if line[0] == COLON and line[-1] in b"\r\n":
-                if comments:
-                    text = line[1:].rstrip(b"\r\n").decode("utf-8", "replace")
-                    items.append(Comment(text.removeprefix(" ")))
-            elif line[0] not in b"\r\n":
-                break
-            idle += len(line)
+        tail = self._tail
+        idle, size = 0, LONG
+        while idle < len(tail) and tail[idle] in b"\r\n:":
+            start = idle
+            for line in tail[start : start + size].splitlines(keepends=True):
+                if line[0] == COLON and line[-1] in b"\r\n":
+                    if comments:
+                        text = line[1:].rstrip(b"\r\n").decode("utf-8", "replace")
+                        items.append(Comment(text.removeprefix(" ")))
+                elif line[0] not in b"\r\n":
+                    break
+                idle += len(line)
+            if idle == start:
+                if start + size >= len(tail):
+                    break
+                size *= 2
         del self._tail[:idle]
         self._offset += idle
+
+    def _interpret_many(self, blocks: bytes | bytearray, comments: bool) -> "list[Any]":
+        """Interpret whole blocks that are long, each or together: what is held stays in proportion to them."""
+        items: list[Any] = []
+        for start, end in spans(blocks):
+            if end - start <= LONG:
+                items += self._interpret(blocks[start:end], comments)
+            else:
+                items += self._interpret_long(blocks, start, end, comments)
+        return items
+
+    def _interpret_long(self, blocks: bytes | bytearray, start: int, end: int, comments: bool) -> "list[Any]":
+        """Interpret one long block: by the frame, if it fits, without a copy, else a few lines at a time."""
+        if self._frame.is_long_event(blocks, start, end):
+            return [self._frame.long_event(blocks, start, end, self.last_event_id)]
+        self._misses += 1
+        if self._misses == self._patience and self._learn(outline(blocks, start, end)):
+            return self._interpret_long(blocks, start, end, comments)
+        block = LongBlock(blocks, start, end, self.last_event_id, comments=comments)
+        self.last_event_id = block.id
+        self.retry = self.retry if block.retry is None else block.retry
+        event = block.event
+        return [*block.comments, event] if event else block.comments
 
     def _interpret(self, blocks: bytes | bytearray, comments: bool) -> "list[Any]":
         """Interpret whole blocks, whose lines end with LF: by the frame if it fits, else with a closer look."""
@@ -271,19 +309,3 @@ class Decoder:
         milliseconds = parse_retry(value)
         if milliseconds is not None:
             self.retry = milliseconds
-
-
-def blocks_end(data: bytearray, start: int, with_cr: bool) -> int:
-    """Return where the last blank line ends, of those that end after ``start``; 0 if there is none."""
-    end = data.rfind(b"\n\n", start)
-    if not with_cr:
-        return end + 2 if end >= 0 else 0
-    end = max(end, data.rfind(b"\n\r", start), data.rfind(b"\r\r", start))
-    if end < 0:
-        return 0
-    return end + 3 if data.startswith(b"\r\n", end + 1) else end + 2
-
-
-def with_lf(data: bytes | bytearray) -> bytes | bytearray:
-    """Return the lines of ``data`` with LF at their ends; a CR is a line end of its own, or half of one."""
-    return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")

@@ -4,14 +4,13 @@ It is learnt from a block of the stream, and compared with those that follow; wh
 """
 
 from sse_codec._values import DEFAULT_TYPE, Event
-from sse_codec._wire import LF
+from sse_codec._wire import LF, SPACE
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Final
 
 NUL: "Final" = 0
-SPACE: "Final" = 0x20
 MAX_FRAME_LINES: "Final" = 8
 """Servers write two or three; a block of thousands must not be looked through for nothing."""
 MAX_FRAME_SIZE: "Final" = 256
@@ -62,15 +61,20 @@ class Frame:
             return None
         return [Event(self.type, value.decode("utf-8", "replace"), id)]
 
-    def long_event(self, block: bytearray, id: str) -> list[Event] | None:
-        """Return the event if ``block`` is this frame, once; the block is used up then, as what is long is not copied."""
-        size = len(self.prefix_bytes)
-        if self.infix or not block.startswith(self.prefix_bytes) or block.find(b"\n", size) != len(block) - 2:
-            return None
-        if self.spaceless and block[size] == SPACE:
-            return None
-        del block[-2:], block[:size]
-        return [Event(self.type, block.decode("utf-8", "replace"), id)]
+    def is_long_event(self, blocks: bytes | bytearray, start: int, end: int) -> bool:
+        """Return True if the block from ``start`` to ``end`` is this frame, once, and has no id."""
+        value = start + len(self.prefix_bytes)
+        if self.infix or not blocks.startswith(self.prefix_bytes, start):
+            return False
+        if blocks.find(b"\n", value, end) != end - 2:
+            return False
+        return not (self.spaceless and blocks[value] == SPACE)
+
+    def long_event(self, blocks: bytes | bytearray, start: int, end: int, id: str) -> Event:
+        """Return the event of such a block. What is long is not copied before it is text."""
+        with memoryview(blocks) as view:
+            data = str(view[start + len(self.prefix_bytes) : end - 2], "utf-8", "replace")
+        return Event(self.type, data, id)
 
     def run(self, text: str, id: str) -> list[Event] | None:
         """Return the events if ``text``, which begins like this frame, is the frame again and again."""

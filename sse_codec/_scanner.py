@@ -5,6 +5,7 @@ stood, and what became of each block. It is written for truth and not for speed,
 decoder, so that each can be held against the other.
 """
 
+from sse_codec._batches import BATCH, add_long, batch_end
 from sse_codec._blocks import Block, parse_lines
 from sse_codec._errors import ClosedError, LimitExceeded
 from sse_codec._values import DEFAULT_TYPE, Event
@@ -70,7 +71,10 @@ class Scanner:
         if self._closed:
             raise ClosedError("the scanner is closed; a new connection needs a new Scanner")
         blocks: list[Block] = []
-        self._take(as_bytes(chunk), blocks)
+        data = as_bytes(chunk)
+        for start in range(0, len(data), BATCH):
+            if self._failure is None:
+                self._take(data[start : start + BATCH], blocks)
         if self._failure is not None and not blocks:
             raise self._failure
         return blocks
@@ -105,12 +109,15 @@ class Scanner:
     def _take(self, data: bytes, blocks: list[Block]) -> None:
         """Complete the lines that end in ``data``, and keep what comes after them."""
         lines = data.splitlines(keepends=True)
-        rest = lines.pop() if data and data[-1] != LF else b""
+        rest = lines.pop() if data[-1] != LF else b""
         begun = self._line
-        if data and begun.endswith(b"\r") and data[0] != LF:
-            lines.insert(0, bytes(begun))
+        if begun.endswith(b"\r") and data[0] != LF:
+            lines.insert(0, b"")
+        if lines and len(begun) > _LONGEST_BLANK:
+            self._block += begun
+            self._block += lines.pop(0)
             begun.clear()
-        elif lines and begun:
+        elif lines:
             lines[0] = bytes(begun) + lines[0]
             begun.clear()
         if lines:
@@ -157,28 +164,42 @@ class Scanner:
         offset, number = self._blocks_end, self._number
         self._block.clear()
         self._blocks_end += len(raw)
-        values: list[bytes] = []
+        at = 0 if offset else len(BOM) * raw.startswith(BOM)
         type = b""
-        # Bytes split at LF, CR LF and CR, as the standard has it; text would split at other characters too.
-        lines = (raw if offset else raw.removeprefix(BOM)).splitlines()
+        data = bytearray()
+        while at < len(raw):
+            end = batch_end(raw, at)
+            if end - at > BATCH and raw.startswith(b"data:", at):
+                self._number += 1
+                add_long(raw, at + len(b"data:"), end, data)
+            else:
+                type = self._take_lines(raw[at:end].splitlines(), data, type)
+            at = end
+        if not data:
+            return Block(raw, offset, number, None, "empty" if empty else "no-data")
+        del data[-1:]
+        # An LF ends whatever character was begun before it, so joined lines decode as each by itself.
+        text = data.decode("utf-8", "replace")
+        event = Event(type.decode("utf-8", "replace") or DEFAULT_TYPE, text, self.last_event_id)
+        return Block(raw, offset, number, event, "dispatched")
+
+    def _take_lines(self, lines: list[bytes], data: bytearray, type: bytes) -> bytes:
+        """Interpret some lines of a block: add to its data, each value with an LF, and return its event type."""
         self._number += len(lines)
+        values: list[bytes] = []
         for line in lines:
             name, _, value = line.partition(b":")
             value = value.removeprefix(b" ")
             if name == b"data":
-                values.append(value)
+                values += value, b"\n"
             elif name == b"event":
                 type = value
             elif name == b"id" and b"\0" not in value:
                 self.last_event_id = value.decode("utf-8", "replace")
             elif name == b"retry":
                 self._take_retry(value.decode("utf-8", "replace"))
-        if not values:
-            return Block(raw, offset, number, None, "empty" if empty else "no-data")
-        # An LF ends whatever character was begun before it, so joined lines decode as each by itself.
-        data = b"\n".join(values).decode("utf-8", "replace")
-        event = Event(type.decode("utf-8", "replace") or DEFAULT_TYPE, data, self.last_event_id)
-        return Block(raw, offset, number, event, "dispatched")
+        data += b"".join(values)
+        return type
 
     def _take_retry(self, value: str) -> None:
         milliseconds = parse_retry(value)

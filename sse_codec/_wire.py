@@ -19,6 +19,7 @@ BOM: "Final" = b"\xef\xbb\xbf"
 LF: "Final" = 0x0A
 CR: "Final" = 0x0D
 COLON: "Final" = 0x3A
+SPACE: "Final" = 0x20
 
 
 def limit_of(max_event_size: int | None) -> int:

@@ -139,9 +139,10 @@ def test_no_line_is_looked_at_once_the_frame_is_known(
     pytest.param(WITH_ID, b"id: 1\ndata: a\n\n", None, id="an id"),
 ])
 def test_what_fits_when_it_is_long(frame: Frame, block: bytes, events: list[Event] | None) -> None:
-    buffer = bytearray(block)
-    assert frame.long_event(buffer, "7") == events
-    assert events is not None or buffer == block
+    stream = b"data: first\n\n" + block + b"data: after\n\n"
+    start, end = len(b"data: first\n\n"), len(b"data: first\n\n" + block)
+    assert frame.is_long_event(bytearray(stream), start, end) == bool(events)
+    assert events is None or [frame.long_event(bytearray(stream), start, end, "7")] == events
 # fmt: on
 
 
