@@ -19,14 +19,12 @@ if TYPE_CHECKING:
 class Line:
     """One line of a stream, exactly (HTML standard, 9.2.5)."""
 
-    __slots__ = ("bom", "ending", "has_colon", "kind", "name", "number", "offset", "raw", "value")
+    __slots__ = ("_value", "bom", "ending", "has_colon", "kind", "name", "number", "offset", "raw")
 
     kind: "Final[Kind]"
     """``field``, ``comment`` (begins with a colon) or ``blank`` (nothing but its ending)."""
     name: "Final[str]"
     """The field's name: the text before the first colon, or the whole line; ``""`` unless a field."""
-    value: "Final[str]"
-    """A field's value or a comment's text, one leading space stripped."""
     raw: "Final[bytes]"
     """The line as it came, its ending and a byte order mark included."""
     ending: "Final[bytes]"
@@ -45,15 +43,22 @@ class Line:
         self.offset = offset
         self.number = number
         self.bom = offset == 0 and raw.startswith(BOM)
-        content = raw.rstrip(b"\r\n")
-        self.ending = raw[len(content) :]
-        if self.bom:
-            content = content.removeprefix(BOM)
-        name, colon, value = content.decode("utf-8", "replace").partition(":")
-        self.has_colon = bool(colon)
-        self.kind = "field" if name else "comment" if colon else "blank"
-        self.name = name
-        self.value = value.removeprefix(" ")
+        last = raw[-2:]
+        self.ending = last[len(last.rstrip(b"\r\n")) :]
+        start, stop = len(BOM) * self.bom, len(raw) - len(self.ending)
+        colon = raw.find(b":", start, stop)
+        self.has_colon = colon >= 0
+        self.name = raw[start : colon if colon >= 0 else stop].decode("utf-8", "replace")
+        self.kind = "field" if self.name else "comment" if self.has_colon else "blank"
+        self._value: str | None = None
+
+    @property
+    def value(self) -> str:
+        """A field's value or a comment's text, one leading space stripped."""
+        if self._value is None:  # few ask for it, and text may take several times the room of its bytes
+            value = self.content.partition(b":")[2].removeprefix(b" ")
+            self._value = value.decode("utf-8", "replace")
+        return self._value
 
     @property
     def content(self) -> bytes:

@@ -28,6 +28,8 @@ _UNKNOWN_KINDS: Final = 100
 """The most unknown kinds that are told apart."""
 _HEARTBEATS: Final = frozenset({"ping", "heartbeat", "keepalive", "keep-alive", "keep_alive"})
 """Servers of every protocol use these words for a sign of life."""
+_LONGEST_WORD: Final = 64
+"""Characters of data that is looked at for a word."""
 _FAILURE: Final = "error"
 """The word for a failure."""
 _NAMELESS: Final = frozenset({"", "message"})
@@ -221,7 +223,8 @@ def _name_of(event: Event, document: Document) -> str:
         return event.type
     value = document.value
     if not is_object(value):
-        return event.data.strip() if event.data.strip().lower() in (*_HEARTBEATS, _END.lower()) else "text"
+        word = event.data[:_LONGEST_WORD].strip()
+        return word if word.lower() in (*_HEARTBEATS, _END.lower()) else "text"
     names = [value[key] for key in ("type", "event", "object") if isinstance(value.get(key), str)]
     if _FAILURE in names or (not names and value.get(_FAILURE)):
         return _FAILURE
@@ -231,4 +234,8 @@ def _name_of(event: Event, document: Document) -> str:
 def _says_nothing(event: Event, name: str) -> bool:
     """Return True for events that servers of every protocol send."""
     is_nameless = event.type in _NAMELESS
-    return name.lower() in _HEARTBEATS or name in (_FAILURE, _END) or (is_nameless and not event.data.strip())
+    return (
+        name.lower() in _HEARTBEATS
+        or name in (_FAILURE, _END)
+        or (is_nameless and (not event.data or event.data.isspace()))
+    )

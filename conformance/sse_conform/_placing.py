@@ -8,6 +8,7 @@ import attrs
 
 from sse_codec import Block
 
+from ._utf8 import characters
 from .finding import EXCERPT_WIDTH, Position
 from .rules._stray import KNOWN_FIELDS
 from .rules._stream import Span, span_of
@@ -67,7 +68,7 @@ def place(span: Span, raw: bytes, base: int, event: int, chunk: int | None, t: f
     before = raw[start : span.byte - base]
     if span.line_start == 0:
         before = before.removeprefix(codecs.BOM_UTF8)
-    col = len(before.decode("utf-8", "replace")) + 1
+    col = characters(before) + 1
     excerpt, caret = _excerpt(raw, start, span.line, span.byte - span.line_start)
     return Place(Position(span.byte, span.line, col, event, chunk, t), span.length, excerpt, caret)
 

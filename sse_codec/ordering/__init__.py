@@ -39,6 +39,7 @@ from ._loading import Outline, load_outline, load_profile, parse_profile, shippe
 from ._outcome import Outcomes, ValueOutcome
 from ._profile import Profile
 from ._shapes import Shape
+from ._size import excess
 from ._track import Key, KeyPart, Track
 
 COMPILED = not isinstance(Checker.feed, FunctionType)
@@ -65,6 +66,7 @@ __all__ = [
     "Shape",
     "Track",
     "ValueOutcome",
+    "excess",
     "load_outline",
     "load_profile",
     "parse_profile",

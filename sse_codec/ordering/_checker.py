@@ -9,6 +9,7 @@ from ._checks import Check, Judge
 from ._finding import CODES, LEVELS, Finding
 from ._framer import Framer
 from ._framing import Classified
+from ._held import Held
 from ._once import Once
 from ._outcome import Outcome
 from ._profile import Profile
@@ -49,9 +50,10 @@ class Checker:
         version = Version()
         self._profile = profile
         self._framer = Framer(profile.framings, framing=framing)
+        held = Held()
         self._run = Run(profile.automaton, version=version)
-        self._tracks = Tracks(profile.roster, version)
-        self._judge = Judge(profile.agendas, self._tracks.has_begun, version)
+        self._tracks = Tracks(profile.roster, version, held)
+        self._judge = Judge(profile.agendas, self._tracks.has_begun, version, held)
         self._repeats = Repeats(version) if learn else None
         self._once = Once()
         self._events = 0
@@ -101,6 +103,7 @@ class Checker:
         classified = self._framer.classify(event)
         if classified is None:
             self._undecided(found)
+            self._framer.release()
             return found
         self._classified = True
         kind = classified.kind
@@ -120,6 +123,7 @@ class Checker:
             self._outcome.take(kind, classified.value)
         if self._repeats is not None and self._repeats.holds and not found:
             self._learn(event, classified, self._repeats)
+        self._framer.release()
         return found
 
     def close(self) -> list[Finding]:
@@ -136,6 +140,7 @@ class Checker:
         self._slices(step, found)
         for check, message in (*step.judged, *self._judge.close()):
             self._tell_check(found, check, message)
+        self._limit(self._judge.limits.beyond, found)
         return found
 
     def _again(self, kind: str, judged: list[tuple[Check, str]]) -> list[Finding]:
@@ -167,6 +172,11 @@ class Checker:
         return self._run.stop() if self._classified else Run(self._profile.automaton).stop()
 
     def _undecided(self, found: list[Finding]) -> None:
+        if self._framer.excess:
+            self._run.unreadable()
+            self._tracks.unreadable(self._judge)
+            self._unread(found)
+            return
         undecided = self._framer.undecided()
         if not undecided.foreign_end:
             self._run.unreadable()
@@ -267,12 +277,21 @@ class Checker:
         if beyond and self._once.is_first("ORD208", beyond):
             self._tell(found, "ORD208", f"{beyond}: what comes beyond is not followed")
 
+    def _unread(self, found: list[Finding]) -> None:
+        if self._once.is_first("ORD208", "JSON"):
+            self._tell(
+                found, "ORD208", f"the JSON of the event is not read, nor checked: {self._framer.excess}"
+            )
+
     def _payload(self, classified: Classified, found: list[Finding]) -> None:
         kind = classified.kind
         value = classified.value if classified.has_value else MISSING
         if classified.damage:
             value = BLOCKED
-            self._tell(found, "ORD305", f"the data of {kind} is not JSON: {classified.damage}", kind=kind)
+            if self._framer.excess:
+                self._unread(found)
+            else:
+                self._tell(found, "ORD305", f"the data of {kind} is not JSON: {classified.damage}", kind=kind)
         # What is asked of every event is asked of those that the profile does not know, too.
         for check, message in self._judge.judge(kind, value):
             self._tell_check(found, check, message, kind=kind)

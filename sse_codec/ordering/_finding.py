@@ -126,7 +126,7 @@ _ROWS: Final = (
         "ORD208",
         "beyond-limit",
         "info",
-        "The stream has more slices, or longer texts in them, than are followed; the rest of them is not checked.",
+        "The stream has more slices, or longer texts in them, than are followed, or larger JSON than is read; that is not checked.",
         "nothing is wrong: check such a stream in parts",
     ),
     Code(

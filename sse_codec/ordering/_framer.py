@@ -1,7 +1,7 @@
 """The events of one stream, classified by the framing of the first event that has one."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from sse_codec._values import DEFAULT_TYPE, Event
 
@@ -9,6 +9,9 @@ from ._framing import Classified, Framing, read, read_by_type
 from ._json import Document
 from ._undecided import Undecided, undecided
 from ._words import clip
+
+_LONG: Final = 1 << 16
+"""Characters of an event that is not kept until the next one comes."""
 
 
 class Framer:
@@ -42,6 +45,16 @@ class Framer:
     def whole(self) -> Any:
         """What the data of the last event stands for, if it was read as JSON; else None."""
         return self._document.value if self._document.is_parsed else None
+
+    @property
+    def excess(self) -> str:
+        """Why the data of the last event, which was asked for as JSON, was not read; ``""`` when it was."""
+        return self._document.excess if self._document.is_parsed else ""
+
+    def release(self) -> None:
+        """Let the last event go, if it is long: the next one needs the room."""
+        if len(self._document.text) > _LONG:
+            self._document = Document("")
 
     def classify(self, event: Event, document: Document | None = None) -> Classified | None:
         """Kind and value of an event; None when no framing classifies it.

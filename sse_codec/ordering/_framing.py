@@ -136,7 +136,7 @@ class Classified:
     disagrees: Final[str]
     """The SSE event type, where the framing wants it to equal the kind and it does not; else ``""``."""
     damage: Final[str]
-    """What is wrong with the JSON of the value, and where; ``""`` when nothing is."""
+    """What is wrong with the JSON of the value, and where, or why it is not read; ``""`` when nothing is."""
     lacks: Final[Lack]
     """Which of the two places for the name is empty, where the framing wants the name in both; else ``""``."""
 
@@ -178,8 +178,8 @@ def read(framing: Framing, type: str, document: Document) -> Classified | None:
         return _read_object(framing, kind, type, document.value)
     if type not in framing.json:
         return Classified(type, document.text, True, framing.name)
-    if document.damage:
-        return Classified(type, None, False, framing.name, damage=document.damage)
+    if document.trouble:
+        return Classified(type, None, False, framing.name, damage=document.trouble)
     return Classified(type, document.value, True, framing.name)
 
 
@@ -190,6 +190,8 @@ def _is_object_text(data: str | None) -> bool:
 def _read_shape(framing: Framing, shape: Shape, document: Document) -> Classified:
     if document.damage:
         return Classified(shape.kind, document.text, True, framing.name)
+    if document.excess:
+        return Classified(shape.kind, None, False, framing.name, damage=document.excess)
     return _with_value(framing, shape.kind, document.value)
 
 
@@ -212,8 +214,8 @@ def read_by_type(framing: Framing, type: str, document: Document) -> Classified 
         return None
     if not document.text.strip(WHITE_SPACE):
         return Classified(type, None, False, framing.name, damage="it is empty")
-    if document.damage:
-        return Classified(type, None, False, framing.name, damage=document.damage)
+    if document.trouble:
+        return Classified(type, None, False, framing.name, damage=document.trouble)
     whole = document.value
     if not is_object(whole):
         return Classified(type, None, False, framing.name, damage="it is JSON, but no object")

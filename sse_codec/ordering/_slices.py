@@ -4,6 +4,7 @@ One fault is one finding here too. A slice that has been at fault owes nothing m
 key is kept as a stray: where the slice that it was meant for lacks it later, that has been reported.
 """
 
+from ._held import SLICE, Held
 from ._repair import Fault
 from ._run import Run
 from ._strays import Strays
@@ -18,11 +19,13 @@ class Slices:
         "_automaton",
         "_doubtful",
         "_forgiven",
+        "_held",
         "_known",
         "_late",
         "_moves",
         "_newest",
         "_next",
+        "_taken",
         "_under",
         "began",
         "beyond",
@@ -32,8 +35,11 @@ class Slices:
         "track",
     )
 
-    def __init__(self, track: Track, parent: "Slices | None" = None) -> None:
+    def __init__(self, track: Track, parent: "Slices | None" = None, held: Held | None = None) -> None:
+        """``held``: the bytes that are held of the stream."""
         self.track = track
+        self._held = held or Held()
+        self._taken = 0
         self.parent = parent
         """The slices of the track that this one is within, or after."""
         self.open: dict[Key, int] = {}
@@ -42,8 +48,8 @@ class Slices:
         """The last slice that began."""
         self.began = False
         """Whether the last event began a slice."""
-        self.beyond = False
-        """Whether keys came that are not followed, since there were too many."""
+        self.beyond = ""
+        """What is not followed, in words, since there was too much of it; ``""`` while everything is."""
         self._automaton = track.automaton
         self._moves = track.automaton.moves
         self._known: dict[Key, int | Run] = {}
@@ -163,8 +169,7 @@ class Slices:
 
     def _begin(self, key: Key, kind: str) -> TrackFault | None:
         is_new = key not in self._known
-        if is_new and len(self._known) >= MAX_SLICES:
-            self.beyond = True
+        if is_new and not self._has_room():
             return None
         target = self._moves[0].get(kind)
         if target is None:
@@ -182,6 +187,23 @@ class Slices:
             if self.parent is not None and self.track.within:
                 self._under.setdefault(key[: len(self.parent.track.key)], {})[key] = None
         return fault
+
+    def _has_room(self) -> bool:
+        """Whether one more slice may be followed, which then is counted."""
+        if len(self._known) >= MAX_SLICES:
+            self.beyond = f"more than {MAX_SLICES} slices of {self.track.name}"
+            return False
+        if not self._held.take(SLICE):
+            self._held.run_out(f"the slices of {self.track.name}")
+            self.beyond = self._held.beyond
+            return False
+        self._taken += SLICE
+        return True
+
+    def drop(self) -> None:
+        """Give back what is held; the slices are of no use any more."""
+        self._held.give_back(self._taken)
+        self._taken = 0
 
     def _move(self, key: Key, state: int) -> None:
         self._known[key] = state

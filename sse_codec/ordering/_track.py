@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from ._automaton import Automaton
+from ._held import LONGEST, short
 from ._shapes import Shape, first_fit
 from .pointers import BLOCKED, Absent, Pointer, is_array, is_object, resolve
 
@@ -46,10 +47,12 @@ class KeyPart:
         node, path = nodes[self.depth], self.path
         # As nearly always: no call for a path of one step.
         found = node.get(path[0]) if len(path) == 1 and node.__class__ is dict else resolve(path, node)
-        if type(found) is int or type(found) is str:
-            return found
+        if type(found) is str:
+            return found if len(found) <= LONGEST else short(found)
+        if type(found) is int:
+            return short(found)
         if isinstance(found, float) and found.is_integer():
-            return int(found)
+            return short(int(found))
         return None if self.optional and (found is None or isinstance(found, Absent)) else BLOCKED
 
 

@@ -3,9 +3,10 @@
 from typing import Any, Final
 
 from ._checks import Check, Judge
+from ._held import Held, short
 from ._roster import Roster
 from ._slices import Slices
-from ._track import MAX_SLICES, Key, KeyPart, Nodes, Track, TrackFault
+from ._track import Key, KeyPart, Nodes, Track, TrackFault
 from ._version import Version
 
 
@@ -36,20 +37,25 @@ class Step:
 class Tracks:
     """The tracks of one stream."""
 
-    __slots__ = ("_left_open", "_roster", "_slices", "_version")
+    __slots__ = ("_held", "_left_open", "_roster", "_slices", "_version")
 
-    def __init__(self, roster: Roster, version: Version) -> None:
+    def __init__(self, roster: Roster, version: Version, held: Held | None = None) -> None:
+        """``held``: the bytes that are held of the stream."""
         self._roster = roster
         self._version = version
+        self._held = held or Held()
         self._left_open = False
+        self._slices: list[Slices] = []
         self.restart()
 
     def restart(self) -> None:
         """A new run begins: forget all slices."""
         self._version.bump()
-        self._slices: list[Slices] = []
+        for slices in self._slices:
+            slices.drop()
+        self._slices = []
         for track, above in zip(self._roster.tracks, self._roster.parents, strict=True):
-            self._slices.append(Slices(track, None if above is None else self._slices[above]))
+            self._slices.append(Slices(track, None if above is None else self._slices[above], self._held))
 
     def concerns(self, kind: str) -> bool:
         """Whether an event of this kind matters to any track."""
@@ -61,7 +67,8 @@ class Tracks:
 
     def has_begun(self, track: str, part: object) -> bool:
         """Whether there was a slice of a track with this last part of the key."""
-        return any(slices.track.name == track and slices.has_begun(part) for slices in self._slices)
+        held = short(part) if isinstance(part, str | int) else part
+        return any(slices.track.name == track and slices.has_begun(held) for slices in self._slices)
 
     @property
     def owe(self) -> bool:
@@ -144,7 +151,7 @@ class Tracks:
         name = slices.track.name
         fault = slices.take(key, kind)
         if slices.beyond:
-            step.beyond = f"more than {MAX_SLICES} slices of {name}"
+            step.beyond = slices.beyond
         step.is_late = step.is_late or slices.is_late(key)
         if fault is not None:
             step.own.append(fault)

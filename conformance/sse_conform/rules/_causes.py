@@ -33,6 +33,8 @@ _WRITTEN_BREAKS = re.compile(r"(?<!\\[rn])(?:(?:\\r)?\\n)++(?=(?:data|event|id|r
 _DICT = re.compile(r"\{'[^']*': .*\}|\[\{'[^']*': .*\]", re.DOTALL)
 _BYTES = re.compile(r"b(['\"])(?:[{\[]|data:|event:).*\1", re.DOTALL)
 _OBJECT = re.compile(r"[A-Z]\w+\(\w+='.*\)|<[\w.]+ object at 0x[0-9a-f]+>", re.DOTALL)
+_LARGEST = 1 << 20
+"""Bytes of a block that is looked into; of a longer one nobody wrote all by a mistake that shows in its text."""
 _DEEPEST = 3
 """Wrappings around one event that are undone."""
 _ENDS = ("\\n", ")")
@@ -77,6 +79,9 @@ class Meanings:
     def of(self, block: Block) -> Meaning | None:
         """What the sender meant; None for an ordinary block, which means the event that it dispatched, if any."""
         event = block.event
+        if len(block.raw) > _LARGEST:
+            self._has_delivered = self._has_delivered or event is not None
+            return None
         if event is None:
             return self._of_no_event(block)
         self._has_delivered = True

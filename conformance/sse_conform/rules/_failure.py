@@ -171,7 +171,7 @@ def _text(value: object) -> str:
 
 
 def _kept(text: str) -> str:
-    return text.strip()[:_KEPT]
+    return text[: 2 * _KEPT].strip()[:_KEPT]
 
 
 def _shown(code: str) -> str:

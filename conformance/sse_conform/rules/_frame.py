@@ -11,6 +11,8 @@ import re
 
 from sse_codec import Block
 
+from .._utf8 import is_utf8
+
 MAX_FRAME_SIZE = 256
 """In bytes, several times what servers write around their data: frames are kept, and a peer must not choose how much."""
 
@@ -18,6 +20,8 @@ NO_ID = -1
 Frame = tuple[bytes, bool, int]
 """A block as it would be with next to no data and without its id, whether its data is ASCII, and where the id is."""
 
+_LONGEST = 1 << 16
+"""Bytes of a block that is taken apart; a longer one is its own frame."""
 _NEXT = {b"\n": "\ndata: ", b"\r\n": "\r\ndata: ", b"\r": "\rdata: "}
 """By line ending, what stands between the texts of two data lines."""
 _FIRST = (b"data: ", b"data:")
@@ -35,7 +39,7 @@ def frame_of(block: Block) -> Frame:
     ways to write the field. A block with its data elsewhere, or none, is its own frame.
     """
     raw = block.raw
-    if block.event is None:
+    if block.event is None or len(raw) > _LONGEST:
         return raw, True, NO_ID
     data = block.event.data
     ending = b"\n" if raw.endswith(b"\n\n") else b"\r\n" if raw.endswith(b"\n") else b"\r"
@@ -64,12 +68,3 @@ def stands_for_all(frame: Frame, block: Block) -> bool:
 def has_id(frame: Frame) -> bool:
     """Returns True if the blocks of the frame have an id, which the frame leaves out."""
     return frame[-1] != NO_ID
-
-
-def is_utf8(raw: bytes) -> bool:
-    """Whether all of the bytes are UTF-8."""
-    try:
-        raw.decode()
-    except UnicodeDecodeError:
-        return False
-    return True

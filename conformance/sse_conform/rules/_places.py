@@ -1,15 +1,23 @@
 """Where in a block a sequence of bytes stands, by the field that holds it."""
 
 import codecs
+import re
+
+_LINE_END = re.compile(rb"[\r\n]")
+_NAME_END = re.compile(rb"[:\r\n]")
+_LONGEST = 16
+"""Bytes at the beginning of a line in which the name of a known field ends, also behind a byte order mark."""
 
 
 def in_fields(raw: bytes, needle: bytes, names: tuple[bytes, ...], *, inside: bool = True) -> int | None:
     """Index of the first `needle` in a line of one of these fields, or with `inside=False` in a line of none of them."""
-    start = 0
-    for line in raw.splitlines(keepends=True):  # of bytes: at LF, CR LF and CR only
-        if needle in line:
-            name = line.removeprefix(codecs.BOM_UTF8).split(b":", 1)[0].rstrip(b"\r\n")
-            if (name in names) is inside:
-                return start + line.find(needle)
-        start += len(line)
+    floor, index = 0, raw.find(needle)
+    while index >= 0:
+        start = max(raw.rfind(b"\n", floor, index) + 1, raw.rfind(b"\r", floor, index) + 1, floor)
+        name = raw[start : start + _LONGEST].removeprefix(codecs.BOM_UTF8)
+        if (_NAME_END.split(name, maxsplit=1)[0] in names) is inside:
+            return index
+        end = _LINE_END.search(raw, index)
+        floor = end.end() if end else len(raw)
+        index = raw.find(needle, floor)
     return None

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable
 
 from sse_codec import Block, Event, LimitExceeded, Line
 
+from .._utf8 import is_utf8
 from ..finding import Level
 from ..head import ResponseHead
 from ..report import NotApplicable
 from ._causes import Cause, Meanings
 from ._damage import damages
 from ._failure import Failure, told_failure
-from ._frame import Frame, frame_of, has_id, is_utf8, stands_for_all
+from ._frame import Frame, frame_of, has_id, stands_for_all
 from ._rule import DEMANDS, Need, Rule
 from ._stray import BARE_JSON, KNOWN_FIELDS, ONE_FAULT, UNKNOWN_FIELD, explain, is_error_field
 from ._stream import Mark, Stream

@@ -46,7 +46,7 @@ def explain(line: Line, *, after_data: bool, after_json: bool) -> str | None:
 
 def is_error_field(line: Line) -> bool:
     """Returns True for a line `error: ...` in the place of data, by which some servers tell that the answer failed."""
-    return line.name == "error" and bool(line.value.strip())
+    return line.name == "error" and bool(line.value) and not line.value.isspace()
 
 
 def _looks_like_a_field(line: Line) -> bool:

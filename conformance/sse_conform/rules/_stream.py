@@ -110,9 +110,9 @@ def span_in(block: Block, index: int, length: int) -> Span:
 
 def span_of(line: Line, start: int = 0, length: int | None = None) -> Span:
     """The place of `line.content[start : start + length]`; of the rest of the line when there is no length."""
-    if length is None:
-        length = len(line.content) - start
     mark = len(codecs.BOM_UTF8) * line.bom
+    if length is None:
+        length = len(line.raw) - len(line.ending) - mark - start
     return Span(line.offset + mark + start, length, line.number, line.offset)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from .._held import RULE, Held
 from .._track import MAX_SLICES
 from .._version import Version
 from ..pointers import MISSING
@@ -34,14 +35,16 @@ class Judge:
         agendas: Mapping[str, Agenda],
         has_begun: Callable[[str, object], bool] = _nothing_begun,
         version: Version | None = None,
+        held: Held | None = None,
     ) -> None:
         """A judge for one stream.
 
         :param has_begun: whether a slice of a track has begun whose key has this last part.
         :param version: that of the whole state; the rules of a slice are part of it, and what they count is not.
+        :param held: the bytes that are held of the stream already.
         """
         version = Version() if version is None else version
-        self.limits = Limits(has_begun)
+        self.limits = Limits(has_begun, held or Held())
         """What all checks hold together, and what went beyond it."""
         self._tracks = {track: _Slices(agenda, self.limits, version) for track, agenda in agendas.items()}
         self._stream = self._tracks.pop("")
@@ -150,8 +153,11 @@ class _Slices:
 
     def drop(self, key: Key) -> None:
         self._version.bump()
-        for rule in self._memory.pop(key, ()):
-            rule.drop()
+        rules = self._memory.pop(key, None)
+        if rules is not None:
+            self._limits.held.give_back(RULE * len(self._agenda.remembering))
+            for rule in rules:
+                rule.drop()
 
     def doubt(self) -> None:
         self._version.bump()
@@ -167,8 +173,12 @@ class _Slices:
         """The rules for a slice of which nothing is remembered yet."""
         if not self._agenda.remembering:
             return self._passing
+        scope = self._passing[0].scope
         if len(self._memory) >= MAX_SLICES:
-            self._limits.leave(f"more than {MAX_SLICES} slices of {self._passing[0].scope}")
+            self._limits.held.leave(f"more than {MAX_SLICES} slices of {scope}")
+            return self._passing
+        if not self._limits.held.take(RULE * len(self._agenda.remembering)):
+            self._limits.held.run_out(f"the slices of {scope}")
             return self._passing
         self._version.bump()
         rules = self._memory[key] = self._passing.copy()

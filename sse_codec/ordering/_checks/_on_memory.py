@@ -1,16 +1,14 @@
 """The rules that compare an event with those before it, in the stream or in the slice: they hold marks, not values."""
 
-from typing import Any, ClassVar, Final
+from typing import Any, ClassVar
 
+from .._held import VALUE
 from .._look import EACH, Look, Matters
 from .._words import any_of
 from ..pointers import Absent, resolve, write_pointer
 from ._check import Check
 from ._rule import Limits, PlaceRule, Rule
 from ._scalars import Kept, Mark, is_scalar, is_type, mark, show, type_of
-
-MAX_VALUES: Final = 10_000
-"""Values that one ``unique`` remembers, over all slices: what is held stays bounded however long the stream is."""
 
 
 class Constant(PlaceRule):
@@ -103,19 +101,15 @@ class Unique(PlaceRule):
         seen = mark(found)
         if seen in self._seen:
             return f"is {show(found)}, which came before in this {self.scope}"
-        if self.limits.take(self._sort, 1, MAX_VALUES):
+        if self.limits.held.take(VALUE):
             self._seen.add(seen)
         else:
-            self.limits.leave(f"more than {MAX_VALUES} {self._sort}")
+            self.limits.held.run_out(f"the values of {self.check.id}")
         return ""
 
     def drop(self) -> None:
-        self.limits.give_back(self._sort, len(self._seen))
+        self.limits.held.give_back(VALUE * len(self._seen))
         self._seen.clear()
-
-    @property
-    def _sort(self) -> str:
-        return f"values of {self.check.id}"
 
 
 class SameAsOpener(PlaceRule):

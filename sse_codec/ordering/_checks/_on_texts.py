@@ -10,11 +10,12 @@ from ..pointers import Absent, resolve, write_pointer
 from ._check import Check
 from ._rule import Limits, Rule, place
 
-MAX_TEXT: Final = 16 * 1024 * 1024
-"""Bytes of UTF-8 that all ``json`` checks of a stream hold at once: as much as one event may be."""
 _BATCH: Final = 4096
 """Characters that a ``concat`` holds before it hashes them."""
-_SORT: Final = "text that should be JSON"
+_PIECES: Final = 256
+"""Pieces that it holds."""
+_ROOM: Final = 4 * _BATCH + 96 * _PIECES
+"""Bytes that they may take; where there is no room for so much, each piece is hashed at once."""
 
 
 class TextRule(Rule, ABC):
@@ -75,7 +76,7 @@ class TextRule(Rule, ABC):
 class Concat(TextRule):
     """The pieces, joined, are the text that comes at the end."""
 
-    __slots__ = ("_hash", "_hashed", "_length", "_pieces")
+    __slots__ = ("_hash", "_hashed", "_length", "_pieces", "_room")
 
     def __init__(self, check: Check, limits: Limits) -> None:
         super().__init__(check, limits)
@@ -85,13 +86,22 @@ class Concat(TextRule):
         """Characters of it that are in the hash."""
         self._pieces: list[str] = []
         """The others: most pieces are a word, for which the hash takes longer than all the rest."""
+        self._room = 0
 
     def add(self, piece: str) -> None:
         if piece:
+            if not self._room and self.limits.held.take_spare(_ROOM):
+                self._room = _ROOM
             self._pieces.append(piece)
             self._length += len(piece)
-            if self._length - self._hashed > _BATCH:
+            if self._length - self._hashed > _BATCH or len(self._pieces) == _PIECES or not self._room:
                 self._digest()
+
+    def drop(self) -> None:
+        super().drop()
+        self.limits.held.give_back(self._room)
+        self._room = 0
+        self._pieces.clear()
 
     def _digest(self) -> bytes:
         self._hash.update(_units("".join(self._pieces)))
@@ -124,11 +134,11 @@ class Json(TextRule):
 
     def add(self, piece: str) -> None:
         data = piece.encode("utf-8", "surrogatepass")
-        if self.limits.take(_SORT, len(data), MAX_TEXT):
+        if self.limits.held.take(len(data)):
             self._text += data
         else:
             self.drop()
-            self.limits.leave(f"more than {MAX_TEXT} bytes of {_SORT}")
+            self.limits.held.run_out("text that should be JSON")
 
     def judge(self, kind: str, value: Any) -> str:
         return self.end()
@@ -136,7 +146,10 @@ class Json(TextRule):
     def end(self) -> str:
         text = self._text.decode("utf-8", "surrogatepass")
         self.drop()
-        damage = Document(text).damage if text else ""
+        document = Document(text)
+        damage = document.damage if text else ""
+        if text and document.excess:
+            self.limits.held.leave(f"JSON that is not read, since {document.excess}")
         if not damage:
             return ""
         where = f" at {write_pointer(self.check.path)}" if self.check.path else ""
@@ -144,7 +157,7 @@ class Json(TextRule):
 
     def drop(self) -> None:
         super().drop()
-        self.limits.give_back(_SORT, len(self._text))
+        self.limits.held.give_back(len(self._text))
         self._text = bytearray()
 
 

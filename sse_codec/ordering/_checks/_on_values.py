@@ -95,6 +95,6 @@ class Fits(PlaceRule):
         try:
             fault = self.check.schema(found)
         except (RecursionError, ArithmeticError, ValueError):
-            self.limits.leave("values that are too deep or too large for a schema")
+            self.limits.held.leave("values that are too deep or too large for a schema")
             return ""
         return fault and f"does not fit the schema: {fault}"

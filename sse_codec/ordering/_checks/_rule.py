@@ -4,38 +4,27 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from .._held import Held
 from .._look import SCALAR, Look, Matters
 from ..pointers import BLOCKED, MISSING, Pointer, resolve, write_pointer
 from ._check import Check
 
 
 class Limits:
-    """What all checks of a stream hold together, each sort within its limit, and whom they may ask about slices."""
+    """What all checks of a stream hold together, and whom they may ask about slices."""
 
-    __slots__ = ("_held", "beyond", "has_begun")
+    __slots__ = ("has_begun", "held")
 
-    def __init__(self, has_begun: Callable[[str, object], bool]) -> None:
+    def __init__(self, has_begun: Callable[[str, object], bool], held: Held) -> None:
         self.has_begun = has_begun
         """Whether a slice of a track has begun whose key has this last part."""
-        self.beyond = ""
+        self.held = held
+        """The bytes that they hold, with all else that is remembered of the stream."""
+
+    @property
+    def beyond(self) -> str:
         """What was not followed any more, in words; ``""`` while everything is."""
-        self._held: dict[str, int] = {}
-
-    def take(self, sort: str, amount: int, limit: int) -> bool:
-        """Hold more of a sort; false when that would be more than the limit."""
-        held = self._held.get(sort, 0) + amount
-        if held > limit:
-            return False
-        self._held[sort] = held
-        return True
-
-    def give_back(self, sort: str, amount: int) -> None:
-        """Hold less of it."""
-        self._held[sort] = self._held.get(sort, 0) - amount
-
-    def leave(self, what: str) -> None:
-        """Go on without following something."""
-        self.beyond = self.beyond or what
+        return self.held.beyond
 
 
 class Rule:

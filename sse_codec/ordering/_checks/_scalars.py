@@ -16,6 +16,9 @@ Mark = tuple[bool, object]
 _LONGEST: Final = 64
 """Longest string that is remembered as it is, in characters: one on the wire may be megabytes."""
 
+_LARGEST: Final = 1 << 64
+"""Smallest integer that is not remembered as it is: one may have thousands of digits."""
+
 _PYTHON: Final[dict[str, tuple[type, ...]]] = {
     "string": (str,),
     "number": (int, float),
@@ -52,7 +55,19 @@ def mark(scalar: Any) -> Mark:
     """What is remembered of a scalar: two have the same mark when they are equal, and none takes much room."""
     if isinstance(scalar, str) and len(scalar) > _LONGEST:
         return False, blake2b(scalar.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    if isinstance(scalar, int) and not -_LARGEST < scalar < _LARGEST:
+        return False, _large(scalar)
     return isinstance(scalar, bool), scalar
+
+
+def _large(number: int) -> object:
+    """What is remembered of an integer of many digits: the float that it equals, if any, or a hash."""
+    try:
+        if float(number) == number:
+            return float(number)
+    except OverflowError:
+        pass
+    return blake2b(b"%x" % number, digest_size=16).digest()
 
 
 class Kept:

@@ -6,9 +6,10 @@ import pytest
 
 from sse_codec.ordering import Check
 from sse_codec.ordering._checks import Judge, agendas
-from sse_codec.ordering._checks._on_memory import MAX_VALUES
+from sse_codec.ordering._held import MAX_HELD, RULE, VALUE
 from sse_codec.ordering.pointers import BLOCKED, MISSING
 
+MAX_VALUES = (MAX_HELD - RULE) // VALUE
 KINDS = ("a", "b", "c")
 X = ("x",)
 
@@ -128,7 +129,7 @@ def test_unique(values: list[object], messages: list[str]) -> None:
 def test_unique_remembers_so_many() -> None:
     judge = Judge(agendas([Check("u", "unique", KINDS)]))
     assert not any(judge.judge("a", value) for value in range(MAX_VALUES + 1))
-    assert judge.limits.beyond == f"more than {MAX_VALUES} values of u"
+    assert judge.limits.beyond == "more than 32 MiB to remember, with the values of u"
     assert not judge.judge("a", MAX_VALUES)
     assert all(judge.judge("a", value) for value in (0, MAX_VALUES - 1))
 

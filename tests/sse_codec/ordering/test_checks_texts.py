@@ -6,7 +6,7 @@ import pytest
 
 from sse_codec.ordering import Check
 from sse_codec.ordering._checks import Judge, agendas
-from sse_codec.ordering._checks._on_texts import MAX_TEXT
+from sse_codec.ordering._held import MAX_HELD, RULE
 
 CONCAT = Check("c", "concat", ["done"], track="box", deltas=["delta"], delta=("d",), path=("text",))
 JSON = Check("j", "json", ["done"], track="box", deltas=["delta"], delta=("d",), path=("d",))
@@ -91,11 +91,18 @@ DAMAGE = "the strings at /d of this box do not add up to one JSON text: "
         pytest.param([piece(" "), done()], ["Expecting value at line 1 column 2"], id="white space"),
         pytest.param([piece("{}"), piece("{}"), done()], ["Extra data at line 1 column 3"], id="two"),
         pytest.param([piece("["), done(), piece("]"), done()], ["Expecting value at line 1 column 2"], id="once for a slice"),
-        pytest.param([piece("[" * 100_000), done()], ["nested too deeply to be read"], id="too deep"),
     ],
 )  # fmt: skip
 def test_json(events: list[tuple[str, Any]], during: list[str]) -> None:
     assert told(JSON, *events) == ([DAMAGE + damage for damage in during], [])
+
+
+def test_json_that_is_too_deep_to_be_read_is_not_judged() -> None:
+    judge = Judge(agendas([JSON]))
+    judge.judge_slice("box", (1,), "open", {}, opening=True)
+    judge.judge_slice("box", (1,), "delta", {"d": "[" * 100_000}, opening=False)
+    assert judge.end_slice("box", (1,)) == []
+    assert judge.limits.beyond == "JSON that is not read, since it is nested more than 512 deep"
 
 
 def test_json_is_judged_when_the_slice_ends_without_a_word() -> None:
@@ -122,14 +129,14 @@ def many(judge: Judge, texts: list[str]) -> None:
 
 def test_json_is_held_within_a_limit_for_the_whole_stream() -> None:
     judge = Judge(agendas([JSON]))
-    many(judge, ["[" * (MAX_TEXT - 5), "éé", "]]", "]"])
-    assert judge.limits.beyond == f"more than {MAX_TEXT} bytes of text that should be JSON"
+    many(judge, ["x" * (MAX_HELD - 4 * RULE - 5), "éé", "]" * (RULE + 2), "]"])
+    assert judge.limits.beyond == "more than 32 MiB to remember, with text that should be JSON"
     assert [len(judge.end_slice("box", (key,))) for key in range(4)] == [1, 1, 0, 1]
 
 
 def test_what_was_held_is_given_back() -> None:
     judge = Judge(agendas([JSON]))
-    halves = ["1" * (MAX_TEXT // 2)] * 2
+    halves = ["1" * (MAX_HELD // 2 - RULE)] * 2
     for ending in (judge.end_slice, judge.drop_slice):
         many(judge, halves)
         ending("box", (0,))

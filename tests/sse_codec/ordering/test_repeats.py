@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sse_codec import Event
 from sse_codec.ordering import Profile, parse_profile
-from sse_codec.ordering._checks._on_memory import MAX_VALUES
+from sse_codec.ordering._held import MAX_HELD, RULE, VALUE
 from sse_codec.ordering._track import MAX_SLICES
 
 from .repeats import BOX, HEAD, check, codes, event, unknown, zoo
@@ -293,8 +293,9 @@ def test_order_is_the_same(order: str, runs: list[tuple[str, int]]) -> None:
 
 
 def test_limit_that_is_met_by_an_event_known_by_heart() -> None:
-    found = codes(zoo(check("unique")), [event("tick", x=n) for n in range(MAX_VALUES + 4)])
-    assert found == [*[[]] * MAX_VALUES, ["ORD208"], [], [], [], []]
+    values = (MAX_HELD - RULE) // VALUE
+    found = codes(zoo(check("unique")), [event("tick", x=n) for n in range(values + 4)])
+    assert found == [*[[]] * values, ["ORD208"], [], [], [], []]
 
 
 def test_slices_beyond_the_limit() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from sse_codec import Event
 from sse_codec.ordering import Checker, Finding, parse_profile
+from sse_codec.ordering._held import MAX_HELD, RULE, VALUE
 
 HEAD = """
 profile = "boxes"
@@ -395,9 +396,10 @@ def test_a_limit_of_the_checks_is_told_once() -> None:
         parse_profile(text.replace("(box | tag | untag)*", "part*").replace("part* shut", "tag shut"))
     )
     found = checker.feed(event("begin"))
-    for number in range(10_003):
+    values = (MAX_HELD - RULE) // VALUE
+    for number in range(values + 3):
         found += checker.feed(event(f"part {number}"))
-    assert [(finding.code, finding.event) for finding in found] == [("ORD208", 10_002)]
+    assert [(finding.code, finding.event) for finding in found] == [("ORD208", values + 2)]
 
 
 def test_a_reference_to_the_only_part_of_a_key() -> None:

@@ -2,6 +2,7 @@
 
 from sse_codec import Block
 
+from ..._utf8 import texts
 from ...finding import Level
 from ...sniff import KINDS
 from .._damage import Damage
@@ -47,7 +48,7 @@ class Utf16OrLatin1Suspected(Rule):
     def block(self, block: Block) -> None:
         if self._otherwise or block.raw.isascii():
             return
-        if not block.raw.decode("utf-8", "ignore").isascii():
+        if not all(text.isascii() for text in texts(block.raw, "ignore")):
             self._otherwise = True
         elif self._letters >= _ENOUGH:
             self.mark_bytes(block, self._place, 1, "all that is not ASCII looks like letters in Latin-1")

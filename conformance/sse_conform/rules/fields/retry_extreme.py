@@ -25,9 +25,9 @@ class RetryExtreme(Rule):
     good = Example(b"retry: 3600000\n\ndata: a\n\n")
 
     def field(self, line: Line) -> None:
-        digits = line.value.lstrip("0")
         if not (line.ending and line.value.isascii() and line.value.isdigit()):
             return
+        digits = line.value.lstrip("0")
         if not digits:
             self.mark_line(line, "the reconnection time is 0: clients reconnect without a pause", subject="0")
         elif len(digits) > len(str(_HOUR)) or int(digits) > _HOUR:

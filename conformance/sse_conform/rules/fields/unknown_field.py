@@ -10,6 +10,9 @@ from .._rule import INTERPRETING, Example, Rule
 from .._stray import KNOWN_FIELDS, is_error_field
 from .._words import LONGEST, quoted
 
+_LARGEST = 1 << 20
+"""Bytes of a line that is looked into for a document."""
+
 
 class UnknownField(Rule):
     code = "SSE401"
@@ -31,7 +34,7 @@ class UnknownField(Rule):
 
     def stray(self, line: Line) -> None:
         name = line.name[:LONGEST]
-        loses = is_error_field(line) or is_document(line.value.strip())
+        loses = is_error_field(line) or (len(line.raw) <= _LARGEST and is_document(line.value.strip()))
         # A profile may allow a field by its name, and never that data is lost in it.
         subject = f"{name}: data" if loses else name
         if self.repeats(subject):

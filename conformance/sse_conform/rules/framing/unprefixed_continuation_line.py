@@ -4,7 +4,7 @@ from sse_codec import Line
 
 from ...finding import Level
 from .._rule import INTERPRETING, Example, Rule
-from .._words import quoted
+from .._words import LONGEST, quoted
 
 
 class UnprefixedContinuationLine(Rule):
@@ -24,5 +24,5 @@ class UnprefixedContinuationLine(Rule):
     good = Example(b"data: Hello\ndata: big world\n\n")
 
     def stray(self, line: Line) -> None:
-        text = quoted(line.content.decode("utf-8", "replace"))
+        text = quoted(line.content[: 4 * LONGEST + 4].decode("utf-8", "replace"))
         self.mark_line(line, f"{text} has no data: in front and is lost")

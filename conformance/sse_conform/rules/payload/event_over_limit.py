@@ -33,7 +33,7 @@ class EventOverLimit(Rule):
         if len(block.raw) < _LONG_LINE:
             return
         for line in block.lines:
-            size = len(line.content)
+            size = len(line.raw) - len(line.ending)
             if size >= _LONG_LINE and not self.repeats("line"):
                 message = f"a line of {counted(size, 'byte')}: common readers give up at 64 KiB"
                 self.mark_line(line, message, subject="line", level=Level.WARNING)
