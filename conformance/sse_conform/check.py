@@ -9,7 +9,7 @@ from functools import partial
 from typing import Final, Literal
 
 from sse_codec import DEFAULT_MAX_EVENT_SIZE, Block, ClosedError, LimitExceeded, Scanner
-from sse_codec.ordering import Profile
+from sse_codec.ordering import UNREAD, Profile
 
 from ._contest import Found
 from ._coverage import parts
@@ -27,6 +27,7 @@ from .rules import RULES, Selection
 from .rules._run import Run, what_is_known
 from .rules._stream import Mark, Span, Stream
 from .rules._words import counted
+from .rules.payload.json_too_large import JsonTooLarge
 from .sniff import KINDS
 
 _JUDGES: Final = frozenset({FAILURE, "ORD103"})
@@ -271,6 +272,8 @@ class StreamCheck:
                 if self._findings.failures:
                     continue  # it was told of, in the stream's own words
                 self._failure = finding.message.removeprefix(TOLD)
+            if finding.message.startswith(UNREAD) and JsonTooLarge.code in self._stream.reported:
+                continue
             if profile is not None and self._findings.wants_order(finding):
                 self._findings.add_order(finding, at or self._place_end(), profile)
 

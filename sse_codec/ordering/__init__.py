@@ -28,7 +28,7 @@ pointers in them.
 from types import FunctionType
 
 from ._automaton import Automaton
-from ._checker import Checker
+from ._checker import UNREAD, Checker
 from ._checks import Check
 from ._errors import ProfileError
 from ._finding import CODES, Code, Finding
@@ -48,6 +48,7 @@ COMPILED = not isinstance(Checker.feed, FunctionType)
 __all__ = [
     "CODES",
     "COMPILED",
+    "UNREAD",
     "Automaton",
     "Check",
     "Checker",

@@ -1,6 +1,7 @@
 """A stream against a profile, event by event: framing, then order, then payload; each fault is told once."""
 
 from functools import partial
+from typing import Final
 
 from sse_codec._errors import ClosedError
 from sse_codec._values import Event
@@ -21,6 +22,9 @@ from ._tracks import Step, Tracks
 from ._version import Version
 from ._words import clip, did_you_mean, suggestion
 from .pointers import BLOCKED, MISSING, Pointer, is_object, resolve, write_pointer
+
+UNREAD: Final = "the JSON of the event is not read, nor checked"
+"""What is told of JSON that costs too much to be parsed."""
 
 
 class Checker:
@@ -279,9 +283,7 @@ class Checker:
 
     def _unread(self, found: list[Finding]) -> None:
         if self._once.is_first("ORD208", "JSON"):
-            self._tell(
-                found, "ORD208", f"the JSON of the event is not read, nor checked: {self._framer.excess}"
-            )
+            self._tell(found, "ORD208", f"{UNREAD}: {self._framer.excess}")
 
     def _payload(self, classified: Classified, found: list[Finding]) -> None:
         kind = classified.kind

@@ -1,7 +1,7 @@
 """JSON that costs more memory than an event may is not parsed, and a report says so."""
 
 from sse_codec import Block
-from sse_codec.ordering import excess
+from sse_codec.ordering import UNREAD, excess
 
 from ...finding import Level
 from .._documents import begins_a_document
@@ -32,6 +32,4 @@ class JsonTooLarge(Rule):
             return
         if words := excess(event.data):
             index = block.raw.find(event.data[:1].encode())
-            self.mark_bytes(
-                block, index, len(block.raw) - index, f"the JSON of the event is not read: {words}"
-            )
+            self.mark_bytes(block, index, len(block.raw) - index, f"{UNREAD}: {words}")
