@@ -3,6 +3,7 @@
 import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from shutil import which
 
 import attrs
 import click
@@ -95,12 +96,15 @@ def reached(*, one_shot: bool, capabilities: Sequence[str], timeout: float) -> R
 
 
 def subjects(
-    command: Sequence[str], others: Iterable[Named], modules: Iterable[str], reach: Reach
+    command: Sequence[str], others: Sequence[Named], modules: Iterable[str], reach: Reach
 ) -> list[Subject]:
     """The implementations of a run.
 
     Raises :class:`click.UsageError` when there is none, or a module cannot be loaded.
     """
+    for words in (command, *(each.command for each in others)):
+        if words and which(words[0]) is None:
+            raise click.UsageError(f"{words[0]} is no program that can be run")
     found = [Subject(reach(command), shlex.join(command))] if command else []
     found += [Subject(reach(each.command), each.name, each.name) for each in others]
     found += [_of_module(path) for path in modules]

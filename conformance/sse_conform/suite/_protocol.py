@@ -6,10 +6,11 @@ authors of programs.
 
 import json
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 import attrs
 
+from ._answers import read_object
 from ._case import DECODER_CAPABILITIES, ENCODER_CAPABILITIES, ORDER_CAPABILITIES, Dispatched, Found, Message
 from ._errors import CaseError
 from ._expect import MESSAGE_FIELDS
@@ -129,15 +130,9 @@ def parse_answer(answer: bytes, seq: int, task: Task) -> Reply:
 
 def _table(answer: bytes, what: str) -> Table:
     try:
-        members: object = json.loads(answer)
-    except ValueError:
-        members = None
-    if not isinstance(members, dict):
-        text = answer[:80].decode("utf-8", "replace").rstrip("\r\n")
-        raise ProtocolError(
-            f"{what} is {text!r}, which is no JSON object; write nothing but answers to the standard output"
-        )
-    return Table(cast("object", members), what, "")
+        return Table(read_object(answer), what, "")
+    except ValueError as error:
+        raise ProtocolError(f"{what} is {error}; write nothing but answers to the standard output") from error
 
 
 def _reply(table: Table, task: Task) -> Reply:
@@ -156,7 +151,7 @@ def _reading(table: Table) -> Reading:
     table.take("events", list)
     return Reading(
         events=[parse_event(event) for event in table.tables("events")],
-        comments=table.words("comments") if table.any("comments") is not None else None,
+        comments=_comments(table),
         state=_state(table.inner("state")),
         error=table.take("error", str) if table.any("error") is not None else None,
     )
@@ -165,19 +160,45 @@ def _reading(table: Table) -> Reading:
 def parse_event(table: Table) -> Dispatched:
     """One event of an answer."""
     event = Dispatched(
-        type=table.take("type", str, "message"),
-        data=table.take("data", str),
-        id=table.take("id", str, ""),
+        type=take_text(table, "type", "type_x", "message"),
+        data=take_text(table, "data", "x"),
+        id=take_text(table, "id", "id_x", ""),
         chunk=table.take("chunk", int) if table.any("chunk") is not None else None,
     )
     table.end()
     return event
 
 
+def take_text(table: Table, name: str, of_bytes: str, default: str | None = None) -> str:
+    """Take a text, or in the other member its bytes, which are decoded here as the standard has it (9.2.5)."""
+    if table.any(of_bytes) is None:
+        return table.take(name, str, default)
+    if table.any(name) is not None:
+        table.refuse(f"{name} and {of_bytes} are both there", "give the text, or its bytes")
+    return _decoded(table, of_bytes, table.take(of_bytes, str))
+
+
+def _decoded(table: Table, name: str, text: str) -> str:
+    return _bytes(table, name, text).decode("utf-8", "replace")
+
+
+def _bytes(table: Table, name: str, text: str) -> bytes:
+    try:
+        return text.encode("latin-1")
+    except UnicodeEncodeError:
+        table.refuse(f"{name} holds a character over U+00FF", "each character is one byte")
+
+
+def _comments(table: Table) -> tuple[str, ...] | None:
+    if table.any("comments_x") is not None:
+        return tuple(_decoded(table, "comments_x", text) for text in table.words("comments_x"))
+    return table.words("comments") if table.any("comments") is not None else None
+
+
 def _state(table: Table) -> Mapping[str, str | int | float | None]:
     state: dict[str, str | int | float | None] = {}
-    if table.has("last_event_id"):
-        state["last_event_id"] = table.take("last_event_id", str, "")
+    if table.has("last_event_id") or table.has("last_event_id_x"):
+        state["last_event_id"] = take_text(table, "last_event_id", "last_event_id_x", "")
     if table.has("retry"):
         retry = table.any("retry")
         if not isinstance(retry, int | float | None):
@@ -193,11 +214,7 @@ def _writing(table: Table) -> Writing | Refusal:
     if table.has("refused"):
         field = table.choice("refused", MESSAGE_FIELDS) if table.any("refused") is not None else None
         return Refusal(field, table.take("message", str, ""))
-    text = table.take("x", str)
-    try:
-        return Writing(text.encode("latin-1"))
-    except UnicodeEncodeError:
-        table.refuse("x holds a character over U+00FF", "each character is one byte")
+    return Writing(_bytes(table, "x", table.take("x", str)))
 
 
 def _checking(table: Table) -> Checking:

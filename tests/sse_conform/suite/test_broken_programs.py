@@ -1,5 +1,6 @@
 """A program that crashes, hangs, babbles or leaves children behind is trouble with its facts, and never holds up the run."""
 
+import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
@@ -90,6 +91,51 @@ def test_endless_output_is_ended(stdio: Make, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(_process, "LONGEST_LINE", 1000)
     reply = ask(stdio("[print('x', end='') for _ in iter(int, 1)]"), Decode(()))
     assert reply == Trouble("a line of its output is longer than 1000 bytes")
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        pytest.param(
+            "'[' * 200_000", "which is too much to be read: it is nested more than 512 deep", id="deep"
+        ),
+        pytest.param("'{\"a\":' * 200_000", "which is too much to be read: it is nested", id="deep objects"),
+        pytest.param("'9' * 5000", "which is no JSON object", id="a number of 5,000 digits"),
+        pytest.param("'\\xff'", "which is no JSON object", id="no UTF-8"),
+    ],
+)
+def test_an_answer_that_is_no_object(stdio: Make, answer: str, words: str) -> None:
+    reply = ask(stdio(f"os.write(1, ({answer}).encode('latin-1') + b'\\n'); time.sleep(60)"), Decode(()))
+    assert isinstance(reply, Trouble)
+    assert words in reply.message
+
+
+def test_a_reconnection_time_of_5000_digits_is_a_number(stdio: Make) -> None:
+    answer = '{"seq": %d, "events": [], "state": {"retry": ' + "9" * 5000 + "}}"
+    reply = ask(stdio(f"print({answer!r} % seq, flush=True)"), Decode(()))
+    assert isinstance(reply, Reading)
+    assert reply.state == {"retry": float("inf")}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere nothing tells who started a process")
+def test_a_grandchild_that_left_the_group_is_ended_too(stdio: Make, tmp_path: Path) -> None:
+    late = tmp_path / "late"
+    code = f"import pathlib, time; time.sleep(1.5); pathlib.Path({str(late)!r}).touch()"
+    body = (
+        f"subprocess.Popen(['setsid', sys.executable, '-c', {code!r}], start_new_session=True); sys.exit(3)"
+    )
+    reply = ask(stdio(body, timeout=0.5), Decode(()))
+    assert isinstance(reply, Trouble)
+    time.sleep(2)
+    assert not late.exists()
+
+
+def test_long_lines_wait_until_somebody_reads_them(stdio: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_process, "_BYTES_AHEAD", 10_000)
+    adapter = stdio("answer(seq=seq, events=[dict(data='y' * 50_000)])")
+    assert all(isinstance(reply, Reading) for reply in adapter.ask([Decode(())] * 20))
+    reply = ask(stdio("[print('{\"a\": \"' + 'x' * 5000) for _ in iter(int, 1)]"), Decode(()))
+    assert isinstance(reply, Trouble)
 
 
 def test_a_program_that_cannot_start_again_is_trouble_each_time(program: Program, loop: str) -> None:

@@ -53,9 +53,19 @@ SHOTS = {
     "exits with another code": ("import sys; sys.exit('bad byte')", "it ended with exit code 1"),
     "writes no JSON": (
         "print('hello')",
-        "its output: line 1: 'hello' is no JSON object; write one for each event",
+        "its output: line 1: 'hello', which is no JSON object; write one for each event",
     ),
-    "writes no object": ("print('[]')", "its output: line 1: '[]' is no JSON object"),
+    "writes no object": ("print('[]')", "its output: line 1: '[]', which is no JSON object"),
+    "writes JSON that is too deep": (
+        "print('[' * 200_000)",
+        "which is too much to be read: it is nested more than 512 deep; write one for each event",
+    ),
+    "writes JSON that is too much": (
+        """print('{"data":[' + '[],' * 500_000 + '0]}')""",
+        "which is too much to be read: it has 1,500,013 characters and 1,000,003 values",
+    ),
+    "writes bytes and text": ("""print('{"data": "", "x": ""}')""", "data and x are both there"),
+    "writes what are no bytes": ("""print('{"x": "\\\\u0100"}')""", "x holds a character over U+00FF"),
     "writes an unknown member": ('print(\'{"data": "", "event": ""}\')', "line 1: unknown key 'event'"),
     "writes a comment and more": ('print(\'{"comment": "", "data": ""}\')', "line 1: unknown key 'data'"),
     "hangs": ("import time; time.sleep(60)", "it did not end within 0.4 s"),

@@ -64,6 +64,16 @@ ANSWERS: dict[str, tuple[Task, str, Reply]] = {
         "state=dict(last_event_id=None, retry=None, discarded=None))",
         Reading([EVENT], state={"last_event_id": "", "retry": None}),
     ),
+    "bytes for texts": (
+        DECODE,
+        r"answer(seq=seq, events=[dict(type_x='t\xe9', x='\xe2\x82\xac', id_x='\xff')], comments_x=['\xe9', ''], "
+        r"state=dict(last_event_id_x='\xe9'))",
+        Reading(
+            [Dispatched("t\ufffd", "\u20ac", "\ufffd")],
+            comments=("\ufffd", ""),
+            state={"last_event_id": "\ufffd"},
+        ),
+    ),
     "bytes": (Encode((Message("A"),)), "answer(seq=seq, x='data: \\xe9')", Writing(b"data: \xe9")),
     "a refusal": (
         Encode((Message("A"),)),

@@ -57,9 +57,19 @@ def test_the_options_after_a_command_are_its_own(run: Run) -> None:
 
 
 def test_a_program_that_is_not_there(run: Run) -> None:
-    result = run("run", *SELECT, "--", "./no such program", "x")
-    assert "./no such program cannot be started: No such file or directory" in result.stdout
-    assert result.stdout.endswith("\n'./no such program' x: 3 cases in 3 splits: 3 errored.\n")
+    for words in (["--", "./no such program", "x"], ["--impl", "it='./no such program' x"]):
+        result = run("run", *SELECT, *words)
+        assert "./no such program is no program that can be run" in result.stderr
+        assert (result.stdout, result.exit_code) == ("", 2)
+
+
+def test_a_program_that_cannot_be_started(run: Run, tmp_path: Path) -> None:
+    program = tmp_path / "program"
+    program.write_text("#!/no/such/interpreter\n")
+    program.chmod(0o755)
+    result = run("run", *SELECT, "--", str(program))
+    assert "program cannot be started: No such file or directory" in result.stdout
+    assert result.stdout.endswith(": 3 cases in 3 splits: 3 errored.\n")
     assert result.exit_code == 1
 
 

@@ -1,6 +1,7 @@
 """The results of a run fit their schema, whatever became of the cases."""
 
 import json
+import sys
 from collections.abc import Callable
 
 import pytest
@@ -21,8 +22,8 @@ def test_results_fit_the_schema(run: Run, implementation: str) -> None:
     assert outcomes <= {case["outcome"] for case in results["cases"]}
 
 
-def test_a_program_that_is_not_there(run: Run) -> None:
-    result = run("run", "--select", "framing", "--format", "json", "--", "./no such program")
+def test_a_program_that_does_not_answer(run: Run) -> None:
+    result = run("run", "--select", "framing", "--format", "json", "--", sys.executable, "-c", "")
     (implementation,) = json.loads(result.stdout)["implementations"]
     assert not implementation["started"]
     assert faults("suite-run", result.stdout) == []

@@ -120,6 +120,21 @@ class OnlyWithData(Plain):
         self.wish = None
 
 
+class WithItsBlock(Plain):
+    def open(self, last_event_id: str) -> None:
+        super().open(last_event_id)
+        self.wish: int | None = None
+
+    def take_retry(self, value: str) -> None:
+        before = self.retry
+        super().take_retry(value)
+        self.wish, self.retry = self.retry, before
+
+    def blank(self) -> None:
+        super().blank()
+        self.retry, self.wish = self.wish if self.wish is not None else self.retry, None
+
+
 class HasADefault(Plain):
     def open(self, last_event_id: str) -> None:
         super().open(last_event_id)
@@ -223,6 +238,12 @@ FAULTS = (
         "a retry field in a block without data does not count",
         "jpopesculian/eventsource-stream#6",
         OnlyWithData,
+    ),
+    Fault(
+        "retry-with-its-block",
+        "a retry field counts only when the blank line of its block has come",
+        "parsers that collect all fields of a block and take them when it ends",
+        WithItsBlock,
     ),
     Fault(
         "retry-has-a-default",

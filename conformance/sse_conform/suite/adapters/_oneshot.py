@@ -3,14 +3,13 @@
 It cannot see where chunks end, so each case is run whole.
 """
 
-import json
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from typing import cast
 
+from .._answers import read_object
 from .._case import DECODER_CAPABILITIES, Dispatched
 from .._errors import CaseError
-from .._protocol import parse_event
+from .._protocol import parse_event, take_text
 from .._replies import AdapterError, Decode, Implementation, Reading, Reply, Skip, Task, Trouble
 from .._table import Table
 from ._process import Broken, Process
@@ -19,6 +18,8 @@ OFFERED = frozenset({"comments", "id"})
 """Capabilities that such a program can have: there is no place in its output for the others."""
 MOST_LINES = 100_000
 """Lines of output after which a program is taken to babble: no case has as many events."""
+MOST_BYTES = 64 * 1024 * 1024
+"""Bytes of output after which it is, too."""
 
 
 class OneShot:
@@ -81,10 +82,14 @@ class OneShot:
     def _lines(self, process: Process) -> Iterator[bytes]:
         limit = time.monotonic() + self._timeout
         complaint = f"it did not end within {self._timeout:g} s"
+        size = 0
         for _ in range(MOST_LINES):
             line = process.read_line(max(0.0, limit - time.monotonic()), complaint)
             if line is None:
                 return
+            size += len(line)
+            if size > MOST_BYTES:
+                raise Broken(f"it wrote more than {MOST_BYTES} bytes")
             yield line
         raise Broken(f"it wrote more than {MOST_LINES} lines")
 
@@ -94,8 +99,8 @@ def _reading(lines: Iterable[bytes]) -> Reading:
     comments: list[str] = []
     for number, line in enumerate(lines, 1):
         table = _table(line, f"line {number}")
-        if table.has("comment"):
-            comments.append(table.take("comment", str))
+        if table.has("comment") or table.has("comment_x"):
+            comments.append(take_text(table, "comment", "comment_x"))
             table.end()
         else:
             events.append(parse_event(table))
@@ -104,12 +109,6 @@ def _reading(lines: Iterable[bytes]) -> Reading:
 
 def _table(line: bytes, place: str) -> Table:
     try:
-        members: object = json.loads(line)
-    except ValueError:
-        members = None
-    if not isinstance(members, dict):
-        text = line[:80].decode("utf-8", "replace").rstrip("\r\n")
-        raise CaseError(
-            "its output", place, f"{text!r} is no JSON object", "write one for each event, nothing else"
-        )
-    return Table(cast("object", members), "its output", place)
+        return Table(read_object(line), "its output", place)
+    except ValueError as error:
+        raise CaseError("its output", place, str(error), "write one for each event, nothing else") from error

@@ -15,9 +15,12 @@ from contextlib import suppress
 from typing import IO
 
 from .._replies import Trouble
+from ._family import Family
 
-LONGEST_LINE = 64 * 1024 * 1024
-"""Bytes of one line of a program; what is longer is no reply."""
+LONGEST_LINE = 16 * 1024 * 1024
+"""Bytes of one line of a program; what is longer is no reply: the longest case has a mebibyte, of escapes six."""
+_BYTES_AHEAD = 2 * LONGEST_LINE
+"""Bytes of output that wait to be read; a program that writes more has to wait."""
 STDERR_KEPT = 4096
 _LINES_AHEAD = 1024
 _GRACE = 2.0
@@ -39,15 +42,19 @@ class Process:
     """
 
     def __init__(self, command: Sequence[str]) -> None:
+        self._family = Family()
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             start_new_session=True,
+            env=self._family.environment,
         )
         self._input: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         self._lines: queue.Queue[bytes | None] = queue.Queue(_LINES_AHEAD)
+        self._ahead = 0
+        self._may_read = threading.Condition()
         self._stderr: deque[int] = deque(maxlen=STDERR_KEPT)
         self._over = False
         pipes = (self._process.stdin, self._process.stdout, self._process.stderr)
@@ -79,6 +86,7 @@ class Process:
             line = self._lines.get(timeout=seconds)
         except queue.Empty:
             raise Broken(complaint, hung=True) from None
+        self._count(-len(line or b""))
         if line is not None and len(line) > LONGEST_LINE:
             raise Broken(f"a line of its output is longer than {LONGEST_LINE} bytes")
         return line
@@ -98,9 +106,11 @@ class Process:
         return Trouble(message, exit_code, stderr, hung)
 
     def kill(self) -> None:
-        """End the program and its children at once. What it wrote to its standard error until then is kept."""
+        """End the program and all that it started at once. What it wrote to its standard error until then is kept."""
         self._over = True
+        self._count(0)
         _kill(self._process)
+        self._family.kill()
         self._process.wait()
         self.end_input()
         limit = time.monotonic() + _GRACE
@@ -110,7 +120,12 @@ class Process:
 
     def _drain(self) -> None:
         while not self._lines.empty():
-            self._lines.get_nowait()
+            self._count(-len(self._lines.get_nowait() or b""))
+
+    def _count(self, size: int) -> None:
+        with self._may_read:
+            self._ahead += size
+            self._may_read.notify()
 
     def _write_input(self, pipe: IO[bytes]) -> None:
         # When it has ended, the reader of its output will see it.
@@ -122,7 +137,10 @@ class Process:
     def _read_lines(self, pipe: IO[bytes]) -> None:
         with pipe:
             while not self._over:
+                with self._may_read:
+                    self._may_read.wait_for(lambda: self._over or self._ahead < _BYTES_AHEAD)
                 line = pipe.readline(LONGEST_LINE + 1)
+                self._count(len(line))
                 self._lines.put(line or None)
                 if not line:
                     return
