@@ -88,13 +88,22 @@ def find(argument: str) -> Iterator[Path | CaptureError | PassedOver]:
 
 def _matches(pattern: str) -> Iterator[Path | CaptureError | PassedOver]:
     paths = [Path(name) for name in sorted(glob(pattern, recursive=True))]
-    files = [path for path in paths if not os.path.isdir(path)]
+    special = [
+        path
+        for path in paths
+        if os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
+    ]
+    files = [path for path in paths if path not in special and not os.path.isdir(path)]
     if not paths:
         yield CaptureError(pattern, "no file matches this pattern")
+    elif special and not files:
+        yield CaptureError(pattern, "only pipes and devices match this pattern; name one to read it")
     elif not files:
         for directory in paths:
             yield from _captures_below(directory)
     yield from files
+    if special and files:
+        yield PassedOver(os.path.dirname(pattern) or os.curdir, (("", "special", len(special)),))
 
 
 def _captures_below(directory: Path) -> Iterator[Path | CaptureError | PassedOver]:

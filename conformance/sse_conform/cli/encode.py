@@ -36,6 +36,8 @@ Examples:
 The exit code is 2 when a line cannot be written; those before it have been.
 """
 
+LONGEST_LINE = 16 * 1024 * 1024
+"""Bytes of one line of input."""
 _NEWLINES: dict[str, Literal["\n", "\r\n", "\r"]] = {"lf": "\n", "crlf": "\r\n", "cr": "\r"}
 _MEMBERS: dict[str, type] = {"type": str, "data": str, "id": str, "retry": int, "comment": str}
 
@@ -62,13 +64,14 @@ def encode(*, file: str, newline: str, normalize: bool) -> Exit:
     except OSError as error:
         complain(f"{file}: it cannot be read: {error.strerror}")
         return Exit.UNUSABLE
-    with source as lines:
-        return _encode(file, _read(file, lines), _NEWLINES[newline], normalize)
+    with source as stream:
+        return _encode(file, _read(file, stream), _NEWLINES[newline], normalize)
 
 
-def _read(file: str, lines: Iterable[bytes]) -> Iterator[bytes]:
+def _read(file: str, stream: BinaryIO) -> Iterator[bytes]:
     try:
-        yield from lines
+        while line := stream.readline(LONGEST_LINE + 1):
+            yield line
     except OSError as error:
         raise OSError(error.errno, error.strerror, file) from error
 
@@ -81,7 +84,7 @@ def _encode(file: str, lines: Iterable[bytes], newline: Literal["\n", "\r\n", "\
     stdout = sys.stdout.buffer
     last_id = ""
     for number, line in enumerate(lines, 1):
-        if not line.strip():
+        if line.isspace() and len(line) <= LONGEST_LINE:
             continue
         try:
             record = _parsed(line)
@@ -98,6 +101,10 @@ def _encode(file: str, lines: Iterable[bytes], newline: Literal["\n", "\r\n", "\
 
 
 def _parsed(line: bytes) -> dict[str, Any]:
+    if len(line) > LONGEST_LINE:
+        raise _Refused(
+            f"this line is longer than {LONGEST_LINE >> 20} MiB, the limit of the usual readers for one event"
+        )
     try:
         record = json.loads(line)
     except (ValueError, RecursionError) as error:

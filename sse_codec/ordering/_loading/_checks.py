@@ -8,10 +8,13 @@ from .._checks import TYPES, Check
 from .._track import Track
 from .._words import clip, did_you_mean
 from ..pointers import Pointer, is_array, is_object
+from ._files import TooLarge, read_file
 from ._framing import read_pointer
 from ._names import Names
 from ._toml import Table
 
+MAX_SCHEMA: Final = 1 << 20
+"""Bytes of a JSON Schema."""
 _COMMON: Final = ("id", "rule", "track", "severity", "why")
 _KEYS: Final = {
     "type": ("at", "path", "type", "required"),
@@ -179,11 +182,17 @@ def _schema(table: Table) -> Callable[[Any], str]:
 
 
 def _read_json(table: Table, name: str) -> object:
-    """What is in a JSON file beside the profile."""
+    """What is in a JSON file beside the profile, or in a folder there: a profile must not choose any file."""
+    folder = table.folder("schema")
     try:
+        path = (folder / name).resolve()
+        if not path.is_relative_to(folder.resolve()):
+            table.fail("schema", f"{clip(name)} is not beside the profile; put the file there")
         # Editors on Windows begin a file with a byte order mark, which JSON does not have (RFC 8259, 8.1).
-        return json.loads((table.folder("schema") / name).read_text(encoding="utf-8-sig"))
+        return json.loads(read_file(path, MAX_SCHEMA).decode("utf-8-sig"))
     except OSError as error:
         table.fail("schema", f"{clip(name)} cannot be read: {error.strerror}")
+    except TooLarge as error:
+        table.fail("schema", f"{clip(name)} {error}")
     except (ValueError, RecursionError) as error:
         table.fail("schema", f"{clip(name)} cannot be read as JSON in UTF-8: {error}")

@@ -14,6 +14,12 @@ from ._grammar import EMPTY, NOTHING, Node
 MAX_STATES: Final = 4096
 """Grammars can be written whose table doubles with each letter; no protocol needs a fraction of this."""
 
+MAX_WORK: Final = 1_000_000
+"""Expressions that are looked at for all tables of a profile, one by one; the largest of a shipped profile takes 36,000."""
+
+_LARGE: Final = 100
+"""Expressions from which on one derivative may become the square of another."""
+
 _WAITING, _RUNNING, _ABORTED, _CLOSING = range(4)
 """How far a reading of the stream has come: no event of the grammar yet, some, an abort, an event of ``then``."""
 
@@ -61,22 +67,42 @@ class Order:
         self.failing = frozenset(failing)
 
 
-def compile_order(order: Order) -> Automaton:
-    """The minimal automaton of an order whose grammar is not empty.
+class Work:
+    """What the tables of one profile may still cost."""
 
-    :raises ValueError: the table would have more than `MAX_STATES` states.
+    __slots__ = ("_left",)
+
+    def __init__(self) -> None:
+        self._left = MAX_WORK
+
+    def spend(self, expressions: int) -> None:
+        """Count what is looked at.
+
+        :raises ValueError: it is too much.
+        """
+        self._left -= expressions
+        if self._left < 0:
+            raise ValueError("the table of the grammar takes too much work; write it in another way")
+
+
+def compile_order(order: Order, work: Work | None = None) -> Automaton:
+    """The minimal automaton of an order whose grammar is not empty, within what the profile may still cost.
+
+    :raises ValueError: the table would have more than `MAX_STATES` states, or cost too much.
     """
-    states, moves = _explore(order)
+    states, moves = _explore(order, work or Work())
     labels = [_label(order, state) for state in states]
     return _number(moves, labels, _merge(moves, labels), order.failing)
 
 
-def _explore(order: Order) -> tuple[list[_State], list[dict[str, int]]]:
+def _explore(order: Order, work: Work) -> tuple[list[_State], list[dict[str, int]]]:
     """Every state that can be reached from the beginning, and the moves between them."""
     states: list[_State] = [frozenset([(_WAITING, order.grammar)])]
     numbers = {states[0]: 0}
     moves: list[dict[str, int]] = []
     for state in states:  # grows as it is walked
+        size = sum(node.size for _, node in state)
+        work.spend(size * max(len(order.kinds), size // _LARGE))
         row: dict[str, int] = {}
         for kind in order.kinds:
             target = frozenset(after for reading in state for after in _after(order, reading, kind))

@@ -16,6 +16,8 @@ from typing import Final
 _TOKEN: Final = re.compile(r"\s*([()|*+?]|[^\s()|*+?]+)")
 _DEEPEST: Final = 64
 """Parentheses within parentheses: more than a person can read, and far less than Python's stack."""
+MAX_SIZE: Final = 2000
+"""Names, groups and signs of a grammar that is read, a repeated one as often as it stands for; the largest shipped has 141."""
 
 
 class GrammarError(ValueError):
@@ -32,15 +34,18 @@ class GrammarError(ValueError):
 class Node:
     """One expression."""
 
-    __slots__ = ("_hash", "_key", "nullable")
+    __slots__ = ("_hash", "_key", "nullable", "size")
 
     nullable: Final[bool]
     """Whether the sequence without events is in the language."""
+    size: Final[int]
+    """How many expressions it is made of, itself included."""
 
-    def __init__(self, key: tuple[object, ...], nullable: bool) -> None:
+    def __init__(self, key: tuple[object, ...], nullable: bool, size: int = 1) -> None:
         self._key = key
         self._hash = hash(key)
         self.nullable = nullable
+        self.size = size
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Node) and self._key == other._key
@@ -68,7 +73,8 @@ class _Sequence(Node):
     __slots__ = ("parts",)
 
     def __init__(self, parts: tuple[Node, ...]) -> None:
-        super().__init__(("sequence", *parts), all(part.nullable for part in parts))
+        size = 1 + sum(part.size for part in parts)
+        super().__init__(("sequence", *parts), all(part.nullable for part in parts), size)
         self.parts = parts
 
     def derive(self, kind: str) -> Node:
@@ -84,7 +90,8 @@ class _Choice(Node):
     __slots__ = ("ways",)
 
     def __init__(self, ways: frozenset[Node]) -> None:
-        super().__init__(("choice", ways), any(way.nullable for way in ways))
+        size = 1 + sum(way.size for way in ways)
+        super().__init__(("choice", ways), any(way.nullable for way in ways), size)
         self.ways = ways
 
     def derive(self, kind: str) -> Node:
@@ -95,7 +102,7 @@ class _Star(Node):
     __slots__ = ("inner",)
 
     def __init__(self, inner: Node) -> None:
-        super().__init__(("star", inner), True)
+        super().__init__(("star", inner), True, 1 + inner.size)
         self.inner = inner
 
     def derive(self, kind: str) -> Node:
@@ -178,19 +185,25 @@ class _Parser:
         while self._tokens[self._at][0] == "|":
             self._at += 1
             ways.append(self._sequence())
-        return choice(ways)
+        return self._of_size(choice(ways))
 
     def _sequence(self) -> Node:
         parts = [self._factor()]
         while self._tokens[self._at][0] not in ("", "|", ")"):
             parts.append(self._factor())
-        return concat(parts)
+        return self._of_size(concat(parts))
+
+    def _of_size(self, node: Node) -> Node:
+        if node.size > MAX_SIZE:
+            problem = f"a grammar of more than {MAX_SIZE} names and signs; write it in another way"
+            raise GrammarError(problem, self._tokens[self._at - 1][1])
+        return node
 
     def _factor(self) -> Node:
         node = self._atom()
         while (token := self._tokens[self._at][0]) in _REPEAT:
             self._at += 1
-            node = _REPEAT[token](node)
+            node = self._of_size(_REPEAT[token](node))
         return node
 
     def _atom(self) -> Node:

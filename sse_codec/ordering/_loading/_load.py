@@ -9,10 +9,15 @@ from .._errors import ProfileError
 from .._profile import Profile
 from .._words import clip, did_you_mean
 from ._build import build
+from ._files import TooLarge, read_file
 from ._outline import Outline, read_outline
 from ._toml import NAMED, Source, Table, merge
 
 _SUFFIX: Final = ".toml"
+MAX_FILE: Final = 256 * 1024
+"""Bytes of a profile, ten times the largest shipped one."""
+MAX_CHAIN: Final = 16
+"""Profiles of which each extends the next."""
 
 
 @cache
@@ -68,6 +73,10 @@ def _on_top(source: Source) -> Table:
                 "extends", "extends itself, by way of what it extends; take one out"
             )
         sources.append(base)
+        if len(sources) > MAX_CHAIN:
+            Table(sources[:1], sources[0].data).fail(
+                "extends", f"more than {MAX_CHAIN} profiles extend each other in a row; put some together"
+            )
     data: dict[str, Any] = {}
     for source in reversed(sources):
         data = merge(data, source.data)
@@ -105,7 +114,7 @@ def _read_shipped(name: str) -> Source:
 def _read(path: Path) -> Source:
     try:
         # Editors on Windows begin a file with a byte order mark, which TOML does not have.
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_file(path, MAX_FILE).decode("utf-8-sig")
     except FileNotFoundError:
         shipped = shipped_profiles()
         near = did_you_mean(path.name.removesuffix(_SUFFIX), shipped)
@@ -115,6 +124,8 @@ def _read(path: Path) -> Source:
         raise ProfileError(str(path), problem) from None
     except OSError as error:
         raise ProfileError(str(path), f"cannot be read: {error.strerror}") from None
+    except TooLarge as error:
+        raise ProfileError(str(path), str(error)) from None
     except ValueError as error:
         raise ProfileError(str(path), f"cannot be read as text in UTF-8: {error}") from None
     return Source(str(path), text)

@@ -4,8 +4,12 @@ import re
 from typing import Final
 
 from .._words import clip, did_you_mean
+from ._compile import Work
 from ._toml import Table
 
+MAX_KINDS: Final = 1000
+"""Kinds of a profile; the largest shipped one has 65."""
+_DEEPEST: Final = 32
 _NAME: Final = re.compile(r"[^\s()|*+?]+")
 
 
@@ -13,7 +17,11 @@ class Names:
     """The kinds of a profile, and the groups and tracks that stand for several."""
 
     def __init__(self, table: Table) -> None:
+        self.work = Work()
+        """What the tables of the grammars may still cost."""
         self.kinds = _kinds(table.table("kinds"))
+        self._known: dict[str, tuple[str, ...]] = {}
+        """The kinds of the groups and tracks that were looked at: a group may be in many others."""
         self._table = table.table("group")
         self._tracks = {entry.entry: entry for entry in table.entries("track") if "each" not in entry}
         for name in (*self._table.keys, *self._tracks):
@@ -35,7 +43,11 @@ class Names:
 
     def _members(self, name: str, above: tuple[str, ...]) -> tuple[str, ...]:
         """The kinds of a group, or of the grammar of a track."""
+        if name in self._known:
+            return self._known[name]
         table, key = (self._table, name) if name in self._table else (self._tracks[name], "grammar")
+        if len(above) == _DEEPEST:
+            table.fail(key, f"more than {_DEEPEST} groups within each other")
         if name in above:
             table.fail(key, f"contains itself: {' > '.join((*above, name))}")
         members = table.words(key) if name in self._table else _NAME.findall(table.text(key))
@@ -45,7 +57,8 @@ class Names:
                 found.extend(self._members(member, (*above, name)))
             else:
                 found.extend(self._one(table, key, member))
-        return tuple(dict.fromkeys(found))
+        self._known[name] = tuple(dict.fromkeys(found))
+        return self._known[name]
 
     def of(self, name: str) -> tuple[str, ...]:
         """The kinds that a name stands for. Raises ValueError for a name that stands for none."""
@@ -78,6 +91,8 @@ class Names:
 def _kinds(table: Table) -> dict[str, str]:
     if not table.keys:
         table.fail("", 'list every kind of event here, each with its meaning: token = "a piece of the text"')
+    if len(table.keys) > MAX_KINDS:
+        table.fail("", f"has {len(table.keys)} kinds, and up to {MAX_KINDS} are read")
     for kind in table.keys:
         if not _NAME.fullmatch(kind):
             table.fail(kind, "a kind is a word without white space and without ( ) | * + ?")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from .._automaton import Automaton
-from ._compile import Order, compile_order
+from ._compile import Order, Work, compile_order
 from ._grammar import EMPTY, NOTHING, GrammarError, Node, parse
 from ._names import Names
 from ._toml import Table
@@ -29,7 +29,7 @@ def build_automaton(top: Table, names: Names, failing: Iterable[str] = ()) -> Au
         then=then,
         failing=failing,
     )
-    return compiled(order, rules)
+    return compiled(order, rules, names.work)
 
 
 def read_grammar(
@@ -56,9 +56,9 @@ def read_grammar(
     return node
 
 
-def compiled(table: Table, order: Order) -> Automaton:
+def compiled(table: Table, order: Order, work: Work) -> Automaton:
     """The automaton of an order."""
     try:
-        return compile_order(order)
+        return compile_order(order, work)
     except ValueError as error:
         table.fail("grammar", str(error))

@@ -15,6 +15,9 @@ _QUOTES: Final = re.compile("[\"']")
 _KEY: Final = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9_-]+))\s*=\s*(.*)""")
 _LINE: Final = re.compile(r"\(at line (\d+), column \d+\)")
 
+MAX_ENTRIES: Final = 500
+"""Entries of one list of tables; the longest of a shipped profile has 40."""
+
 NAMED: Final = {"framing": "name", "track": "name", "check": "id"}
 """Lists of tables, and the key that tells their entries apart."""
 
@@ -211,6 +214,8 @@ class Table:
         value: object = self._data.get(key, [])
         if not is_array(value):
             self.fail(key, f"must be a list of tables [[{key}]], is {_kind(value)}")
+        if len(value) > MAX_ENTRIES:
+            self.fail(key, f"has {len(value)} entries, and up to {MAX_ENTRIES} are read")
         return [self._named(key, entry) for entry in value]
 
     def _named(self, key: str, entry: object) -> "Table":

@@ -71,7 +71,7 @@ def _track(table: Table, names: Names) -> Track:
         table.entry,
         _key(table),
         grammar=table.text("grammar"),
-        automaton=compiled(table, Order(grammar, kinds)),
+        automaton=compiled(table, Order(grammar, kinds), names.work),
         kinds=kinds,
         each=each,
         at=kinds if each is None else names.read(table, "at", tuple(names.kinds)),

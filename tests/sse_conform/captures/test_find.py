@@ -183,3 +183,17 @@ def test_a_linked_folder_is_not_entered(tmp_path: Path, number: int, words: str)
 def test_a_link_to_nothing_with_the_name_of_a_capture_is_left_to_whoever_opens_it(tmp_path: Path) -> None:
     (tmp_path / "gone.sse").symlink_to(tmp_path / "nowhere")
     assert found(str(tmp_path)) == [(tmp_path / "gone.sse").as_posix()]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes with names here")
+def test_a_pipe_that_a_pattern_matches_is_passed_over_and_one_that_is_named_is_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.sse")
+    pattern = str(tmp_path / "*.sse")
+    (error,) = find(pattern)
+    assert str(error).endswith("only pipes and devices match this pattern; name one to read it")
+    (tmp_path / "a.sse").write_bytes(b"data: a\n\n")
+    path, passed_over = find(pattern)
+    assert path == tmp_path / "a.sse"
+    assert isinstance(passed_over, PassedOver)
+    assert "1 that is no regular file" in passed_over.words
+    assert list(find(str(tmp_path / "pipe.sse"))) == [tmp_path / "pipe.sse"]

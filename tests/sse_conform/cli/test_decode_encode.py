@@ -2,7 +2,10 @@
 
 import gzip
 import json
+import subprocess
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -236,3 +239,21 @@ def test_decode_encode_decode_is_decode(stream: bytes) -> None:
 
     lines = run("decode", "--comments", stdin=stream)
     assert run("decode", "--comments", stdin=run("encode", stdin=lines)) == lines
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit on memory")
+def test_encode_refuses_a_line_that_no_reader_would_take(tmp_path: Path) -> None:
+    script = (
+        "import resource, runpy, sys; resource.setrlimit(resource.RLIMIT_AS, (400 << 20, 400 << 20)); "
+        "sys.argv = ['sse-conform', 'encode', '-']; runpy.run_module('sse_conform', run_name='__main__')"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert process.stdin is not None
+    with suppress(BrokenPipeError):
+        for _ in range(500):
+            process.stdin.write(b"x" * 1_000_000)
+    output, errors = process.communicate()
+    assert (process.returncode, output) == (2, b"")
+    assert b"-:1: this line is longer than 16 MiB" in errors

@@ -42,7 +42,7 @@ def test_no_code_was_taken_away() -> None:
         *(str(number) for number in range(201, 211)),
         *(str(number) for number in range(301, 321)),
         *(str(number) for number in range(401, 413) if number != 408),  # needs a second connection
-        *("507", "509", "511", "512"),
+        *("507", "509", "511", "512", "513"),
         *("801", "802"),
     }
 
