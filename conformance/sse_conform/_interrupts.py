@@ -24,13 +24,13 @@ def _terminate(_signal: int, _frame: FrameType | None) -> NoReturn:
 
 
 _RAISING: Final[dict[signal.Signals, Callable[[int, FrameType | None], Any]]] = {
-    signal.SIGINT: signal.default_int_handler,
     signal.SIGTERM: _terminate,
-}
-"""What raises each signal where something is waited for."""
-_UNTOUCHED: Final[dict[signal.Signals, Any]] = {
     signal.SIGINT: signal.default_int_handler,
+}
+"""What raises each signal where something is waited for. Ctrl-C comes last, so that it strikes when the other is set."""
+_UNTOUCHED: Final[dict[signal.Signals, Any]] = {
     signal.SIGTERM: signal.SIG_DFL,
+    signal.SIGINT: signal.default_int_handler,
 }
 """The handler of each signal where the program has none of its own."""
 
@@ -51,8 +51,8 @@ class Interrupts:
     def held(self) -> Generator[None]:
         """As long as this lasts, they are; not in a thread, nor where the program has a handler of its own."""
         self._held = _with(_UNTOUCHED)
-        self._hand_to(dict.fromkeys(self._held, self._hold))
         try:
+            self._hand_to(dict.fromkeys(self._held, self._hold))
             yield
         finally:
             self._hand_to(_UNTOUCHED)

@@ -45,9 +45,9 @@ def run_interruptibly(runner: asyncio.Runner, start: Callable[[], Coroutine[Any,
         came = number
         loop.call_soon_threadsafe(cancel)  # which also wakes the loop
 
-    for each in signals:
-        signal.signal(each, interrupt)
     try:
+        for each in signals:
+            signal.signal(each, interrupt)
         return runner.run(run())
     finally:
         hand_back(signals)

@@ -77,6 +77,23 @@ def test_at_every_line(stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyP
     gc.collect()
 
 
+@pytest.mark.parametrize("waits", ["in a loop", "before it waits"])
+def test_one_that_is_asked_to_end_is_stopped_as_by_an_interrupt(waits: str) -> None:
+    async def asked() -> None:
+        signal.raise_signal(signal.SIGTERM)
+        await asyncio.sleep(60)
+
+    interrupts = _interrupts.Interrupts()
+    with interrupts.held(), asyncio.Runner() as runner:
+        if waits == "before it waits":
+            signal.raise_signal(signal.SIGTERM)
+        with pytest.raises(_interrupts.Terminated):
+            interrupts.wait(lambda: _loop.run_interruptibly(runner, asked))
+        with pytest.raises(_interrupts.Terminated):
+            signal.raise_signal(signal.SIGTERM)
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
 def test_what_is_between_two_waits_is_not_struck() -> None:
     done: list[str] = []
     interrupts = _interrupts.Interrupts()

@@ -225,3 +225,12 @@ def test_nobody_reads_the_output_any_more(run: Run, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("sse_conform.cli._output.abandon_stdout", lambda: closed.append(True))
     assert run("run", *SELECT, *GOOD).exit_code == 1
     assert closed == [True]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+@pytest.mark.parametrize("others", [(), ("--format", "json:whole.json")], ids=["alone", "beside another"])
+def test_a_report_that_cannot_be_written(run: Run, tmp_path: Path, others: tuple[str, ...]) -> None:
+    result = run("run", *SELECT, *GOOD, "--format", "tap:/dev/full", *others)
+    assert result.stderr == "sse-conform: /dev/full cannot be written: No space left on device\n"
+    assert result.exit_code == 2
+    assert (tmp_path / "whole.json").exists() is bool(others)
