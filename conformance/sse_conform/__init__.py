@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .ending import Ending
     from .finding import Finding, Level, Position
     from .head import ResponseHead
-    from .live import Patience, Request, fetch
+    from .live import Patience, Redirects, Request, fetch
     from .report import Report
     from .rules import Selection
 
@@ -36,6 +36,7 @@ __all__ = [
     "PassedOver",
     "Patience",
     "Position",
+    "Redirects",
     "Report",
     "Request",
     "ResponseHead",
@@ -58,6 +59,7 @@ _HOMES = {
     "PassedOver": "captures",
     "Patience": "live",
     "Position": "finding",
+    "Redirects": "live",
     "Report": "report",
     "Request": "live",
     "ResponseHead": "head",
