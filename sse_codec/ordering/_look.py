@@ -1,7 +1,6 @@
 """What a reader of an event looks at: a place, and what matters there.
 
-Whoever decides anything by the data of an event declares its looks, for the check may go by without a second look where
-nothing that matters has changed.
+A reader declares its looks, since the check skips an event in which nothing that matters has changed.
 """
 
 from typing import Final, Literal, NamedTuple
@@ -21,7 +20,7 @@ WHOLE: Final = "whole"
 EACH: Final = "each"
 """That it came once more: the reader counts or collects."""
 PAST: Final = "past"
-"""What came since the last time: the same event may be right once, and wrong the next time."""
+"""What came since the last time: the same event may be right now, and wrong later."""
 TEXT: Final = "text"
 """The data to the letter: white space, too."""
 

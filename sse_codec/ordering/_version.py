@@ -1,4 +1,4 @@
-"""The state of a check has a version: whatever changes the state bumps it, and what was learnt holds for one version."""
+"""Each change in the state of a check gives it a new version, and a lesson holds for one version."""
 
 
 class Version:

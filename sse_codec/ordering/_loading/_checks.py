@@ -64,7 +64,7 @@ def _check(table: Table, names: Names, tracks: Mapping[str, Track]) -> Check:
         start=table.count("start"),
         step=_step(table),
         required=table.flag("required"),
-        reference=_track(table, "in", tracks).name if rule == "reference" else "",
+        reference=_reference(table, tracks) if rule == "reference" else "",
         opener=_opener(table, rule),
         rows=_rows(table) if rule == "pairs" else {},
         deltas=_kinds(table, "deltas", names, track) if "deltas" in _KEYS[rule] else (),
@@ -84,6 +84,13 @@ def _track(table: Table, key: str, tracks: Mapping[str, Track]) -> Track:
         there = f"there are: {', '.join(tracks)}" if tracks else "the profile has no [[track]]"
         table.fail(key, f"there is no track {clip(name)}{did_you_mean(name, tracks)}; {there}")
     return tracks[name]
+
+
+def _reference(table: Table, tracks: Mapping[str, Track]) -> str:
+    track = _track(table, "in", tracks)
+    if not track.key:
+        table.fail("in", f"names the track {track.name}, which has no key, so no value could refer to it")
+    return track.name
 
 
 def _at(table: Table, rule: str, names: Names, track: Track | None) -> tuple[str, ...]:

@@ -1,9 +1,8 @@
 """An event that repeats an earlier one, but for a few leaves that nothing depends on, is not parsed and not judged anew.
 
-Most events of a stream are pieces of one text: between two of them nothing differs but the piece. So the check learns
-what such an event looks like, as the decoder learns the frame of a block. What it learns holds for one version of the
-stream's state: a move of the order, of a slice or of what the checks remember of one, and all is forgotten. An event of
-which anything was found is not learnt.
+Most events of a stream are pieces of one text, and only the piece differs. So the check learns how such an event looks,
+as the decoder learns the frame of a block. A lesson holds for one version of the stream's state: when the order moves,
+or a slice, or the memory of a check, the check forgets all lessons. It never learns an event with a finding.
 """
 
 from ._readings import Readings

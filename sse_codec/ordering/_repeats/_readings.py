@@ -28,7 +28,7 @@ class Readings:
     told: Final[list[Told]]
     """Who counts or collects, in the order in which they have to be told."""
     is_singular: bool
-    """Whether what was before matters, or each character of the data: the event says nothing of another one."""
+    """Whether earlier events matter, or each character of the data: then no other event is like this one."""
 
     def __init__(
         self,

@@ -163,6 +163,7 @@ def test_count_in_a_slice() -> None:
         pytest.param(check('rule = "count"', "max = 1", "required = true"), "check[c].required: unknown key", id="required count"),
         pytest.param(check('rule = "reference"'), "check[c].in: is missing", id="reference to no track"),
         pytest.param(check('rule = "reference"', 'in = "itm"'), "check[c].in: there is no track itm; did you", id="reference"),
+        pytest.param(check('rule = "reference"', 'in = "box"').replace('key = "/id"', "key = []"), "check[c].in: names the track box, which has no key", id="reference to no key"),
         pytest.param(check('rule = "same_as_opener"'), "check[c].track: same_as_opener looks at the slices of a", id="no track"),
         pytest.param(check('rule = "json"', 'deltas = "a"'), "check[c].track: json looks at the slices", id="json of no track"),
         pytest.param(in_box('rule = "same_as_opener"', 'opener = "x"'), "check[c].opener: a JSON pointer is", id="opener"),
