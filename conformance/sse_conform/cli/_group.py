@@ -12,7 +12,7 @@ from ._exit import Exit
 from ._faults import fault_words, show_traceback
 from ._streams import abandon_stdout, open_standard_streams
 
-COMMANDS = ("check", "rules", "explain", "decode", "encode", "suite", "profile", "schema")
+COMMANDS = ("check", "rules", "explain", "decode", "encode", "suite", "fuzz", "profile", "schema")
 """In the order of the help. Each is a module beside this one that holds a command of its name."""
 
 

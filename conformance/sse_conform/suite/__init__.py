@@ -32,8 +32,10 @@ from ._errors import CaseError
 from ._explain import explain, wire_text
 from ._export import export, export_text
 from ._load import load_cases, load_statements
+from ._load_messages import read_back
 from ._places import fixtures_folder
 from ._plain import plain_case
+from ._protocol import plain_message
 from ._replies import (
     Adapter,
     AdapterError,
@@ -51,10 +53,11 @@ from ._replies import (
     Writing,
 )
 from ._requirements import RequirementSet, load_requirements
-from ._run import not_applicable, run
+from ._run import not_applicable, run, run_case
 from ._select import select
 from ._serve import serve
 from ._splits import cut_case, split_names
+from ._text import compress
 from ._verdict import Outcome, Tally, Verdict, by_case, tally
 from .adapters import InProcess, OneShot, Stdio, load_subject
 
@@ -105,6 +108,7 @@ __all__ = [
     "Writing",
     "baseline_text",
     "by_case",
+    "compress",
     "cut_case",
     "explain",
     "export",
@@ -117,7 +121,10 @@ __all__ = [
     "load_subject",
     "not_applicable",
     "plain_case",
+    "plain_message",
+    "read_back",
     "run",
+    "run_case",
     "select",
     "serve",
     "split_names",

@@ -65,7 +65,7 @@ def _run(cases: Iterable[AnyCase], adapter: Adapter, implementation: Implementat
         if reason:
             yield Verdict(case, "", Outcome.NOT_APPLICABLE, reason)
             continue
-        verdicts = list(_run_case(case, adapter, implementation))
+        verdicts = list(run_case(case, adapter, implementation))
         hung = any(verdict.trouble and verdict.trouble.hung for verdict in verdicts)
         hangs = hangs + 1 if hung else 0
         yield from verdicts
@@ -87,7 +87,8 @@ def _role(case: AnyCase) -> str:
     return "encoder" if isinstance(case, EncoderCase) else "checker"
 
 
-def _run_case(case: AnyCase, adapter: Adapter, implementation: Implementation) -> Iterator[Verdict]:
+def run_case(case: AnyCase, adapter: Adapter, implementation: Implementation) -> Iterator[Verdict]:
+    """The verdicts on one case that applies, under every split; the adapter was started, and stays so."""
     if isinstance(case, DecoderCase):
         return _run_decoder_case(case, adapter, implementation)
     if isinstance(case, EncoderCase):

@@ -1,0 +1,111 @@
+"""What a search comes to, for people and for programs."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import attrs
+
+from ..render import count, one_line, seconds, visible
+from ..suite import Implementation, explain, plain_case
+from ._difference import Difference
+from ._search import Counts
+
+VERSION = 1
+"""Version of the shape; members may be added without a new one, and none is taken away or changed."""
+
+_RED, _GREEN, _PLAIN = "\x1b[1;31m", "\x1b[1;32m", "\x1b[0m"
+
+
+@attrs.frozen
+class Ending:
+    """How a search went."""
+
+    name: str
+    """What was tried."""
+    implementation: Implementation
+    role: str
+    """`decoder` or `encoder`."""
+    seed: int
+    counts: Counts
+    seconds: float
+    differences: tuple[Difference, ...]
+    interrupted: bool = False
+
+
+class FuzzRenderer:
+    """A report that says nothing."""
+
+    def difference(self, difference: Difference) -> Iterator[str]:
+        """One that was found just now."""
+        return iter(())
+
+    def end(self, ending: Ending) -> Iterator[str]:
+        """All of it."""
+        return iter(())
+
+
+class TextRenderer(FuzzRenderer):
+    """Each difference as soon as it is there, and a line at the end; ``quiet`` leaves that out."""
+
+    def __init__(self, *, color: bool = False, quiet: bool = False) -> None:
+        self._color = color
+        self._quiet = quiet
+
+    def difference(self, difference: Difference) -> Iterator[str]:
+        """The requirement, what differs, the wire, and the sentence of the standard."""
+        _, *rest = (visible(line) for line in explain(difference.verdict).split("\n"))
+        head = f"{difference.requirement.name}: {difference.verdict.message}"
+        yield f"{self._paint(_RED, visible(head))}\n"
+        yield from (f"{line}\n" for line in rest)
+        yield "\n"
+
+    def end(self, ending: Ending) -> Iterator[str]:
+        """How much was tried, and what came of it."""
+        if ending.interrupted:
+            yield "Interrupted: this report is partial.\n"
+        if not self._quiet:
+            found = len(ending.differences)
+            name = self._paint(_RED if found else _GREEN, visible(ending.name))
+            tried = count(ending.counts.inputs, "input")
+            yield f"{name}: {tried} in {seconds(ending.seconds)}, seed {ending.seed}: {count(found, 'difference')}.\n"
+
+    def _paint(self, style: str, words: str) -> str:
+        return f"{style}{words}{_PLAIN}" if self._color else words
+
+
+class JsonRenderer(FuzzRenderer):
+    """One document at the end."""
+
+    def end(self, ending: Ending) -> Iterator[str]:
+        """The document, with one line for each difference."""
+        head: dict[str, Any] = {
+            "v": VERSION,
+            "name": ending.name,
+            "role": ending.role,
+            "capabilities": sorted(getattr(ending.implementation, ending.role) or ()),
+            "seed": ending.seed,
+            "inputs": ending.counts.inputs,
+            "differing": ending.counts.differing,
+            "lenient": ending.counts.lenient,
+            "interrupted": ending.interrupted,
+        }
+        yield f'{one_line(head)[:-1]}, "differences": ['
+        yield ",".join(f"\n {one_line(_difference(each))}" for each in ending.differences)
+        yield "\n]}\n"
+
+
+def _difference(difference: Difference) -> dict[str, Any]:
+    verdict = difference.verdict
+    return {
+        "requirement": difference.requirement.name,
+        "section": difference.requirement.section,
+        "url": difference.requirement.url,
+        "words": difference.requirement.words,
+        "about": difference.about,
+        "message": verdict.message,
+        "size": difference.size,
+        "wanted": dict(verdict.wanted),
+        "got": dict(verdict.got),
+        "trouble": None if verdict.trouble is None else attrs.asdict(verdict.trouble),
+        "case": plain_case(difference.case),
+    }
