@@ -48,10 +48,6 @@ def _cut_at_blocks(stream: Stream) -> Stream:
     return attrs.evolve(stream, connections=tuple(map(in_bytes.cut_at_blocks, stream.connections)))
 
 
-def _always(_wire: bytes, _place: int) -> bool:
-    return True
-
-
 CAUSES: tuple[Cause[Stream], ...] = (
     Cause("no-delay", "when an event is given", _untimed),
     Cause("reconnection", "what comes over to the next connection", last_alone),
@@ -83,20 +79,18 @@ CAUSES: tuple[Cause[Stream], ...] = (
     Cause("blank-line", "several events in one chunk", _cut_at_blocks, probe=True),
     _edits("end-of-stream", "what is unfinished at the end", in_bytes.finished, probe=True),
     _cuts("line-ends", "a cut inside a line", in_bytes.cut_in_line),
-    _cuts("blank-line", "a cut between lines", _always),
+    _cuts("blank-line", "a cut between lines", in_bytes.cut_between_lines),
     _edits("comment", "a comment", in_fields.without_comments),
     _edits("unknown-field", "a field of another name", in_fields.without_unknown),
+    _edits("no-data", "a block without data", in_fields.with_data_everywhere, probe=True),
     _edits("event-field", "a type given more than once", in_fields.with_one_type),
-    _edits("no-data", "a type without data", in_fields.without_type_of_nothing),
     _edits("event-type", "an empty type", in_fields.without_empty_type),
     _edits("data-field", "several lines of data", in_fields.with_one_data),
     _edits("event-type", "a type", in_fields.without_types),
     _edits("id-field", "what the id is", in_fields.with_plain_ids),
     _edits("id-field", "an id that is empty, or given more than once", in_fields.with_one_id),
-    _edits("id-at-dispatch", "an id without data", in_fields.without_id_of_nothing),
     _edits("id-at-dispatch", "an id", in_fields.without_ids),
     _edits("retry-field", "a reconnection time", in_fields.without_retry),
-    _edits("no-data", "a block without data", in_bytes.without_dataless_blocks),
     _edits("blank-line", "a block of nothing", in_bytes.without_empty_blocks),
     _edits("data-field", "what the data is", in_fields.with_plain_data),
     _edits("end-of-stream", "the last event", in_bytes.with_more_behind, probe=True),

@@ -23,7 +23,7 @@ from ._causes import CAUSES
 from ._draw import streams
 from ._drawing import drawn
 from ._shrink import smaller
-from ._stream import Stream
+from ._stream import Stream, whole
 from ._vary import variants
 from ._wanted import decoder_case
 
@@ -55,12 +55,10 @@ class DecoderSide:
         streams_drawn = drawn(self._strategy, seed, number)
         # Its numbers depend on nothing but the arguments: a text is hashed alike in every process.
         source = Random(f"{seed}/{number}")
-        return [
-            each
-            for stream in streams_drawn
-            for each in (stream, *variants(stream, streams_drawn, source))
-            if self._chunked or all(len(chunks) == 1 for chunks in each.connections)
-        ]
+        found = (
+            each for stream in streams_drawn for each in (stream, *variants(stream, streams_drawn, source))
+        )
+        return list(found if self._chunked else dict.fromkeys(map(whole, found)))
 
     def ask(self, given: Stream) -> Verdict:
         """What the suite says of its reply to a stream."""

@@ -5,7 +5,7 @@ from typing import TypeVar
 from hypothesis import HealthCheck, Phase, Verbosity, given, seed, settings
 from hypothesis.strategies import SearchStrategy
 
-BATCH = 50
+BATCH = 25
 """Inputs that are drawn at once."""
 _FAR = 1_000_003
 """More batches than a search ever draws: the next seed shares none of them."""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from ._lines import MARK, Line, blocks, lines
+from ._lines import MARK, Line, lines
 from ._stream import Chunks, Edit, cut, cuts
 
 # What other languages take for a line end: VT, FF, the separators, NEL, U+2028 and U+2029.
@@ -88,13 +88,6 @@ def is_dataless(block: list[Line]) -> bool:
     return not any(line.name == b"data" for line in block)
 
 
-def without_dataless_blocks(wire: bytes) -> Iterator[Edit]:
-    """Not one line of a block that has no data."""
-    for block in blocks(wire):
-        if is_dataless(block):
-            yield from (line.removed() for line in block)
-
-
 def cut_in_mark(wire: bytes, place: int) -> bool:
     """Is there a byte order mark at a cut, or around it?"""
     return MARK in wire[max(0, place - 2) : place + 3] or (
@@ -115,3 +108,8 @@ def cut_after_cr(wire: bytes, place: int) -> bool:
 def cut_in_line(wire: bytes, place: int) -> bool:
     """Is the cut inside a line?"""
     return 0 < place < len(wire) and wire[place - 1] not in b"\r\n"
+
+
+def cut_between_lines(wire: bytes, place: int) -> bool:
+    """Is the cut behind a line end, or at an end of the stream?"""
+    return not cut_in_line(wire, place)

@@ -106,11 +106,12 @@ def with_one_type(wire: bytes) -> Iterator[Edit]:
     return _once(wire, b"event")
 
 
-def without_type_of_nothing(wire: bytes) -> Iterator[Edit]:
-    """No type in a block that has no data."""
+def with_data_everywhere(wire: bytes) -> Iterator[Edit]:
+    """A line of data in each block that has fields, and none of data."""
     for block in blocks(wire):
-        if is_dataless(block):
-            yield from (line.removed() for line in block if line.name == b"event")
+        others = [line for line in block if not line.is_comment]
+        if others and is_dataless(block) and others[-1].ending:
+            yield others[-1].end, others[-1].end, b"data: a" + others[-1].ending
 
 
 def without_empty_type(wire: bytes) -> Iterator[Edit]:
@@ -129,13 +130,6 @@ def with_one_id(wire: bytes) -> Iterator[Edit]:
         ids = [line for line in block if line.name == b"id"]
         kept = next((line for line in reversed(ids) if line.value), None)
         yield from (line.removed() for line in ids if line is not kept)
-
-
-def without_id_of_nothing(wire: bytes) -> Iterator[Edit]:
-    """No id in a block that has no data."""
-    for block in blocks(wire):
-        if is_dataless(block):
-            yield from (line.removed() for line in block if line.name == b"id")
 
 
 def with_plain_ids(wire: bytes) -> Iterator[Edit]:

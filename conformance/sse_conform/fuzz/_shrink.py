@@ -11,6 +11,8 @@ from ._wanted import id_in_stream, last_alone
 
 MOST_STEPS = 3000
 """Smaller inputs that are tried of one difference."""
+MOST_PLAINER = 400
+"""Bytes of a stream that plainer ones are tried for."""
 
 _PIECE = re.compile(rb"(.)\1{15,}|.", re.DOTALL)
 _G = TypeVar("_G")
@@ -62,15 +64,21 @@ def _smaller_chunks(chunks: Chunks) -> Iterator[Chunks]:
             start, end = pieces[first][0], pieces[first + length - 1][1]
             yield _without(wire, places, start, end)
         length //= 2
-    for number in range(len(places)):
-        yield cut(wire, places[:number] + places[number + 1 :])
+    length = len(places)
+    while length:
+        for first in range(0, len(places) - length + 1, max(1, length // 2)):
+            yield cut(wire, places[:first] + places[first + length :])
+        length //= 2
     yield from _shorter_runs(wire, places, pieces)
-    yield from _plainer(wire, places)
+    yield from _plainer(wire, places, pieces)
 
 
 def _without(wire: bytes, places: list[int], start: int, end: int) -> Chunks:
-    moved = [place if place <= start else max(start, place - (end - start)) for place in places]
-    return cut(wire[:start] + wire[end:], moved)
+    """The bytes without a stretch; of the cuts inside of it one is left at most."""
+    before = [place for place in places if place <= start]
+    behind = [place - (end - start) for place in places if place > end]
+    inside = [start] if len(before) + len(behind) < len(places) and start not in before else []
+    return cut(wire[:start] + wire[end:], before + inside + behind)
 
 
 def _shorter_runs(wire: bytes, places: list[int], pieces: list[tuple[int, int]]) -> Iterator[Chunks]:
@@ -82,9 +90,9 @@ def _shorter_runs(wire: bytes, places: list[int], pieces: list[tuple[int, int]])
             less //= 2
 
 
-def _plainer(wire: bytes, places: list[int]) -> Iterator[Chunks]:
+def _plainer(wire: bytes, places: list[int], pieces: list[tuple[int, int]]) -> Iterator[Chunks]:
     """The letter `a` for a byte that is no letter, or another; LF for a CR."""
-    for place, byte in enumerate(wire[:400]):
-        new = b"\n" if byte == 0x0D else b"a"
-        if byte not in b"\na:":
-            yield cut(wire[:place] + new + wire[place + 1 :], places)
+    for start, end in pieces[:MOST_PLAINER]:
+        if wire[start] not in b"\na:":
+            new = b"\n" if wire[start] == 0x0D else b"a"
+            yield cut(wire[:start] + new * (end - start) + wire[end:], places)

@@ -38,6 +38,11 @@ def with_edits(stream: Stream, find: Callable[[bytes], Iterable[Edit]]) -> Strea
     )
 
 
+def whole(stream: Stream) -> Stream:
+    """The stream without a cut."""
+    return attrs.evolve(stream, connections=tuple((b"".join(chunks),) for chunks in stream.connections))
+
+
 def with_cuts(stream: Stream, keep: Callable[[bytes, int], bool]) -> Stream:
     """The stream with those cuts alone that ``keep`` says of its bytes and a place in them."""
     return attrs.evolve(stream, connections=tuple(_joined(chunks, keep) for chunks in stream.connections))

@@ -9,9 +9,9 @@ from random import Random
 
 import attrs
 
-from ._stream import Chunks, Stream, cut
+from ._stream import Chunks, Stream, cut, whole
 
-VARIANTS = 8
+VARIANTS = 20
 """Streams that are made of a drawn one."""
 MOST_BYTES = 1500
 """Bytes up to which a stream is changed."""
@@ -24,7 +24,7 @@ _LINE_END = re.compile(rb"\r\n|\n|\r")
 
 def variants(stream: Stream, others: Sequence[Stream], source: Random) -> Iterator[Stream]:
     """The stream whole, and changed streams; ``others`` are those whose lines come in."""
-    yield attrs.evolve(stream, connections=tuple((b"".join(chunks),) for chunks in stream.connections))
+    yield whole(stream)
     if stream.size > MOST_BYTES:
         return
     for _ in range(VARIANTS):

@@ -27,6 +27,7 @@ _SMALL = 2**31 - 1
 # What serializers make of a text that ours refuses: none of it forges anything.
 _WAYS: tuple[_Way, ...] = (
     lambda text: None if _ODD.search(text) else text,
+    lambda text: None if _LINE_END.search(text) else text,
     lambda text: _ODD.sub("", text),
     lambda text: _LINE_END.sub("", text),
     lambda text: _ODD.sub(" ", text),

@@ -17,6 +17,7 @@ SCHEMAS: Final = {
     "suite-run": "the results of suite run --format json",
     "suite-list": "the output of suite list --format json",
     "suite-export": "the cases, as suite export writes them",
+    "fuzz": "the report of fuzz --format json",
     "profile-list": "the output of profile list --format json",
     "profile-show": "the output of profile show --format json",
     "profile": "a profile file, as TOML or as the JSON that it stands for",
