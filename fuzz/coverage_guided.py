@@ -1,47 +1,53 @@
-"""The same inputs and properties, led by a fuzzer that follows the branches it reaches.
+"""The targets of `targets.py`, led by a fuzzer that follows the branches it reaches.
 
     pip install atheris
-    python fuzz/coverage_guided.py -max_total_time=60
+    python fuzz/coverage_guided.py decoder -max_total_time=60
 
-Its bytes stand in for the dice of `differential.py`. It stops at the first difference, which is printed like there.
+The bytes for the decoder stand in for the dice of `differential.py`. It stops at the first fault, which is printed like
+there. If a folder is named, as libFuzzer has it, the seeds of the target are put there, and what was found interesting.
 """
 
 import os
 import sys
-from random import Random
+from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=["sse_codec"]):
-    from differential import an_input, broken, report
+with atheris.instrument_imports(include=["sse_codec", "sse_conform"]):
+    from targets import TARGETS, Dice
+
+from differential import an_input, broken, report
+from readers import fault
 
 
-class Dice(Random):
-    """Random numbers from given bytes, and noughts when there are no more."""
-
-    def __init__(self, data: bytes) -> None:
-        super().__init__(0)
-        self.data = data
-        self.used = 0
-
-    def getrandbits(self, k: int, /) -> int:
-        size = (k + 7) // 8
-        taken = self.data[self.used : self.used + size]
-        self.used += size
-        return int.from_bytes(taken, "big") & ((1 << k) - 1)
-
-    def random(self) -> float:
-        return self.getrandbits(16) / (1 << 16)
+def is_told(name: str, data: bytes) -> bool:
+    """Print what is wrong with an input. Returns False if nothing is."""
+    if name == "decoder":
+        given = an_input(Dice(data))
+        if wrong := broken(given):
+            report(given, "coverage guided")
+        return bool(wrong)
+    if words := fault(TARGETS[name].run, data):
+        print(f"{name}: {words}\n  from {data!r}")
+    return bool(words)
 
 
-def one_input(data: bytes) -> None:
-    given = an_input(Dice(data))
-    if broken(given):
-        report(given, "coverage guided")
-        sys.stdout.flush()
-        os._exit(1)  # the report says it all; an exception would be printed as a crash of the fuzzer's
+def main(arguments: list[str]) -> None:
+    program, *rest = arguments
+    name = rest.pop(0) if rest and rest[0] in TARGETS else "decoder"
+
+    def one_input(data: bytes) -> None:
+        if is_told(name, data):
+            sys.stdout.flush()
+            os._exit(1)  # the report says it all; an exception would be printed as a crash of the fuzzer's
+
+    for folder in [Path(argument) for argument in rest if not argument.startswith("-")][:1]:
+        folder.mkdir(exist_ok=True)
+        for number, seed in enumerate(TARGETS[name].seeds()):
+            (folder / f"seed-{number}").write_bytes(seed)
+    atheris.Setup([program, *rest], one_input)
+    atheris.Fuzz()
 
 
 if __name__ == "__main__":
-    atheris.Setup(sys.argv, one_input)
-    atheris.Fuzz()
+    main(sys.argv)
