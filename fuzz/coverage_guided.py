@@ -20,7 +20,7 @@ from differential import an_input, broken, report
 from readers import fault
 
 
-def is_told(name: str, data: bytes) -> bool:
+def tell(name: str, data: bytes) -> bool:
     """Print what is wrong with an input. Returns False if nothing is."""
     if name == "decoder":
         given = an_input(Dice(data))
@@ -37,7 +37,7 @@ def main(arguments: list[str]) -> None:
     name = rest.pop(0) if rest and rest[0] in TARGETS else "decoder"
 
     def one_input(data: bytes) -> None:
-        if is_told(name, data):
+        if tell(name, data):
             sys.stdout.flush()
             os._exit(1)  # the report says it all; an exception would be printed as a crash of the fuzzer's
 

@@ -3,7 +3,7 @@
     python fuzz/faults.py --seconds 60
 
 One line for each: the seconds, the inputs until then, the bytes of the capture, and the requirement that it is told to
-break; "elsewhere" if no case that is for the fault rests on that one. The exit code is 1 if a fault was not found.
+break; "elsewhere" if no case for the fault rests on the same. The exit code is 1 if a fault was not found.
 """
 
 import argparse
@@ -45,7 +45,7 @@ def find(subject: object, side: type[Any], limits: Limits, seed: int = 1) -> Fou
 
 
 def requirements() -> dict[str, set[str]]:
-    """For each fault what the cases rest on that are for it."""
+    """Return the requirements of the cases for each fault."""
     found: dict[str, set[str]] = {}
     for case in load_cases():
         for fault in case.kills:

@@ -1,7 +1,6 @@
-"""Every reader of bytes that are somebody else's, as a target: it takes bytes, and whatever it lets through or raises
-that it must not is a fault.
+"""Every reader of a stranger's bytes as a target: it takes bytes, and raises for a promise that the reader broke.
 
-Each target has seeds, which are changed: our own fixtures, profiles and captures, and answers of the suite's protocol.
+Each target has seeds to change: our own fixtures, profiles and captures, and answers of the suite's protocol.
 """
 
 import gzip
@@ -134,7 +133,7 @@ def protocol(data: bytes) -> None:
 
 
 def kind(data: bytes) -> None:
-    """The kind of a body is one that there is, or none."""
+    """The reader names a kind of body from the list, or none."""
     if (found := sniff(data)) is not None and found not in KINDS:
         raise Fault(f"there is no kind {found!r}")
 

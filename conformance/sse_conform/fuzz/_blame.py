@@ -65,7 +65,7 @@ _TOO_FEW = ("data-field", "plain data")
 
 
 def by_what_differs(verdict: Verdict) -> tuple[str, str]:
-    """The requirement, and what it is about, where the input is plain: by the first thing that differs."""
+    """The requirement of a difference in a plain input, by the first differing facet, and a few words for it."""
     name = next(differing(verdict), "error")
     if name == "events":
         wanted, got = (len(cast("list[object]", each["events"])) for each in (verdict.wanted, verdict.got))

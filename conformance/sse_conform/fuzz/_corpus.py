@@ -1,6 +1,6 @@
 """A folder of streams that were interesting: read before anything is drawn, and added to when a difference was found.
 
-What was found is kept as JSON, with its chunks; any other file is a stream as it was received, and is read whole.
+A difference is kept as JSON, with its chunks. Any other file is a stream as somebody received it, in one chunk.
 """
 
 import hashlib

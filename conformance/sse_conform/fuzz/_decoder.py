@@ -1,4 +1,4 @@
-"""The search over decoders: what they are asked, how a stream becomes a case, and what is drawn."""
+"""The decoder's side of a search: it draws streams, asks about them, and makes cases of differences."""
 
 from collections.abc import Iterator, Sequence
 from random import Random
@@ -105,7 +105,7 @@ def _needs(case: DecoderCase, verdict: Verdict, timed: bool) -> frozenset[str]:
 
 
 def _showing(connection: Connection, shows: frozenset[str]) -> Connection:
-    """The connection with that alone expected of it which differs, and its events."""
+    """The connection, which now expects its events and the differing facets alone."""
     right = connection.wanted.right
     right = Expectation(
         right.events,

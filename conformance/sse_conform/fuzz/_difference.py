@@ -1,10 +1,10 @@
-"""A difference, as it is told: the smallest input that was found, what the suite says of it, and the demand that it breaks."""
+"""One difference between an implementation and the standard: its smallest input, the verdict, and the broken requirement."""
 
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 import attrs
 
-from ..suite import AnyCase, Statement, Verdict
+from ..suite import DecoderCase, EncoderCase, Statement, Verdict
 from ._messages import TEXTS, Messages
 from ._stream import Stream
 
@@ -13,21 +13,21 @@ Given: TypeAlias = Stream | Messages
 
 @attrs.frozen
 class Difference:
-    """Where an implementation does something else than the standard says."""
+    """An implementation departs from the standard here."""
 
     given: Given
     """The smallest input that was found."""
     requirement: Statement
-    """The demand that it breaks."""
+    """The statement of the standard that the implementation breaks."""
     about: str
-    """What in the input does it, in a few words."""
+    """The part of the input that shows the difference, in a few words."""
     verdict: Verdict
-    """What was wanted and what came, and the case that holds it."""
+    """The wanted and the given answer, with the case of the suite."""
 
     @property
-    def case(self) -> AnyCase:
-        """It as a case of the suite."""
-        return self.verdict.case
+    def case(self) -> DecoderCase | EncoderCase:
+        """The difference as a case of the suite."""
+        return cast("DecoderCase | EncoderCase", self.verdict.case)
 
     @property
     def size(self) -> int:

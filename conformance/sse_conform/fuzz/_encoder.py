@@ -1,4 +1,4 @@
-"""The search over encoders: what they are asked to write, and how messages become a case."""
+"""The encoder's side of a search: it draws messages, asks for their bytes, and makes cases of differences."""
 
 from collections.abc import Iterator, Sequence
 

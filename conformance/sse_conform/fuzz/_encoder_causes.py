@@ -1,4 +1,4 @@
-"""What trips serializers, and how to take it out of messages; what is odd in a text comes before what there is at all."""
+"""Causes for which serializers fail, and the change to messages that removes each. Odd characters come before whole fields."""
 
 import re
 from collections.abc import Callable, Iterable

@@ -13,7 +13,7 @@ _LINE = re.compile(rb"([^\r\n]*)(\r\n|\r|\n|\Z)")
 
 @attrs.frozen
 class Line:
-    """One line: where it starts, what it says, what ends it (nothing: the stream does), and where the next begins."""
+    """One line: the place of its first byte, its text, and its line end, empty where the stream ends instead."""
 
     start: int
     text: bytes

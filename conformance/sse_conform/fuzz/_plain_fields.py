@@ -1,4 +1,4 @@
-"""Edits that take one trap out of the fields of a stream: how they are spelt, how often they come, and which there are."""
+"""Edits that take one trap out of the fields of a stream: a spelling, a repetition, or the field itself."""
 
 import re
 from collections.abc import Iterator

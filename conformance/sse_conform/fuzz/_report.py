@@ -1,5 +1,6 @@
 """What a search comes to, for people and for programs."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import Any
 
@@ -32,16 +33,16 @@ class Ending:
     interrupted: bool = False
 
 
-class FuzzRenderer:
-    """A report that says nothing."""
+class FuzzRenderer(ABC):
+    """A report in one format."""
 
     def difference(self, difference: Difference) -> Iterator[str]:
-        """One that was found just now."""
+        """Text for a difference that the search has just found; by default none."""
         return iter(())
 
+    @abstractmethod
     def end(self, ending: Ending) -> Iterator[str]:
-        """All of it."""
-        return iter(())
+        """Text for the end of the search."""
 
 
 class TextRenderer(FuzzRenderer):

@@ -1,12 +1,12 @@
 """The search: what was kept before, then ever new inputs, until the time is over; each cause of a difference is told once.
 
-What is known to differ is taken out of an input before anybody makes it smaller, so that one fault does not hide another.
+Known causes leave an input before the search shrinks it, so that no fault hides behind another.
 """
 
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import count
+from itertools import chain, count
 from typing import Generic, Protocol
 
 import attrs
@@ -17,13 +17,13 @@ from ._difference import Difference
 from ._shrink import shrunk
 
 MOST_DIFFERENCES = 30
-"""After so many the search is over: whoever has so many faults mends the first ones before."""
+"""The search ends here: nobody reads more differences before mending some."""
 MOST_HANGS = 3
 """Inputs on which a program may hang before the search is over; each costs its timeout."""
 
 
 MOST_PASSED_OVER = 200
-"""Inputs of a difference, likely a known one, that are passed over before one is made small again."""
+"""Inputs with a difference, probably a known one, which the search passes over before it shrinks the next."""
 _GRAVITY = {"chunk": 2, "comments": 2, "retry": 2, "last_event_id": 2, "discarded": 1}
 
 
@@ -118,11 +118,11 @@ class Search(Generic[G]):
 
     def _inputs(self) -> Iterator[G]:
         yield from self._kept
-        for number in count():
-            for given in self._side.draw(self._seed, number, self._kept):
-                if self.counts.inputs == self._limits.inputs:
-                    return
-                yield given
+        batches = (self._side.draw(self._seed, number, self._kept) for number in count())
+        for given in chain.from_iterable(batches):
+            if self.counts.inputs == self._limits.inputs:
+                return
+            yield given
 
     def _try(self, given: G) -> Difference | None:
         self.counts.inputs += 1
@@ -138,7 +138,7 @@ class Search(Generic[G]):
         return self._new(without_known, gravity) if gravity and not self._is_passed_over() else None
 
     def _is_passed_over(self) -> bool:
-        """Is it not worth while to look into this input, since so many were made small for nothing?"""
+        """Returns True if the search should leave this input alone, since it shrank many in vain."""
         if self._passed_over < min(2**self._in_vain - 1, MOST_PASSED_OVER):
             self._passed_over += 1
             return True
@@ -151,7 +151,7 @@ class Search(Generic[G]):
         return verdict
 
     def _differs(self, given: G, gravity: int) -> bool:
-        """Is there a difference as grave as that? Smaller inputs must not lead from lost events to less."""
+        """Returns True for a difference at least as grave: shrinking must not lead from lost events to a lesser fault."""
         return self._hangs < MOST_HANGS and gravity_of(self._ask(given)) >= gravity
 
     def _new(self, given: G, gravity: int) -> Difference | None:
@@ -163,7 +163,7 @@ class Search(Generic[G]):
         if cause is None:
             cause = Cause(*by_what_differs(verdict))
         if cause in self._known or cause.requirement in self._skip:
-            # Made small for nothing. More and more of its like are passed over before the next is looked into.
+            # Shrunk in vain: the search passes over more and more inputs before it shrinks the next.
             self._in_vain += 1
             return None
         self._in_vain = 0
@@ -174,7 +174,7 @@ class Search(Generic[G]):
 
 
 def gravity_of(verdict: Verdict) -> int:
-    """How grave a difference is: 3 if events differ, or there is no reply, 1 if only what was discarded does, 0 for none."""
+    """The gravity of a difference: 3 for wrong events or no reply, 2 for the other facets, 1 for discarded bytes alone, 0 for none."""
     if verdict.outcome is Outcome.ERRORED:
         return 3
     if verdict.outcome is not Outcome.FAILED:

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TypeAlias
 
 from ..suite import (
-    AnyCase,
     Connection,
     DecoderCase,
     Dispatched,
@@ -17,12 +17,14 @@ from ..suite import (
     plain_message,
 )
 
+FuzzCase: TypeAlias = DecoderCase | EncoderCase
+
 _HEAD = """\
 # Found by sse-conform fuzz. Put the file into fixtures/{folder} to run it with the suite: see fixtures/CASES.md.
 """
 
 
-def cases_text(cases: Iterable[AnyCase], path: Path) -> str:
+def cases_text(cases: Iterable[FuzzCase], path: Path) -> str:
     """The file of these cases; ``path`` gives their ids their first word."""
     cases = list(cases)
     folder = "encoder" if any(isinstance(case, EncoderCase) for case in cases) else "decoder"
@@ -36,7 +38,7 @@ def cases_text(cases: Iterable[AnyCase], path: Path) -> str:
     return "\n".join(parts)
 
 
-def _case(case: AnyCase, id: str) -> Iterator[str]:
+def _case(case: FuzzCase, id: str) -> Iterator[str]:
     yield "[[case]]"
     yield f"id = {_string(id)}"
     yield f"since = {_string(case.since)}"
@@ -44,10 +46,7 @@ def _case(case: AnyCase, id: str) -> Iterator[str]:
     yield f"why = {_string(case.why)}"
     if case.needs:
         yield f"needs = {_value(sorted(case.needs - {'prompt', 'reconnect'}))}"
-    if isinstance(case, DecoderCase):
-        yield from _decoder(case)
-    elif isinstance(case, EncoderCase):
-        yield from _encoder(case)
+    yield from _decoder(case) if isinstance(case, DecoderCase) else _encoder(case)
 
 
 def _decoder(case: DecoderCase) -> Iterator[str]:
@@ -145,7 +144,7 @@ def _value(value: object) -> str:
 
 
 def _string(text: str) -> str:
-    """A basic string; what cannot be seen is escaped, so that the file shows what it says."""
+    """A basic string of TOML, with an escape for each invisible character."""
     return '"' + "".join(map(_character, text)) + '"'
 
 

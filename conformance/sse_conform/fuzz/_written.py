@@ -1,4 +1,4 @@
-"""What is right for messages: they read back as what was given, or are refused where ours refuses them."""
+"""The right answer for messages: bytes that read back as the messages, or a refusal where our encoder refuses."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -63,7 +63,7 @@ def encoder_case(messages: Messages) -> EncoderCase:
 
 
 def refused(messages: Messages) -> list[str]:
-    """The fields at fault where ours refuses to write the messages: that which it names, and what it would name next."""
+    """The fields for which our encoder refuses the messages, in the order in which it would name them."""
     fields: list[str] = []
     while True:
         try:
@@ -106,14 +106,14 @@ def _delicate(messages: Messages) -> Iterator[str]:
 
 
 def _mended(messages: Messages) -> Iterator[Expectation]:
-    """What the messages read back as once they are mended, in every way; comments are not looked at."""
+    """The readings of the mended messages, one for each way of mending; comments do not count."""
     ways = product(*_choices(messages))
     found = dict.fromkeys(tuple(_mend(message, *way) for message in messages) for way in ways)
     return (read_back(mended) for mended in found)
 
 
 def _choices(messages: Messages) -> list[tuple[Any, ...]]:
-    """The ways to mend what there is to mend: of each kind that is not there, one."""
+    """The mending functions for each kind of oddity; one alone where the messages have none of the kind."""
     texts = "".join(getattr(message, name) or "" for message in messages for name in ("data", "type", "id"))
     names = "".join(f"{message.type or ''}{message.id or ''}" for message in messages)
     times = [message.retry for message in messages if message.retry is not None]

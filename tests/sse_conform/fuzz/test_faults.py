@@ -46,6 +46,8 @@ SMALL = 40
         ("comment-keeps-its-space", "comment"),
         ("chunk-start-trimmed", "line-ends"),
         ("first-event-of-chunk", "blank-line"),
+        ("only-json", "data-field"),
+        ("event-at-the-end", "blank-line"),
         ("holds-back-after-cr", "no-delay"),
         ("block-carries-over", "reconnection"),
         ("last-event-lost", "end-of-stream"),
@@ -110,6 +112,10 @@ def test_several_faults_are_told_apart() -> None:
     told = [difference.requirement.name for difference in differences]
     assert sorted({*told}) == ["comment", "field-value", "retry-field"]
     assert median(difference.size for difference in differences) < SMALL
+
+
+def test_a_fault_that_any_data_shows_is_told_once() -> None:
+    assert [each.requirement.name for each in found(DECODERS["only-json"].decoder(), 300)] == ["data-field"]
 
 
 def test_what_is_skipped_is_not_told() -> None:

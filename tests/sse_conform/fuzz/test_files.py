@@ -2,10 +2,23 @@
 
 from pathlib import Path
 
+import attrs
 import pytest
 
 from sse_conform.fuzz import CorpusError, Difference, Stream, cases_text, keep, read_corpus
-from sse_conform.suite import InProcess, Outcome, fixtures_folder, load_cases, run
+from sse_conform.suite import (
+    Connection,
+    DecoderCase,
+    Dispatched,
+    Expectation,
+    InProcess,
+    Outcome,
+    Wanted,
+    fixtures_folder,
+    load_cases,
+    load_statements,
+    run,
+)
 
 from ...suite_proof.catalogue import FAULTS as DECODERS
 from ...suite_proof.encoders import FAULTS as ENCODERS
@@ -59,6 +72,24 @@ def test_a_case_fails_the_faulty_encoder_and_no_other(fault: str, tmp_path: Path
 def test_two_cases_of_one_requirement_have_two_ids(tmp_path: Path) -> None:
     written([first(DECODERS[name].decoder()) for name in ("no-lone-cr", "only-lf")], tmp_path, "decoder")
     assert [case.id for case in load_cases(tmp_path)] == ["mine/line-ends", "mine/line-ends-2"]
+
+
+def test_an_answer_with_an_error_and_an_event_without_data_are_written(tmp_path: Path) -> None:
+    path = written([], tmp_path, "decoder")
+    wanted = Wanted(Expectation((Dispatched(type="a"),)), lenient={"limit": Expectation(error=True)})
+    statement = load_statements(fixtures_folder())["data-field"]
+    case = DecoderCase(
+        id="fuzz/data-field",
+        since="2026.1",
+        level="must",
+        spec=statement,
+        why="data without a text",
+        needs=frozenset(),
+        connections=(Connection((b"event: a\ndata\n\n",), wanted),),
+        splits="all",
+    )
+    path.write_text(cases_text([case], path), encoding="utf-8")
+    assert load_cases(tmp_path) == (attrs.evolve(case, id="mine/data-field"),)
 
 
 def test_what_is_kept_is_read_again(tmp_path: Path) -> None:
