@@ -82,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         where = difference.requirement.name + ("" if right else ", elsewhere")
         print(f"{seconds:6.1f} s {inputs:6,} inputs {difference.size:7,} B  {id}: {where}", flush=True)
     print(
-        f"{len(sizes)} found, {missed} not; {median(sizes):g} B in the median; {told} told by their requirement"
+        f"{len(sizes)} found, {missed} not; {median(sizes or [0]):g} B in the median; {told} told by their requirement"
     )
     return 1 if missed else 0
 

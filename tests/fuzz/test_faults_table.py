@@ -5,9 +5,9 @@ import pytest
 
 
 def test_a_fault_that_is_found(capsys: pytest.CaptureFixture[str]) -> None:
-    assert faults.main(["retry-by-int", "type-field", "--seconds", "60"]) == 0
+    assert faults.main(["retry-raises", "type-field", "--seconds", "60"]) == 0
     first, second, total = capsys.readouterr().out.splitlines()
-    assert "retry-by-int: retry-field" in first
+    assert "retry-raises: retry-field" in first
     assert "type-field: event-type" in second
     assert total.startswith("2 found, 0 not; ")
 

@@ -12,9 +12,11 @@ _ODD = re.compile(rb"[ \t:]+")
 
 
 def retry_in_digits(wire: bytes) -> Iterator[Edit]:
-    """A number for whatever a retry field says that is no plain number."""
+    """A number for each value of a retry field that is none, also without the spaces around it."""
     return (
-        line.rewritten(b"retry: 1") for line in fields(wire, b"retry") if not _DIGITS.fullmatch(line.value)
+        line.rewritten(b"retry: 1")
+        for line in fields(wire, b"retry")
+        if not _DIGITS.fullmatch(line.value.strip(b" "))
     )
 
 

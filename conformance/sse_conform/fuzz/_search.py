@@ -6,7 +6,7 @@ Known causes leave an input before the search shrinks it, so that no fault hides
 import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import chain, count
+from itertools import chain, count, takewhile
 from typing import Generic, Protocol
 
 import attrs
@@ -119,10 +119,9 @@ class Search(Generic[G]):
     def _inputs(self) -> Iterator[G]:
         yield from self._kept
         batches = (self._side.draw(self._seed, number, self._kept) for number in count())
-        for given in chain.from_iterable(batches):
-            if self.counts.inputs == self._limits.inputs:
-                return
-            yield given
+        yield from takewhile(
+            lambda _: self.counts.inputs != self._limits.inputs, chain.from_iterable(batches)
+        )
 
     def _try(self, given: G) -> Difference | None:
         self.counts.inputs += 1
@@ -139,7 +138,7 @@ class Search(Generic[G]):
 
     def _is_passed_over(self) -> bool:
         """Returns True if the search should leave this input alone, since it shrank many in vain."""
-        if self._passed_over < min(2**self._in_vain - 1, MOST_PASSED_OVER):
+        if self._passed_over < min(8 * self._in_vain, MOST_PASSED_OVER):
             self._passed_over += 1
             return True
         self._passed_over = 0

@@ -1,4 +1,4 @@
-"""Makes more of each drawn stream: its lines in other orders and number, with another's lines, in other line ends and cuts.
+"""Makes more of each drawn stream: its lines in other orders and number, with foreign lines, in other line ends and cuts.
 
 Drawing a stream takes a hundred times as long as changing one.
 """
@@ -10,6 +10,7 @@ from random import Random
 import attrs
 
 from ._stream import Chunks, Stream, cut, whole
+from ._traps import ENDINGS, LINES
 
 VARIANTS = 20
 """Streams that are made of a drawn one."""
@@ -48,7 +49,7 @@ def _lines(wire: bytes) -> list[bytes]:
 
 def _changed(lines: list[bytes], foreign: list[bytes], source: Random) -> list[bytes]:
     place = source.randint(0, len(lines))
-    match source.randrange(5):
+    match source.randrange(7):
         case 0:
             return lines[:place] + lines[place + 1 :]
         case 1:
@@ -58,6 +59,8 @@ def _changed(lines: list[bytes], foreign: list[bytes], source: Random) -> list[b
         case 3:
             ending = source.choice([b"\n", b"\r\n", b"\r"])
             return [_LINE_END.sub(ending, line) for line in lines]
+        case 4 | 5:
+            return [*lines[:place], source.choice(LINES) + source.choice(ENDINGS), *lines[place:]]
         case _:
             start = source.randint(0, len(foreign))
             return lines[:place] + foreign[start : start + source.randint(1, 3)] + lines[place:]

@@ -122,7 +122,6 @@ def _choices(messages: Messages) -> list[tuple[Any, ...]]:
         ("\r" in texts, _OF_DATA),
         (bool(_HALF.search(texts)), ("\ufffd", "?")),
         (any(retry < 0 or retry != floor(retry) for retry in times), _ROUNDED),
-        (any(message.data is None and message.type for message in messages), (None, "")),
     ]
     return [ways if there else ways[:1] for there, ways in choices]
 
@@ -133,7 +132,6 @@ def _mend(
     of_data: _Way,
     half: str,
     rounded: Callable[[float], int | None],
-    filling: str | None,
 ) -> Message:
     texts: dict[str, str | None] = {"comment": None}
     for name in ("data", "type", "id"):
@@ -141,7 +139,7 @@ def _mend(
         if text is not None:
             texts[name] = (of_data if name == "data" else way)(_HALF.sub(half, text))
     if message.data is None:
-        fills = bool(message.type) and filling is not None
-        texts |= {"data": filling, "type": texts["type"]} if fills else {"type": None}
+        # A type without data is lost without a word; to give it empty data is the way to send it.
+        texts |= {"data": ""} if texts.get("type") else {"type": None}
     retry = message.retry if message.retry is None else rounded(message.retry)
     return attrs.evolve(changed(message, texts), retry=retry)

@@ -50,6 +50,7 @@ def outcomes(folder: Path, subject: object) -> set[Outcome]:
         "bad-retry-forgets",
         "line-limit-64k",
         "comment-is-an-event",
+        "comment-keeps-its-space",
         "mark-in-one-chunk",
         "only-known-types",
         "id-at-once",
