@@ -1,12 +1,13 @@
 """Finds what a difference rests on: a demand is the cause if the difference goes once the input no longer makes it."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Generic, TypeVar, cast
+from typing import Generic, TypeAlias, TypeVar, cast
 
 import attrs
 
 from ..suite import Verdict
 
+Facets: TypeAlias = dict[str, object]
 G = TypeVar("G")
 
 
@@ -79,13 +80,15 @@ def differing(verdict: Verdict) -> Iterator[str]:
         got = verdict.got.get(name)
         if wanted == got:
             continue
-        if (
-            name == "events"
-            and isinstance(wanted, list)
-            and isinstance(got, list)
-            and len(wanted) == len(got)
-        ):
-            for left, right in zip(wanted, got, strict=True):
-                yield from (member for member in left if left[member] != right[member])
-        else:
+        pairs = _pairs(wanted, got) if name == "events" else None
+        if pairs is None:
             yield name
+        else:
+            for left, right in pairs:
+                yield from (member for member in left if left[member] != right[member])
+
+
+def _pairs(wanted: object, got: object) -> list[tuple[Facets, Facets]] | None:
+    """The wanted and the given events side by side; None if their numbers differ."""
+    left, right = (cast("list[Facets]", events) for events in (wanted, got))
+    return list(zip(left, right, strict=True)) if len(left) == len(right) else None

@@ -25,7 +25,7 @@ def streams(*, reconnects: bool, kept: Sequence[Stream] = ()) -> st.SearchStrate
     """
     connection = _connections(kept)
     if not reconnects:
-        return st.builds(lambda chunks: Stream((chunks,)), connection)
+        return connection.map(lambda chunks: Stream((chunks,)))
     one, two = st.tuples(connection), st.tuples(connection, connection)
     ids = st.sampled_from(["", "", "", "7", "é", "\U0001f600"])
     return st.builds(Stream, st.one_of(one, one, one, two), ids)

@@ -9,6 +9,13 @@ BATCH = 25
 """Inputs that are drawn at once."""
 _FAR = 1_000_003
 """More batches than a search ever draws: the next seed shares none of them."""
+# A draw may be slow, large or in vain: nobody wants to hear of it in a search.
+_UNHEALTHY = (
+    HealthCheck.data_too_large,
+    HealthCheck.filter_too_much,
+    HealthCheck.large_base_example,
+    HealthCheck.too_slow,
+)
 
 _T = TypeVar("_T")
 
@@ -23,7 +30,7 @@ def drawn(strategy: SearchStrategy[_T], seed_of_search: int, number: int) -> lis
         database=None,
         deadline=None,
         phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
+        suppress_health_check=_UNHEALTHY,
         verbosity=Verbosity.quiet,
     )
     @given(strategy)

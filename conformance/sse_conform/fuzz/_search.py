@@ -159,8 +159,7 @@ class Search(Generic[G]):
         small = shrunk(given, self._side.steps, differs)
         plain, cause = blamed(small, self._side.causes, differs)
         verdict = self._side.ask(plain)
-        if cause is None:
-            cause = Cause(*by_what_differs(verdict))
+        cause = cause or Cause[G](*by_what_differs(verdict))
         if cause in self._known or cause.requirement in self._skip:
             # Shrunk in vain: the search passes over more and more inputs before it shrinks the next.
             self._in_vain += 1

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from ..suite import (
     Connection,
@@ -17,6 +17,8 @@ from ..suite import (
     plain_message,
 )
 
+_IMPLIED = {"prompt", "reconnect"}
+"""Capabilities that follow from what else a case says."""
 FuzzCase: TypeAlias = DecoderCase | EncoderCase
 
 _HEAD = """\
@@ -44,8 +46,8 @@ def _case(case: FuzzCase, id: str) -> Iterator[str]:
     yield f"since = {_string(case.since)}"
     yield f"spec = {_string(case.spec.name)}"
     yield f"why = {_string(case.why)}"
-    if case.needs:
-        yield f"needs = {_value(sorted(case.needs - {'prompt', 'reconnect'}))}"
+    if needs := sorted(case.needs - _IMPLIED):
+        yield f"needs = {_value(needs)}"
     yield from _decoder(case) if isinstance(case, DecoderCase) else _encoder(case)
 
 
@@ -136,10 +138,11 @@ def _text(text: str) -> object:
 def _value(value: object) -> str:
     """A value in TOML, on one line."""
     if isinstance(value, Mapping):
-        inner = ", ".join(f"{name} = {_value(part)}" for name, part in value.items())
+        table = cast("Mapping[str, object]", value)
+        inner = ", ".join(f"{name} = {_value(part)}" for name, part in table.items())
         return f"{{ {inner} }}" if inner else "{}"
     if isinstance(value, list):
-        return f"[{', '.join(map(_value, value))}]"
+        return f"[{', '.join(map(_value, cast('list[object]', value)))}]"
     return _string(value) if isinstance(value, str) else json.dumps(value)
 
 
