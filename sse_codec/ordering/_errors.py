@@ -4,6 +4,8 @@ from typing import Final
 
 from sse_codec._errors import CodecError
 
+from ._words import printable
+
 
 class ProfileError(CodecError, ValueError):
     """A profile cannot be read or used."""
@@ -26,4 +28,6 @@ class ProfileError(CodecError, ValueError):
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}: {self.key}: {self.problem}" if self.key else f"{place}: {self.problem}"
+        text = f"{place}: {self.key}: {self.problem}" if self.key else f"{place}: {self.problem}"
+        # A profile may come from a stranger, and its keys are of any characters.
+        return printable(text)

@@ -21,6 +21,14 @@ def clip(name: str) -> str:
     return shown if shown and shown.isprintable() and " " not in shown else repr(shown)
 
 
+def printable(text: str) -> str:
+    """The text with an escape for each character that a terminal would obey, or that nobody sees."""
+    if text.isprintable():
+        return text
+    shown = (each if each.isprintable() else each.encode("unicode_escape").decode() for each in text)
+    return "".join(shown)
+
+
 def any_of(names: tuple[str, ...]) -> str:
     """``a``, ``a or b``, ``a, b or c``; of a long list the first few, and how many more there are."""
     if len(names) > _MOST:

@@ -13,9 +13,9 @@ import click
 
 from ..suite import fixtures_folder, load_statements
 from . import _parameters as parameters
-from ._exit import Exit
-from ._group import close_stdout
-from ._output import opened_sinks
+from ._clashes import refuse_clashes
+from ._exit import Exit, worst
+from ._output import OutputLostError, Sinks, opened_sinks
 from ._parameters import Target
 from ._progress import watch
 from .suite_subjects import NO_CAPABILITY, reached, subjects
@@ -41,6 +41,7 @@ Exit codes, whatever the format:
   2    wrong usage, or a program that cannot be run
   4    a fault of sse-conform itself
   130  interrupted; the report on what was found is written
+  143  ended by SIGTERM; the same report is written
 """
 
 
@@ -150,6 +151,7 @@ def fuzz(
             )
     if bool(command) == bool(module):
         raise click.UsageError("give one thing to try: a command after --, or --module")
+    refuse_clashes([*targets, Target("toml", output)])
     hunting = _hunting()
     reach = reached(one_shot=one_shot, capabilities=capabilities, timeout=timeout)
     (subject,) = subjects(command, [], [module] if module else [], reach)
@@ -167,14 +169,13 @@ def fuzz(
         resources.callback(subject.close)
         hunt = hunting.Hunt(subject, plan, progress)
         make = partial(hunting.renderer, quiet=quiet)
-        sinks = tuple(opened_sinks(targets, resources, color=color, make=make))
+        sinks = Sinks(opened_sinks(targets, resources, color=color, make=make), progress.pause)
         with progress.watching():
             try:
                 code: Exit = hunt.run(sinks)
-            except BrokenPipeError:
-                close_stdout()
-                return Exit.FINDINGS
-    return code
+            except OutputLostError:
+                return Exit.UNUSABLE if sinks.has_failed else Exit.FINDINGS
+    return worst([code, Exit.UNUSABLE]) if sinks.has_failed else code
 
 
 def _hunting() -> ModuleType:

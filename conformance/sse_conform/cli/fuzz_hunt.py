@@ -28,13 +28,13 @@ from ..fuzz import (
 )
 from ..render import visible
 from ..suite import AdapterError, Implementation, Statement
-from ._exit import Exit, worst
-from ._output import Sink
+from ._exit import Exit, stopped_by, worst
+from ._output import Sinks
 from ._progress import Watch
+from ._report_file import ReportFile
 from .suite_subjects import Subject
 
 Role = Literal["decoder", "encoder"]
-Sinks = Sequence[Sink[FuzzRenderer]]
 
 
 @attrs.frozen(kw_only=True)
@@ -66,21 +66,22 @@ class Hunt:
         self._search = self._prepared()
         self._interrupts = Interrupts()
 
-    def run(self, sinks: Sinks) -> Exit:
+    def run(self, sinks: Sinks[FuzzRenderer]) -> Exit:
         """Search, and write the whole report."""
         began = time.monotonic()
         self._watch.source(visible(self._subject.name))
-        interrupted = False
+        codes: list[Exit] = []
         with self._interrupts.held():
             more = partial(next, self._search.differences(), None)
             try:
                 while (difference := self._interrupts.wait(more)) is not None:
                     self._take(difference, sinks)
-            except KeyboardInterrupt:
-                interrupted = True
+            except KeyboardInterrupt as interrupt:
+                codes.append(stopped_by(interrupt))
             self._write()
-            self._tell(sinks, self._ending(time.monotonic() - began, interrupted))
-        return worst([Exit.INTERRUPTED] * interrupted + [Exit.FINDINGS if self._found else Exit.CLEAN])
+            ending = self._ending(time.monotonic() - began, bool(codes))
+            sinks.write(lambda renderer: renderer.end(ending))
+        return worst([*codes, Exit.FINDINGS if self._found else Exit.CLEAN])
 
     def _prepared(self) -> "Search[Any]":
         if getattr(self._implementation, self._role) is None:
@@ -106,11 +107,9 @@ class Hunt:
             tick=lambda: self._watch.advance(1),
         )
 
-    def _take(self, difference: Difference, sinks: Sinks) -> None:
+    def _take(self, difference: Difference, sinks: Sinks[FuzzRenderer]) -> None:
         self._found.append(difference)
-        with self._watch.pause():
-            for sink in sinks:
-                sink.write(sink.renderer.difference(difference))
+        sinks.write(lambda renderer: renderer.difference(difference))
         if self._plan.corpus is not None and isinstance(difference.given, Stream):
             _or_usage(partial(keep, difference.given), self._plan.corpus)
 
@@ -118,7 +117,7 @@ class Hunt:
         """The cases, also when there are none: a file of an earlier run must not stay."""
         if self._plan.output is not None:
             text = cases_text([each.case for each in self._found], self._plan.output)
-            _or_usage(lambda path: path.write_text(text, encoding="utf-8", newline="\n"), self._plan.output)
+            _or_usage(partial(_replace, text), self._plan.output)
 
     def _ending(self, seconds: float, interrupted: bool) -> Ending:
         return Ending(
@@ -132,11 +131,6 @@ class Hunt:
             interrupted=interrupted,
         )
 
-    def _tell(self, sinks: Sinks, ending: Ending) -> None:
-        with self._watch.pause():
-            for sink in sinks:
-                sink.write(sink.renderer.end(ending))
-
 
 def _started(subject: Subject) -> Implementation:
     try:
@@ -144,6 +138,11 @@ def _started(subject: Subject) -> Implementation:
     except AdapterError as error:
         lines = [str(error), *error.trouble.stderr.splitlines()]
         raise click.UsageError("\n".join(map(visible, lines))) from error
+
+
+def _replace(text: str, path: Path) -> None:
+    with ReportFile(path) as file:
+        file.write(text.encode())
 
 
 def _or_usage(write: Callable[[Path], object], path: Path) -> None:

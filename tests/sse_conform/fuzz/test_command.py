@@ -121,9 +121,17 @@ def test_nobody_reads_the_output(run: Run, monkeypatch: pytest.MonkeyPatch) -> N
     def broken(*_: object) -> None:
         raise BrokenPipeError
 
-    monkeypatch.setattr("sse_conform.cli._output.Sink.write", broken)
-    monkeypatch.setattr("sse_conform.cli.fuzz.close_stdout", lambda: None)
+    monkeypatch.setattr("sse_conform.cli._output.Stdout.write", broken)
+    monkeypatch.setattr("sse_conform.cli._output.abandon_stdout", lambda: None)
     assert run(*SOME, *FORGETFUL).exit_code == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+@pytest.mark.parametrize("formats", [("json:/dev/full",), ("json:/dev/full", "text")])
+def test_a_full_disk(run: Run, formats: tuple[str, ...]) -> None:
+    result = run(*SOME, *FORGETFUL, *(word for format in formats for word in ("--format", format)))
+    assert result.stderr == "sse-conform: /dev/full cannot be written: No space left on device\n"
+    assert result.exit_code == 2
 
 
 @pytest.mark.parametrize(
@@ -139,6 +147,7 @@ def test_nobody_reads_the_output(run: Run, monkeypatch: pytest.MonkeyPatch) -> N
         pytest.param(["--module", "implementations:Writer", "--corpus", "x"], "a corpus is of streams", id="a corpus for an encoder"),
         pytest.param([*FORGETFUL, "--corpus", "bad"], "is no stream that was kept", id="a corpus of something else"),
         pytest.param([*SOME, *FORGETFUL, "--output", "no/where.toml"], "no/where.toml cannot be written: No such file", id="no folder"),
+        pytest.param([*FORGETFUL, "--format", "json:x", "--output", "x"], "two formats cannot go to the same file, x", id="one file for two"),
         pytest.param([*SOME, *FORGETFUL, "--capability", "id"], "--capability is for --one-shot", id="a capability"),
     ],
 )  # fmt: skip

@@ -142,6 +142,8 @@ A = '{ kind = "a", has = "/a" }'
         pytest.param("profile = 1", "tiny.toml:1: profile: must be a string, is a number", id="name that is no string"),
         pytest.param('profile = "a b"', "tiny.toml:1: profile: must be a word", id="name with a space"),
         pytest.param('profil = "x"\n' + TINY, "tiny.toml:1: profil: unknown key; did you mean profile?", id="unknown key"),
+        pytest.param('"\\u001b[2J" = 1\n' + TINY, r"\x1b[2J: unknown key", id="key that clears a terminal"),
+        pytest.param('"\x9b" = 1\n' + TINY, r"\x9b: unknown key", id="key that is a control character"),
         pytest.param(TINY + "[[track]]", "tiny.toml:10: track: every table [[track]] needs name", id="track"),
         pytest.param(TINY + 'anywere = "a"', "tiny.toml:10: order.anywere: unknown key; did you mean anywhere?", id="key"),
         pytest.param('profile = "x"', "kinds: list every kind of event here", id="no kinds"),
