@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import chain, count, takewhile
+from math import inf
 from typing import Generic, Protocol
 
 import attrs
@@ -118,10 +119,9 @@ class Search(Generic[G]):
 
     def _inputs(self) -> Iterator[G]:
         yield from self._kept
+        most = inf if self._limits.inputs is None else self._limits.inputs
         batches = (self._side.draw(self._seed, number, self._kept) for number in count())
-        yield from takewhile(
-            lambda _: self.counts.inputs != self._limits.inputs, chain.from_iterable(batches)
-        )
+        yield from takewhile(lambda _: self.counts.inputs < most, chain.from_iterable(batches))
 
     def _try(self, given: G) -> Difference | None:
         self.counts.inputs += 1
@@ -153,10 +153,15 @@ class Search(Generic[G]):
         """Returns True for a difference at least as grave: shrinking must not lead from lost events to a lesser fault."""
         return self._hangs < MOST_HANGS and gravity_of(self._ask(given)) >= gravity
 
+    def _differs_anew(self, given: G, gravity: int) -> bool:
+        """Returns True if the difference is there, also without the known causes: shrinking must not lead to one of them."""
+        plain = without(given, self._known)
+        return self._differs(given, gravity) and (plain == given or self._differs(plain, gravity))
+
     def _new(self, given: G, gravity: int) -> Difference | None:
         """The difference made small; None if its cause is known, which is seen only then."""
         differs = partial(self._differs, gravity=gravity)
-        small = shrunk(given, self._side.steps, differs)
+        small = shrunk(given, self._side.steps, partial(self._differs_anew, gravity=gravity))
         plain, cause = blamed(small, self._side.causes, differs)
         verdict = self._side.ask(plain)
         cause = cause or Cause[G](*by_what_differs(verdict))
