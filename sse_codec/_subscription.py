@@ -4,7 +4,7 @@ It is the processing model of the standard for a client (HTML standard, 9.2.3). 
 the caller sends the request, hands over what comes back, and waits as long as it is told.
 """
 
-from sse_codec._errors import ClosedError, EncodeError
+from sse_codec._errors import ClosedError, EncodeError, LimitExceeded
 from sse_codec._headers import essence_of, last_event_id_of
 from sse_codec._implementation import Decoder
 from sse_codec._wire import DEFAULT_MAX_EVENT_SIZE, as_int, as_text
@@ -26,6 +26,9 @@ DEFAULT_RECONNECTION_TIME: "Final" = 3000
 
 DEFAULT_MAX_RETRY: "Final" = 3_600_000
 """An hour. The stream may ask for 292 million years, which is longer than any clock takes, and no use to anybody."""
+
+MAX_REASON: "Final" = 100
+"""Characters of a header that a reason repeats."""
 
 MAX_BACKOFF: "Final" = 1000
 """The wait is at its ceiling after a few attempts with any factor; this one a float can hold to the power of 100."""
@@ -95,6 +98,7 @@ class Subscription:
     __slots__ = (
         "_backoff",
         "_decoder",
+        "_exceeded",
         "_failures",
         "_max_delay",
         "_max_event_size",
@@ -110,7 +114,8 @@ class Subscription:
     reconnection_time: int
     """Milliseconds to wait before a new connection, as the stream last asked, at most ``max_retry``."""
     discarded: int
-    """Bytes of the unfinished block that the last connection ended in; not 0 means that it was cut off."""
+    """Bytes of the unfinished block that the last connection ended in; not 0 means that it was cut off. After a
+    ``LimitExceeded`` as many as the limit allows."""
 
     def __init__(
         self,
@@ -132,6 +137,7 @@ class Subscription:
         self._max_retry = _milliseconds("max_retry", max_retry)
         self._max_event_size = max_event_size
         self._failures = 0
+        self._exceeded = 0  # the limit that the connection hit, when a call has said so
         self._decoder = Decoder(last_event_id=_id_of_a_stream(last_event_id), max_event_size=max_event_size)
 
     @property
@@ -167,9 +173,9 @@ class Subscription:
         if status != 200:
             return self._stop(f"status {status} is not 200")
         if content_type is None or essence_of(content_type) != MEDIA_TYPE:
-            return self._stop(f"content type {content_type!r} is not {MEDIA_TYPE}")
+            return self._stop(f"content type {_clipped(content_type)} is not {MEDIA_TYPE}")
         self.state = "open"
-        self._failures = 0
+        self._failures = self._exceeded = 0
         self._decoder = Decoder(last_event_id=self.last_event_id, max_event_size=self._max_event_size)
         return None
 
@@ -181,7 +187,11 @@ class Subscription:
         """
         if self.state != "open":
             raise self._not_open()
-        return self._decoder.feed(chunk)
+        try:
+            return self._decoder.feed(chunk)
+        except LimitExceeded as error:
+            self._exceeded = error.maximum
+            raise
 
     def feed_with_comments(self, chunk: "Buffer") -> "list[Event | Comment]":
         """Do what ``feed`` does, and return the comments as well: they tell that the server is alive.
@@ -190,10 +200,16 @@ class Subscription:
         """
         if self.state != "open":
             raise self._not_open()
-        return self._decoder.feed_with_comments(chunk)
+        try:
+            return self._decoder.feed_with_comments(chunk)
+        except LimitExceeded as error:
+            self._exceeded = error.maximum
+            raise
 
     def receive_end(self) -> Reconnect | Stop:
         """Take the end of the body, or the failure of the connection at any point, and say what to do.
+
+        Once a call has raised ``LimitExceeded`` the caller ends the connection, and says so here: a new one may fare better.
 
         :raises LimitExceeded: the limit was hit, and no call has said so yet.
         :raises ClosedError: the subscription was closed before.
@@ -201,7 +217,7 @@ class Subscription:
         if self.state == "closed":
             raise ClosedError("the subscription is closed; there is no connection that could end")
         if self.state == "open":
-            self.discarded = self._decoder.close()
+            self.discarded = self._exceeded or self._close()
             if self._decoder.retry is not None:
                 self.reconnection_time = min(self._decoder.retry, self._max_retry)
         else:
@@ -210,6 +226,13 @@ class Subscription:
             return self._stop("the connection ended, and this request is not sent twice")
         self.state = "connecting"
         return Reconnect(self._delay())
+
+    def _close(self) -> int:
+        try:
+            return self._decoder.close()
+        except LimitExceeded as error:
+            self._exceeded = error.maximum
+            raise
 
     def _delay(self) -> int:
         grown = self.reconnection_time * self._backoff ** min(self._failures, 100)  # which a float can hold
@@ -237,6 +260,13 @@ def _joined(content_type: "str | Iterable[str] | None") -> str | None:
     if isinstance(content_type, (bytes, bytearray, memoryview)):
         return as_text("content_type", content_type)
     return ", ".join([as_text("content_type", value) for value in content_type]) or None
+
+
+def _clipped(content_type: str | None) -> str:
+    """Return what a person needs of a header, which a server may have made as long as it likes."""
+    if content_type is None or len(content_type) <= MAX_REASON:
+        return repr(content_type)
+    return f"{content_type[:MAX_REASON]!r}... ({len(content_type)} characters)"
 
 
 def _milliseconds(name: str, value: object) -> int:

@@ -335,6 +335,28 @@ def test_the_end_says_that_the_limit_was_hit_when_no_call_has() -> None:
     assert subscription.feed(b"data: a\n\ndata: abc") == a("a")
     with pytest.raises(LimitExceeded):
         subscription.receive_end()
+    assert subscription.receive_end() == Reconnect(3000)
+
+
+@pytest.mark.parametrize("feed", [Subscription.feed, Subscription.feed_with_comments])
+def test_a_connection_that_hit_the_limit_can_be_followed_by_another(feed: Any) -> None:
+    subscription = opened(max_event_size=20)
+    subscription.feed(b"id: 7\nretry: 50\n\n")
+    with pytest.raises(LimitExceeded):
+        feed(subscription, b"data: " + b"x" * 30)
+    assert subscription.receive_end() == Reconnect(50)
+    assert (subscription.discarded, subscription.headers["Last-Event-ID"]) == (20, "7")
+    assert subscription.receive_head(200, MEDIA_TYPE) is None
+    assert subscription.feed(b"data: a\n\ndata: ") == [Event("message", "a", "7")]
+    assert subscription.receive_end() == Reconnect(50)
+    assert subscription.discarded == 6
+
+
+def test_a_reason_repeats_no_more_of_a_header_than_a_person_reads() -> None:
+    stop = Subscription().receive_head(200, "text/html;" + "x" * 1_000_000)
+    assert stop == Stop(
+        f"content type {'text/html;' + 'x' * 90!r}... (1000010 characters) is not text/event-stream"
+    )
 
 
 # fmt: off
