@@ -206,16 +206,14 @@ def _line_end(newline: str) -> str:
 
 
 def _milliseconds(retry: object) -> int:
-    if not isinstance(retry, (int, float)):
+    if isinstance(retry, int):
+        milliseconds = int.__int__(retry)  # a subclass may show another number than it holds
+        if 0 <= milliseconds <= MAX_RETRY:
+            return milliseconds
+    elif not isinstance(retry, float):
         raise TypeError(f"retry must be an int of milliseconds, not {type(retry).__name__}")
-    # A subclass may show another number than it holds.
-    milliseconds = int.__int__(retry) if isinstance(retry, int) else -1
-    if not 0 <= milliseconds <= MAX_RETRY:
-        shown = (
-            retry if abs(retry) < 10**30 else "one that large"
-        )  # Python shows no int of more than 4300 digits
-        raise EncodeError("retry", f"must be a whole number of milliseconds from 0 to 2**63 - 1, not {shown}")
-    return milliseconds
+    shown = retry if abs(retry) < 10**30 else "one that large"  # Python shows no int of more than 4300 digits
+    raise EncodeError("retry", f"must be a whole number of milliseconds from 0 to 2**63 - 1, not {shown}")
 
 
 def _has_surrogate(text: str) -> bool:

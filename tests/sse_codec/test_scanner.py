@@ -151,6 +151,7 @@ def test_what_a_block_itself_says(stream: bytes, said: tuple[Any, ...]) -> None:
     assert (block.type, block.id, block.retry, block.data) == said
     first, second = blocks_of([b"event: u\nid: 1\nretry: 1\ndata: x\n\n" + stream])
     assert (first.type, first.id, first.retry, first.data) == ("u", "1", 1, "x")
+    assert blocks_of([b"id\n\nfoo\n\xef\xbb\xbfevent: t\n\n"])[1].type is None  # as far from the block as that is from the start
     if not stream.startswith(b"\xef"):
         assert (second.type, second.id, second.retry, second.data) == said
 # fmt: on

@@ -35,7 +35,7 @@ def opened(**options: Any) -> Subscription:
     "\r\ntext/event-stream\r\n", "a, text/event-stream", "text/html, text/event-stream", "text/html,text/event-stream;x=y",
     "text/event-stream, a", "text/event-stream, */*", "text/event-stream,", ",text/event-stream,,", "text/event-stream, text/",
     "text/event-stream, /html", "text/event-stream, text", "text/event-stream, te xt/html", "text/event-stream, text/ht ml",
-    'text/html;x="a,b", text/event-stream', 'text/html;x="\\",", text/event-stream', 'text/html;x="", text/event-stream',
+    'text/html;x="a,b", text/event-stream', 'text/html;x="\\a", text/event-stream', 'text/html;x="\\",", text/event-stream', 'text/html;x="", text/event-stream',
     'text/event-stream;x=", text/html', 'text/event-stream;x="\\", text/html', 'text/event-stream;x="a, text/html"',
     'text/event-stream;x="\\', 'text/event-stream;"', "*/text, text/event-stream;a=*/*", "text/event-stream;a,b/;c",
     ["text/event-stream"], ["text/html", "text/event-stream"], ["text/event-stream", ""], ["text/event-stream", "*/*"],
@@ -74,6 +74,7 @@ def test_a_stream_opens_it(content_type: Any) -> None:
     pytest.param(200, 'text/html;x="\\", text/event-stream"', "content type 'text/html;x=\"\\\\\", text/event-stream\"' is not text/event-stream", id="the type after an escaped quotation mark"),
     pytest.param(200, "text/event-stream, */text", "content type 'text/event-stream, */text' is not text/event-stream", id="half a wildcard is a type"),
     pytest.param(200, "text/event-stream, text/*", "content type 'text/event-stream, text/*' is not text/event-stream", id="the other half too"),
+    pytest.param(200, "text/event-stream\x0c;x", "content type 'text/event-stream\\x0c;x' is not text/event-stream", id="white space that is none before a parameter"),
     pytest.param(200, "*/*", "content type '*/*' is not text/event-stream", id="any type"),
     pytest.param(200, "text /event-stream", "content type 'text /event-stream' is not text/event-stream", id="a space before the slash"),
     pytest.param(200, "text/ event-stream", "content type 'text/ event-stream' is not text/event-stream", id="a space after the slash"),
@@ -144,6 +145,7 @@ def test_it_resumes_from_the_id_it_is_given() -> None:
     subscription = Subscription(last_event_id="7")
     assert subscription.last_event_id == "7"
     assert subscription.headers == {**ACCEPT, "Last-Event-ID": "7"}
+    assert {type(value) for value in subscription.headers.values()} == {str}
     subscription.receive_head(200, MEDIA_TYPE)
     assert subscription.feed(b"data: a\n\n") == a("a", id="7")
 
@@ -153,6 +155,7 @@ def test_it_resumes_from_the_id_it_is_given() -> None:
     pytest.param(" 7", "7", id="a space before"),
     pytest.param("7\t ", "7", id="a tab and a space behind"),
     pytest.param("\t a b\tc ", "a b\tc", id="white space within stays"),
+    pytest.param("X7X", "X7X", id="letters around"),
     pytest.param(" \u20ac ", "\u20ac", id="spaces around what is not in ASCII"),
     pytest.param("\u3000a\xa0", "\u3000a\xa0", id="spaces that are none in a header"),
     pytest.param("a\x80\x9f", "a\x80\x9f", id="controls that are none in UTF-8"),
