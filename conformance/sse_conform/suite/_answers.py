@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Mapping
-from typing import cast
 
 from sse_codec.ordering import Document
+from sse_codec.ordering.pointers import is_object
 
 SHOWN = 80
 """Bytes of a line that a message shows."""
@@ -21,9 +21,9 @@ def read_object(line: bytes) -> Mapping[str, object]:
         document = Document("")
     if document.excess:
         raise ValueError(f"{_shown(line)}, which is too much to be read: {document.excess}")
-    if not isinstance(document.value, dict):
+    if not is_object(document.value):
         raise ValueError(f"{_shown(line)}, which is no JSON object")
-    return cast("dict[str, object]", document.value)
+    return document.value
 
 
 def _shown(line: bytes) -> str:

@@ -6,7 +6,7 @@ ever is bounded: patterns, references that lead to references, and the compariso
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from jsonschema import Draft202012Validator, SchemaError, ValidationError, validators
 from jsonschema.protocols import Validator
@@ -52,8 +52,9 @@ def compile_schema(schema: dict[str, Any]) -> Callable[[Any], str]:
         "$ref": bounds.reference,
         "$dynamicRef": bounds.dynamic_reference,
     }
-    extend: Callable[..., Any] = validators.extend
-    validator = extend(Draft202012Validator, keywords)(schema, registry=Registry())
+    extend: Callable[..., Any] = cast(Any, validators).extend  # no parameter of it has a type
+    registry: Registry[Any] = Registry()
+    validator = extend(Draft202012Validator, keywords)(schema, registry=registry)
     return partial(_first_fault, validator, bounds)
 
 
