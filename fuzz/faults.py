@@ -53,12 +53,12 @@ def requirements() -> dict[str, set[str]]:
     return found
 
 
-def table(seconds: float, names: Sequence[str]) -> Iterator[tuple[str, Found]]:
+def table(limits: Limits, names: Sequence[str]) -> Iterator[tuple[str, Found]]:
     decoders = [(id, fault.decoder, DecoderSide) for id, fault in DECODERS.items()]
     encoders = [(id, fault.encoder, EncoderSide) for id, fault in ENCODERS.items()]
     for id, make, side in (*decoders, *encoders):
         if not names or id in names:
-            yield id, find(make(), side, Limits(seconds))
+            yield id, find(make(), side, limits)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -66,12 +66,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--seconds", type=float, default=60, help="for one fault (default: 60)")
+    parser.add_argument(
+        "--examples", type=int, metavar="N", help="inputs for one fault, whatever time they take"
+    )
     parser.add_argument("faults", nargs="*", help="only these")
     options = parser.parse_args(arguments)
     wanted = requirements()
     sizes: list[int] = []
     missed = told = 0
-    for id, (difference, seconds, inputs) in table(options.seconds, options.faults):
+    limits = Limits(options.seconds, options.examples)
+    for id, (difference, seconds, inputs) in table(limits, options.faults):
         if difference is None:
             missed += 1
             print(f"not found in {inputs:,} inputs: {id}", flush=True)

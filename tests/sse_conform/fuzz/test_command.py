@@ -141,7 +141,7 @@ def test_a_full_disk(run: Run, formats: tuple[str, ...]) -> None:
         pytest.param([*FORGETFUL, "--", "x"], "give one thing to try", id="two things"),
         pytest.param([*FORGETFUL, "--skip", "crlf"], "there is no requirement 'crlf'; choose of utf-8, ", id="no requirement"),
         pytest.param(["--module", "implementations:None"], "cannot be loaded", id="no factory"),
-        pytest.param(["--", "./no such program"], "cannot be started: No such file", id="no program"),
+        pytest.param(["--", "./no such program"], "./no such program is no program that can be run", id="no program"),
         pytest.param(["--", sys.executable, "-c", "import sys; sys.exit('no parser here')"], "no parser here", id="a program that fails"),
         pytest.param([*FORGETFUL, "--role", "encoder"], "forgetful is no encoder", id="no encoder"),
         pytest.param(["--module", "implementations:Writer", "--corpus", "x"], "a corpus is of streams", id="a corpus for an encoder"),
