@@ -44,6 +44,14 @@ def codes(schema: dict[str, Any], value: Any) -> list[str]:
     return [finding.code for finding in found]
 
 
+def nested(depth: int) -> list[Any]:
+    """Return arrays within each other."""
+    value: list[Any] = []
+    for _ in range(depth - 1):
+        value = [value]
+    return value
+
+
 NAMED = {"properties": {"default": {"pattern": "^x+$"}}}
 
 
@@ -65,11 +73,28 @@ NAMED = {"properties": {"default": {"pattern": "^x+$"}}}
         pytest.param(
             {"$dynamicRef": "#", "anyOf": [{"$dynamicRef": "#"}]}, {}, ["ORD208"], id="dynamic references"
         ),
+        pytest.param({"items": {"$ref": "#"}}, nested(70), [], id="references as deep as a value goes"),
+        pytest.param(
+            {"items": {"anyOf": [{"$ref": "#/$defs/x"}, {}]}, "$defs": {"x": {"type": "object"}}},
+            [1] * 300,
+            [],
+            id="references one after another",
+        ),
+        pytest.param({"items": {"$ref": "#"}}, nested(90), ["ORD208"], id="references that are too deep"),
         pytest.param({"$ref": "#/$defs/x", "$defs": {"x": {"type": "object"}}}, 1, ["p:s"], id="a reference"),
     ],
 )
 def test_what_is_checked(schema: dict[str, Any], value: Any, found: list[str]) -> None:
     assert codes(schema, value) == found
+
+
+def test_how_deep_a_schema_may_be() -> None:
+    schema: dict[str, Any] = {"type": "integer"}
+    for _ in range(59):
+        schema = {"items": schema}
+    assert codes(schema, nested(60)) == ["p:s"]
+    with pytest.raises(ProfileError, match="is nested too deeply to be read"):
+        checker({"items": schema})
 
 
 @pytest.mark.parametrize(

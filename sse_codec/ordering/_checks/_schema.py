@@ -20,6 +20,12 @@ from ._patterns import Pattern
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 _MOST_ITEMS: Final = 1000
 """Members of an array that are compared with each other."""
+_DEEPEST_SCHEMA: Final = 60
+"""Arrays and objects within each other that a schema may have. jsonschema calls itself up to eight times for each."""
+_MOST_CALLS: Final = 500
+"""Calls within each other that references may cost. At Python's own limit, the library rpds does not raise: it panics."""
+_CALLS_OF_A_REFERENCE: Final = 4
+"""Calls that one reference costs, besides those for each array and object of the schema on the way to the next."""
 _MOST_REFERENCES: Final = 100_000
 """References that are followed for one value; two in each of thirty schemas would be a billion."""
 _KEYWORDS: Final[Mapping[str, Any]] = Draft202012Validator.VALIDATORS
@@ -38,6 +44,9 @@ def compile_schema(schema: dict[str, Any]) -> Callable[[Any], str]:
     if dialect != _DIALECT:
         raise ValueError(f"is written for {dialect}; only {_DIALECT} is read")
     try:
+        height = _height(schema)
+        if height > _DEEPEST_SCHEMA:
+            raise RecursionError
         Draft202012Validator.check_schema(schema)
         _look_up_references(schema)
         patterns = _patterns(schema)
@@ -45,7 +54,7 @@ def compile_schema(schema: dict[str, Any]) -> Callable[[Any], str]:
         raise ValueError(f"is no JSON Schema: {_describe(error)}") from None
     except RecursionError:
         raise ValueError("is nested too deeply to be read") from None
-    bounds = _Bounds(patterns)
+    bounds = _Bounds(patterns, _MOST_CALLS // (height + _CALLS_OF_A_REFERENCE))
     keywords = {
         "pattern": bounds.pattern,
         "uniqueItems": bounds.unique_items,
@@ -59,7 +68,7 @@ def compile_schema(schema: dict[str, Any]) -> Callable[[Any], str]:
 
 
 def _first_fault(validator: Validator, bounds: "_Bounds", value: Any) -> str:
-    bounds.references = 0
+    bounds.references = bounds.depth = 0
     error = next(validator.iter_errors(value), None)
     return "" if error is None else _describe(error)
 
@@ -67,9 +76,12 @@ def _first_fault(validator: Validator, bounds: "_Bounds", value: Any) -> str:
 class _Bounds:
     """The keywords of a schema whose work a value could make endless. What is too much raises ValueError."""
 
-    def __init__(self, patterns: Mapping[str, Pattern]) -> None:
+    def __init__(self, patterns: Mapping[str, Pattern], deepest: int) -> None:
         self.references = 0
         """References that were followed for the value at hand."""
+        self.depth = 0
+        """References that are being followed, each on the way of the one before."""
+        self._deepest = deepest
         self._patterns = patterns
 
     def pattern(
@@ -87,19 +99,33 @@ class _Bounds:
         yield from _KEYWORDS["uniqueItems"](validator, wanted, value, schema)
 
     def reference(self, validator: Validator, ref: Any, value: Any, schema: Any) -> Iterator[ValidationError]:
-        self._count()
-        yield from _KEYWORDS["$ref"](validator, ref, value, schema) or ()
+        yield from self._follow("$ref", validator, ref, value, schema)
 
     def dynamic_reference(
         self, validator: Validator, ref: Any, value: Any, schema: Any
     ) -> Iterator[ValidationError]:
-        self._count()
-        yield from _KEYWORDS["$dynamicRef"](validator, ref, value, schema) or ()
+        yield from self._follow("$dynamicRef", validator, ref, value, schema)
 
-    def _count(self) -> None:
+    def _follow(
+        self, keyword: str, validator: Validator, ref: Any, value: Any, schema: Any
+    ) -> Iterator[ValidationError]:
         self.references += 1
-        if self.references > _MOST_REFERENCES:
+        self.depth += 1
+        if self.references > _MOST_REFERENCES or self.depth > self._deepest:
             raise ValueError("too many references to follow")
+        try:
+            yield from _KEYWORDS[keyword](validator, ref, value, schema) or ()
+        finally:  # whoever asks only whether a value fits stops at the first fault
+            self.depth -= 1
+
+
+def _height(value: object) -> int:
+    """How many arrays and objects stand within each other at most."""
+    if is_array(value):
+        return 1 + max(map(_height, value), default=0)
+    if is_object(value):
+        return 1 + max(map(_height, value.values()), default=0)
+    return 0
 
 
 def _patterns(schema: object) -> dict[str, Pattern]:
