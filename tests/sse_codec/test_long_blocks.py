@@ -7,8 +7,9 @@ import sys
 
 import pytest
 
-from sse_codec import _batches, _decoder, _lines, _long, _scanner
+from sse_codec import LimitExceeded, Scanner, _batches, _decoder, _lines, _long, _scanner
 
+from .cases import a
 from .oracle import Reading, read
 from .readers import decode, decode_with_comments, scan
 from .twins import DECODERS
@@ -130,3 +131,10 @@ def test_a_block_costs_at_most_eight_times_its_size(reader: str, block: str, who
     grown, size, found = map(int, done.stdout.split())
     assert found
     assert grown < MAX_GROWTH * size + SLACK
+
+
+def test_a_chunk_far_over_the_limit_is_read_no_further_than_the_limit() -> None:
+    scanner = Scanner(max_event_size=10)
+    assert [block.event for block in scanner.feed(b"data: a\n\n" + b"data: x" * 1_000_000)] == a("a")
+    with pytest.raises(LimitExceeded, match="the block at byte 19 of the stream"):
+        scanner.feed(b"")

@@ -118,6 +118,12 @@ def test_number_does_not_start_in_a_slice_whose_beginning_was_not_seen() -> None
         pytest.param([1, 1.0], ["1.0"], id="numbers are compared by value"),
         pytest.param([None, None], [], id="null is nothing"),
         pytest.param([[], [], {}, {}], [], id="arrays and objects are left alone"),
+        pytest.param(
+            [2**70, 2**70, 2.0**70], [str(2**70), str(2.0**70)], id="a long number that a float equals"
+        ),
+        pytest.param(
+            [2**70 + 1, 2**70, 2**70 + 1], [str(2**70 + 1)], id="a long number that no float equals"
+        ),
         pytest.param(["a" * 65, "a" * 65], ['"' + "a" * 58 + "…"], id="a long text"),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 
 from sse_codec import Event
 from sse_codec.ordering import Checker, parse_profile
-from sse_codec.ordering._held import LONGEST, MAX_HELD, SLICE, Held, short
+from sse_codec.ordering._held import LONGEST, MAX_HELD, RULE, SLICE, VALUE, Held, short
 
 KIB, MIB = 1024, 1 << 20
 PROFILE = """
@@ -136,3 +136,15 @@ def test_slices_for_which_there_is_no_room_are_not_followed() -> None:
     assert held.beyond == "more than 32 MiB to remember, with the slices of box"
     held.give_back(SLICE)
     assert held.take(SLICE)
+
+
+@pytest.mark.parametrize("left", [0, SLICE], ids=["for the slice", "for what its checks remember"])
+def test_slices_of_a_stream_that_filled_all_the_room(left: int) -> None:
+    checker = Checker(parse_profile(PROFILE))
+    checker.feed(event("begin"))
+    for n in range((MAX_HELD - RULE - left) // VALUE):
+        assert checker.feed(event("tag", n=n)) == []
+    found = [checker.feed(event(kind, box=box)) for kind in ("open", "shut") for box in range(3)]
+    assert [[finding.code for finding in each] for each in found] == [["ORD208"], [], [], [], [], []]
+    assert "with the slices of box" in found[0][0].message
+    assert [*checker.feed(event("done")), *checker.close()] == []

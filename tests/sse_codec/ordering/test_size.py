@@ -1,5 +1,6 @@
 """JSON that costs too much is counted, and not parsed."""
 
+import sys
 import time
 import tracemalloc
 
@@ -103,3 +104,21 @@ def test_json_that_is_not_read_may_be_known_by_its_event_type() -> None:
     profile = parse_profile(PROFILE.replace('kind = "/type"', 'kind = "type"\njson = ["lion"]'))
     found = Checker(profile).feed(Event("lion", "[" * 600))
     assert [(finding.code, finding.kind) for finding in found] == [("ORD208", "")]
+
+
+def test_json_that_is_not_read_may_have_the_shape_of_a_kind() -> None:
+    profile = parse_profile(
+        PROFILE.replace(
+            'name = "typed"\nkind = "/type"', 'name = "s"\nshapes = [{ kind = "lion", type = "cat" }]'
+        )
+    )
+    found = Checker(profile).feed(Event("cat", "[" * 600))
+    assert [(finding.code, finding.kind) for finding in found] == [("ORD208", "")]
+
+
+def test_json_at_the_end_of_the_callers_stack_is_not_read() -> None:
+    def nested(calls: int) -> str:
+        return nested(calls - 1) if calls else Document("[" * 500 + "]" * 500).excess
+
+    assert nested(sys.getrecursionlimit() - 700) == ""
+    assert nested(sys.getrecursionlimit() - 200) == "it is nested too deeply to be read"

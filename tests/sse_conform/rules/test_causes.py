@@ -124,6 +124,7 @@ UNFINISHED = [
     pytest.param(b"data: one\ndata: two\n", id="two lines of text"),
     pytest.param(b'data: {\ndata: "a": 1\ndata: }\n', id="JSON over several lines"),
     pytest.param(b'data: {"a": 1}\n', id="one document"),
+    pytest.param(b"data: a\n" * 100_001, id="more lines than anybody writes into an event"),
     pytest.param(b'event: x\ndata: {"a": "b\\n', id="cut behind an escape"),
     pytest.param(b"data: one\n\ndata: two\ndata: three\ndata: four\n", id="behind another event"),
 ]

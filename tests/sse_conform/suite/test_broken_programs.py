@@ -17,6 +17,7 @@ from sse_conform.suite import (
     Trouble,
 )
 from sse_conform.suite.adapters import _process, _stdio
+from sse_conform.suite.adapters._family import Family
 
 Program = Callable[[str], list[str]]
 
@@ -193,3 +194,10 @@ def test_without_process_groups_the_program_alone_is_ended(
 def test_an_adapter_that_was_not_started_starts_the_program(program: Program, loop: str) -> None:
     with closing(Stdio(program(loop.format(body="answer(seq=seq, events=[])")))) as adapter:
         assert ask(adapter, Decode(())) == Reading([])
+
+
+def test_what_cannot_be_ended_is_not_looked_for_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    rounds: list[None] = []
+    monkeypatch.setattr(Family, "_found", lambda self: rounds.append(None) or [1 << 30])
+    Family().kill()
+    assert len(rounds) == 10

@@ -73,6 +73,10 @@ SHOTS = {
         "import os, time; os.close(1); time.sleep(60)",
         "it closed its output and goes on",
     ),
+    "writes too much in few lines": (
+        """[print('{"data": "' + 'x' * 700_000 + '"}') for _ in range(3)]""",
+        "it wrote more than 2000000 bytes",
+    ),
     "babbles": ('[print(\'{"data": ""}\') for _ in iter(int, 1)]', "it wrote more than 500 lines"),
 }
 
@@ -82,6 +86,7 @@ def test_a_shot_that_goes_wrong(
     program: Program, monkeypatch: pytest.MonkeyPatch, source: str, message: str
 ) -> None:
     monkeypatch.setattr("sse_conform.suite.adapters._oneshot.MOST_LINES", 500)
+    monkeypatch.setattr("sse_conform.suite.adapters._oneshot.MOST_BYTES", 2_000_000)
     monkeypatch.setattr(_process, "_GRACE", 0.3)
     adapter = OneShot(program(source), timeout=0.4 if source.startswith("import time") else 30)
     with pytest.raises(AdapterError) as caught:
