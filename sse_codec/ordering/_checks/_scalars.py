@@ -63,8 +63,10 @@ def mark(scalar: Any) -> Mark:
 def _large(number: int) -> object:
     """What is remembered of an integer of many digits: the float that it equals, if any, or a hash."""
     try:
-        if float(number) == number:
-            return float(number)
+        rounded = float(number)
+        # Compiled, a float and an integer are compared as floats.
+        if int(rounded) == number:
+            return rounded
     except OverflowError:
         pass
     return blake2b(b"%x" % number, digest_size=16).digest()

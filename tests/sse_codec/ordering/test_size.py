@@ -121,4 +121,6 @@ def test_json_at_the_end_of_the_callers_stack_is_not_read() -> None:
         return nested(calls - 1) if calls else Document("[" * 500 + "]" * 500).excess
 
     assert nested(sys.getrecursionlimit() - 700) == ""
-    assert nested(sys.getrecursionlimit() - 200) == "it is nested too deeply to be read"
+    # Since 3.12 what is written in C has a stack of its own.
+    told = "it is nested too deeply to be read" if sys.version_info < (3, 12) else ""
+    assert nested(sys.getrecursionlimit() - 200) == told
