@@ -1,10 +1,10 @@
 """Output formats: one module for each, all yielding strings and writing nothing."""
 
+from ._amounts import count, seconds, size
 from ._base import Renderer
 from ._totals import Totals, Unread
 from ._values import one_line
 from ._visible import visible
-from ._words import count, seconds, size
 from .concise import ConciseRenderer
 from .json import JsonRenderer
 from .jsonl import JsonLinesRenderer

@@ -36,7 +36,7 @@ class Choices:
 
 
 @attrs.frozen
-class Demand:
+class Constraint:
     """What something wants at one place of the value."""
 
     place: Pointer
@@ -51,7 +51,7 @@ class Demand:
     check: str = ""
     """The code of the check that it is of; ``""`` for what makes the event what it is."""
 
-    def under(self, above: Pointer) -> "Demand":
+    def under(self, above: Pointer) -> "Constraint":
         """The same, for a value that stands at a place in another."""
         return attrs.evolve(self, place=(*above, *self.place))
 
@@ -61,8 +61,8 @@ class Tree:
 
     __slots__ = ("_children", "_demands")
 
-    def __init__(self, demands: Iterable[Demand] = ()) -> None:
-        self._demands: list[Demand] = []
+    def __init__(self, demands: Iterable[Constraint] = ()) -> None:
+        self._demands: list[Constraint] = []
         self._children: dict[str, Tree] = {}
         for demand in demands:
             node = self

@@ -7,7 +7,7 @@ from sse_codec.ordering import Check, Profile, Track
 
 from ...profiles import Diagram, Names, diagrams
 from .._visible import visible
-from ._words import condition, framing, level, outcomes, pointer
+from ._phrases import condition, framing, level, outcomes, pointer
 
 _WIDTH = 100
 _WIDEST = 44
