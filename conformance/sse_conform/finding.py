@@ -51,7 +51,7 @@ class Position:
     """Seconds from the start of the stream when that chunk came; None where times are not known."""
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Finding:
     """One fault at one place."""
 

@@ -5,17 +5,18 @@ no event stream gets one finding, not one for each of its lines.
 """
 
 from collections.abc import Iterable
-from functools import partial
+from functools import lru_cache
 from typing import Final, Literal
 
-from sse_codec import DEFAULT_MAX_EVENT_SIZE, Block, ClosedError, LimitExceeded, Scanner
+from sse_codec import DEFAULT_MAX_EVENT_SIZE, Block, ClosedError, Event, LimitExceeded, Scanner
 from sse_codec.ordering import UNREAD, Profile
+from sse_codec.ordering import Finding as OrderFinding
 
 from ..ending import BY_US, Ending, EndingKind
 from ..finding import Finding
 from ..head import ResponseHead
 from ..report import Report
-from ..rules import RULES, Selection
+from ..rules import RULES, Rule, Selection
 from ..rules._run import Run, what_is_known
 from ..rules._stream import Mark, Span, Stream
 from ..rules._words import counted
@@ -24,13 +25,15 @@ from ..sniff import KINDS
 from ._findings import Findings
 from ._found import FAILURE, TOLD
 from ._gate import Gate
-from ._location import ChunkMap, Location, place, span_of_event
+from ._location import ChunkMap, EventLocations, Location, locate
 from ._order import OrderCheck
-from ._report import GAVE_UP, parts, stopped_words
-from ._tie_break import Found
+from ._report import GAVE_UP, outcome, parts, stopped_words
 
 _JUDGES: Final = frozenset({FAILURE, "ORD103"})
 """What the order says of an event that tells of a failure: the outcome is its own matter then, as after an end."""
+
+_SELECTIONS: Final = 64
+"""Selections whose rules are remembered."""
 
 
 class StreamCheck:
@@ -73,12 +76,12 @@ class StreamCheck:
         self._stream = Stream(head, origin, method)
         self._stream.require_profile, self._stream.expected = require_profile, expect
         known = what_is_known(head, fidelity, origin, require_profile=require_profile, expect=expect)
-        rules = [rule for rule in RULES if self._selection.includes(rule.code, default=rule.is_default())]
-        self._run = Run(self._stream, rules, known)
+        self._run = Run(self._stream, _selected(self._selection), known)
         self._order = OrderCheck(profile, framing)
         self._scanner = Scanner(max_event_size=max_event_size)
         self._gate = Gate()
         self._chunks = None if fidelity == "bytes" else ChunkMap()
+        self._locations = EventLocations(self._chunks)
         self._times: tuple[float, float] | None = None
         self._findings = Findings(source, self._selection)
         self._bytes = 0
@@ -211,13 +214,24 @@ class StreamCheck:
 
     def _check(self, block: Block) -> None:
         self._tell_marks(self._run.block(block), block.raw, block.offset)
-        locate = partial(self._place_event, block)
         for event in self._stream.meant:
-            self._tell_order(self._order.feed(event, locate, self._stream.unknown_fields))
+            self._follow(event, block)
         self._stream.pass_over(block)
         self._settle()
 
+    def _follow(self, event: Event, block: Block) -> None:
+        """Check an event of the block at hand in its order."""
+        order = self._order
+        self._locations.enter(order.events + 1, block, self._stream.events + 1)
+        found = order.feed(event, self._stream.unknown_fields)
+        if order.may_report(order.events):
+            self._locations.keep()
+        if found:
+            self._tell_order(found)
+
     def _settle(self) -> None:
+        if not self._findings.are_waiting:
+            return
         order = self._order
         self._findings.settle(order.profile, order.candidates, is_pending=order.is_pending)
 
@@ -246,35 +260,40 @@ class StreamCheck:
         last = self._stream.last
         return (last.raw, last.offset) if last else (b"", 0)
 
-    def _place_event(self, block: Block) -> Location:
-        return self._place(span_of_event(block), block.raw, block.offset)
-
-    def _place_end(self) -> Location:
-        return self._place(self._stream.end, *self._raw_end())
-
-    def _place(self, span: Span, raw: bytes, base: int) -> Location:
+    def _locate(self, span: Span, raw: bytes, base: int) -> Location:
         chunk, t = self._chunks.find(span.byte) if self._chunks else (None, None)
-        return place(span, raw, base, self._stream.events + 1, chunk, t)
+        return locate(span, raw, base, self._stream.events + 1, chunk, t)
 
     def _tell_marks(self, marks: list[Mark], raw: bytes, base: int) -> None:
         """Report what rules found in `raw`, which begins at `base` of the stream."""
         for mark in marks:
-            self._findings.add_mark(mark, self._place(mark.span, raw, base))
+            self._findings.add_mark(mark, self._locate(mark.span, raw, base))
 
-    def _tell_order(self, found: Iterable[Found]) -> None:
-        """Report what the order found; what has no place stands at the end."""
-        for finding, at in found:
-            profile = self._order.profile
-            if finding.code in _JUDGES and at and self._findings.has_failure(at.pos.event):
+    def _tell_order(self, found: Iterable[OrderFinding]) -> None:
+        """Report what the order found."""
+        profile = self._order.profile
+        for finding in found:
+            if finding.code in _JUDGES and self._has_failure(finding):
                 self._is_failure_judged = True
             if finding.code == FAILURE:
                 if self._findings.failures:
-                    continue  # it was told of, in the stream's own words
+                    continue  # the stream told of it in its own words
                 self._failure = finding.message.removeprefix(TOLD)
             if finding.message.startswith(UNREAD) and JsonTooLarge.code in self._stream.reported:
                 continue
-            if profile is not None and self._findings.wants_order(finding):
-                self._findings.add_order(finding, at or self._place_end(), profile)
+            is_wanted = profile is not None and self._findings.is_selected(finding.code)
+            if profile is not None and is_wanted and self._findings.count_order(finding):
+                self._findings.add_order(finding, self._location_of(finding), profile)
+        self._locations.forget()
+
+    def _has_failure(self, finding: OrderFinding) -> bool:
+        """Return True if a rule told of a failure at the event of the finding."""
+        return finding.event > 0 and self._findings.has_failure(self._location_of(finding).pos.event)
+
+    def _location_of(self, finding: OrderFinding) -> Location:
+        if finding.event:
+            return self._locations.of(finding.event)
+        return self._locate(self._stream.end, *self._raw_end())
 
     @property
     def _is_empty(self) -> bool:
@@ -283,16 +302,16 @@ class StreamCheck:
         return self._gate.kind == "empty" and is_promised and self._stream.ending == "eof"
 
     def _outcome(self) -> str:
-        ending = self._stream.ending
+        stream = self._stream
         if self._gate.kind is not None:
             return "ended" if self._is_empty else "not a stream"
-        outcome = self._order.outcome
-        if self._stream.failure and not self._is_failure_judged:
+        if stream.failure and not self._is_failure_judged:
             return "failed"
-        if outcome is not None and outcome != "truncated":
-            return outcome
-        if ending is None and not self._done:
-            return "open"
-        if ending in BY_US or self._done:
-            return "stopped"
-        return outcome or ("ended" if ending == "eof" and self._stream.lost is None else "truncated")
+        is_whole = stream.ending == "eof" and stream.lost is None
+        return outcome(self._order.outcome, stream.ending, is_done=self._done, is_whole=is_whole)
+
+
+@lru_cache(_SELECTIONS)
+def _selected(selection: Selection) -> tuple[type[Rule], ...]:
+    """Return the rules that a selection brings in."""
+    return tuple(rule for rule in RULES if selection.includes(rule.code, default=rule.is_default()))

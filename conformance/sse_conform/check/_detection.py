@@ -1,12 +1,11 @@
-"""Finds the shipped profile of a stream by evidence.
+"""The detection: finds the shipped profile of a stream by evidence.
 
 An event that only one family of profiles sends is a mark and decides by itself. A bare word waits for a second witness,
 or for the end. Failures, heartbeats and events without data come from servers of every protocol and say nothing. Unknown
 events count once for each kind, so they do not end the search. Among the members of a family a tie-break decides.
 """
 
-from collections.abc import Callable
-from functools import cache, partial
+from functools import cache
 from typing import Final
 
 from sse_codec import Event
@@ -14,7 +13,7 @@ from sse_codec.ordering import Document, Outline, Profile, load_outline, load_pr
 from sse_codec.ordering.pointers import is_object
 
 from ._evidence import STRONG, Claim, Families, Witness
-from ._location import Location
+from ._marks import marks
 from ._tally import Tally
 from ._tie_break import Candidate, TieBreak
 
@@ -37,6 +36,7 @@ _NAMELESS: Final = frozenset({"", "message"})
 _END: Final = "[DONE]"
 """The end marker of many protocols."""
 
+_NO_EVIDENCE: Final = Tally("")
 UNDECIDED: Final = "nothing in the events is of one protocol alone"
 UNKNOWN: Final = "no shipped profile knows the events"
 
@@ -52,14 +52,13 @@ class Detection:
         self.reason = UNDECIDED
         """What told the profile, or why there is none."""
         self._framing = framing
-        self._families = _families(framing)
-        if not self._families.members:
+        if framing is not None and not _families(framing).members:
             raise ValueError(f"no shipped profile has a framing {framing!r}")
-        self._kept: list[tuple[Event, Location]] = []
+        self._kept: list[Event] = []
         self._size = 0
-        self._tallies = {family: Tally(family) for family in self._families.members}
-        outlines = (outline for members in self._families.members.values() for outline in members)
-        self._witnesses = [Witness(outline, framing) for outline in outlines]
+        self._tallies: dict[str, Tally] = {}
+        """The evidence for each family; empty while a mark in the first event may still decide."""
+        self._witnesses: list[Witness] = []
         self._unknown: set[str] = set()
         """Kinds of events that no profile knows."""
         self._tie_break: TieBreak | None = None
@@ -70,11 +69,14 @@ class Detection:
         """The profiles that may still be found."""
         if self._tie_break is not None:
             return self._tie_break.profiles
-        return () if self._is_over else tuple(witness.outline for witness in self._witnesses)
+        if self._is_over:
+            return ()
+        witnesses = self._witnesses if self._tallies else _witnesses(self._framing)
+        return tuple(witness.outline for witness in witnesses)
 
     @property
     def is_pending(self) -> bool:
-        """Whether the check may soon report something at an earlier place."""
+        """Return True if the check may soon report something at an earlier place."""
         if self._tie_break is not None:
             return self._tie_break.is_pending
         knows = any(tally.kinds for tally in self._tallies.values())
@@ -83,20 +85,25 @@ class Detection:
     @property
     def nearest(self) -> str:
         """The profile that knows most of the events; "" when no profile knows one."""
-        best = max(self._tallies.values(), key=lambda tally: (bool(tally.kinds), tally.known))
-        return self._families.members[best.family][0].name if best.known else ""
+        best = max(
+            self._tallies.values(), key=lambda tally: (bool(tally.kinds), tally.known), default=_NO_EVIDENCE
+        )
+        return self._names(best.family)[0] if best.known else ""
 
-    def feed(
-        self, event: Event, locate: Callable[[], Location], unknown_fields: set[str]
-    ) -> Candidate | None:
+    def may_report(self, number: int) -> bool:
+        """Return True if there may be findings at the event of this number, which was fed last."""
+        if self._tie_break is not None:
+            return self._tie_break.may_report(number)
+        return not self._is_over
+
+    def feed(self, event: Event, unknown_fields: set[str]) -> Candidate | None:
         """Take an event. Returns the winner once the events have decided, with its findings so far."""
         if self._tie_break is not None:
-            self._tie_break.feed(event, locate)
+            self._tie_break.feed(event)
         elif not self._is_over:
-            self._kept.append((event, locate()))
+            self._kept.append(event)
             self._size += len(event.data)
-            self._look(event)
-            families = self._decided(unknown_fields)
+            families = self._marked(event) or self._seen(event, unknown_fields)
             if families:
                 self._begin(families, unknown_fields)
             elif len(self._kept) == _PATIENCE or self._size > _KEPT:
@@ -123,6 +130,31 @@ class Detection:
             self.reason = f"told by {self._tallies[winner.family].told}{self._tie_break.reason}"
         return winner
 
+    def _marked(self, event: Event) -> list[str]:
+        """Return the family whose mark the first event bears, if it bears the mark of one family alone."""
+        if self._tallies or self._framing is not None:
+            return []
+        document = Document(event.data)
+        claims = {
+            family: claim
+            for family in marks().likely(event)
+            if (claim := _mark_of(family, event, document)) is not None
+        }
+        if len(claims) != 1:
+            return []
+        ((family, claim),) = claims.items()
+        self._tallies = {family: Tally(family)}
+        self._tallies[family].take(claim)
+        return [family]
+
+    def _seen(self, event: Event, unknown_fields: set[str]) -> list[str]:
+        """Count the evidence of an event for all families, and return the families that it decides for."""
+        if not self._tallies:
+            self._tallies = {family: Tally(family) for family in _families(self._framing).members}
+            self._witnesses = _witnesses(self._framing)
+        self._look(event)
+        return self._decided(unknown_fields)
+
     def _look(self, event: Event) -> None:
         """Count the evidence of an event."""
         document = Document(event.data)
@@ -132,7 +164,7 @@ class Detection:
             family = witness.outline.family
             known = witness.known(event, document)
             if known is not None:
-                claim = self._families.claim(family, *known)
+                claim = _families(self._framing).claim(family, *known)
                 claims[family] = max(claims.get(family, claim), claim, key=lambda each: each.strength)
         name = _name_of(event, document)
         if _says_nothing(event, name):
@@ -171,7 +203,8 @@ class Detection:
     def _sends(self, family: str, unknown_fields: set[str]) -> bool:
         """Return True if the stream has a field outside the standard that servers of this family send."""
         return any(
-            unknown_fields.intersection(outline.ignore_fields) for outline in self._families.members[family]
+            unknown_fields.intersection(outline.ignore_fields)
+            for outline in _families(self._framing).members[family]
         )
 
     def _best(self) -> list[str]:
@@ -191,23 +224,23 @@ class Detection:
             knows = any(tally.known for tally in self._tallies.values())
             self._give_up(UNDECIDED if knows or not self._unknown else UNKNOWN)
             return
-        outlines = [outline for family in families for outline in self._families.members[family]]
-        candidates = [
-            Candidate(load_profile(outline.name), self._framing, outline.family) for outline in outlines
-        ]
+        names = [(name, family) for family in families for name in self._names(family)]
+        candidates = [Candidate(load_profile(name), self._framing, family) for name, family in names]
         self._tie_break = TieBreak(candidates, unknown_fields)
-        for event, place in self._kept:
-            self._tie_break.feed(event, partial(_same, place))
+        for event in self._kept:
+            self._tie_break.feed(event)
         self._kept = []
+
+    def _names(self, family: str) -> list[str]:
+        """Return the names of the profiles of a family."""
+        if self._framing is None:
+            return marks().members[family]
+        return [outline.name for outline in _families(self._framing).members[family]]
 
     def _give_up(self, reason: str) -> None:
         self.reason = reason
         self._is_over = True
         self._kept, self._tie_break = [], None
-
-
-def _same(place: Location) -> Location:
-    return place
 
 
 @cache
@@ -219,6 +252,25 @@ def _families(framing: str | None) -> Families:
         for outline in outlines
         if framing is None or any(framing == other.name for other in outline.framings)
     )
+
+
+def _witnesses(framing: str | None) -> list[Witness]:
+    """Make a witness for each shipped profile that has a framing of this name."""
+    members = _families(framing).members.values()
+    return [Witness(outline, framing) for outlines in members for outline in outlines]
+
+
+def _mark_of(family: str, event: Event, document: Document) -> Claim | None:
+    """Return what the first event says for a family, if it bears a mark of the family."""
+    for name in marks().members[family]:
+        outline = load_outline(name)
+        known = Witness(outline, None).known(event, document)
+        if known is not None and event.type not in outline.foreign_types:
+            kind, met = known
+            mark = next((demand for demand in met if demand in marks().of[family]), None)
+            if mark is not None:
+                return Claim(kind, STRONG, mark.words, is_shared=False)
+    return None
 
 
 def _name_of(event: Event, document: Document) -> str:

@@ -85,6 +85,14 @@ class Families:
                     demanding.setdefault(demand, set()).add(outline.family)
         self._demanding = demanding
 
+    def marks(self, family: str) -> list[Demand]:
+        """Return the demands that only this family makes, and that decide by themselves."""
+        return [
+            demand
+            for demand, families in self._demanding.items()
+            if families == {family} and demand.strength == STRONG
+        ]
+
     def claim(self, family: str, kind: str, met: Iterable[Demand]) -> Claim:
         """What an event says for a family that knows it, by the demands of the family that it meets."""
         demands = [demand for demand in met if demand.strength]

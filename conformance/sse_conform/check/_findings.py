@@ -72,19 +72,19 @@ class Findings:
         """What a rule said."""
         rule = mark.rule
         finding = Finding(
-            rule.code,
-            rule.name,
-            mark.level,
-            rule.basis,
-            mark.message,
-            self._source,
-            at.pos,
-            at.span,
-            rule.help,
-            rule.reference.text,
-            rule.reference.url,
-            at.excerpt,
-            at.caret,
+            code=rule.code,
+            name=rule.name,
+            level=mark.level,
+            basis=rule.basis,
+            message=mark.message,
+            source=self._source,
+            pos=at.pos,
+            span=at.span,
+            help=rule.help,
+            spec=rule.reference.text,
+            url=rule.reference.url,
+            excerpt=at.excerpt,
+            caret=at.caret,
         )
         self._waiting.append(_Waiting(finding, mark.subject))
         if rule.code == FAILURE:
@@ -94,14 +94,13 @@ class Findings:
         """Return True if a rule told of a failure at this event, in the words of the stream."""
         return event in self.failures
 
-    def wants_order(self, found: OrderFinding) -> bool:
-        """Return True if a finding of the order is to be reported. It counts the finding when it is selected.
+    def is_selected(self, code: str) -> bool:
+        """Return True if findings of this code are to be reported."""
+        return self._selection.includes(code, default=True)
 
-        Findings with the same words have one cause, which is told once.
-        """
+    def count_order(self, found: OrderFinding) -> bool:
+        """Count a finding of the order. Returns False if it is only counted: its cause was told, or enough were."""
         code = found.code
-        if not self._selection.includes(code, default=True):
-            return False
         self._occurrences[code] += 1
         cause = (code, found.message)
         if cause in self._told or self._placed[code] >= MAX_REPORTED:
@@ -113,26 +112,31 @@ class Findings:
     def add_order(self, found: OrderFinding, at: Location, profile: Profile) -> None:
         """What the order said."""
         finding = Finding(
-            found.code,
-            found.name,
-            Level.parse(found.level),
-            "profile",
-            found.message,
-            self._source,
-            at.pos,
-            at.span,
-            found.help,
-            f"profile {profile.name}: {profile.spec}",
-            profile.spec if profile.spec.startswith("https://") else "",
-            at.excerpt,
-            at.caret,
+            code=found.code,
+            name=found.name,
+            level=Level.parse(found.level),
+            basis="profile",
+            message=found.message,
+            source=self._source,
+            pos=at.pos,
+            span=at.span,
+            help=found.help,
+            spec=f"profile {profile.name}: {profile.spec}",
+            url=profile.spec if profile.spec.startswith("https://") else "",
+            excerpt=at.excerpt,
+            caret=at.caret,
         )
         if found.code == FAILURE:
             self.failures.add(at.pos.event)
         self._waiting.append(_Waiting(finding, None))
 
+    @property
+    def are_waiting(self) -> bool:
+        """Return True if there are findings that `settle` may release."""
+        return bool(self._waiting)
+
     def settle(
-        self, profile: Profile | None, candidates: tuple[Outline | Profile, ...], *, is_pending: bool
+        self, profile: Profile | None, candidates: Sequence[Outline | Profile], *, is_pending: bool
     ) -> None:
         """Release findings. `is_pending`: the check may still report something at an earlier place."""
         if not self._waiting or is_pending:

@@ -1,4 +1,4 @@
-"""From a place in the bytes to what people are told of it: line, column, event, chunk, time, and the lines around."""
+"""Locations: from a span of bytes to line, column, event, chunk, time and the lines around."""
 
 import codecs
 import re
@@ -19,6 +19,8 @@ _BEFORE = 60
 """Bytes of a long line that are shown before the place."""
 _CHUNKS = 65_536
 """Chunks that are remembered of one unfinished block; what came in chunks before them has no chunk and no time."""
+_SHORT = 1024
+"""Bytes of a block that is kept as it is."""
 _LINE_END = re.compile(rb"[\r\n]")
 
 
@@ -48,7 +50,7 @@ class ChunkMap:
 
 @attrs.frozen
 class Location:
-    """A place as findings have it."""
+    """Where a finding is: its position, its length, and the lines around it."""
 
     pos: Position
     span: int
@@ -62,8 +64,8 @@ def span_of_event(block: Block) -> Span:
     return Span(first.byte, block.offset + len(block.raw) - first.byte, first.line, first.line_start)
 
 
-def place(span: Span, raw: bytes, base: int, event: int, chunk: int | None, t: float | None) -> Location:
-    """The place of a span, where `raw` is the bytes around it, from `base` of the stream on."""
+def locate(span: Span, raw: bytes, base: int, event: int, chunk: int | None, t: float | None) -> Location:
+    """Return the location of a span, where `raw` holds the bytes around it, from `base` of the stream on."""
     start = span.line_start - base
     before = raw[start : span.byte - base]
     if span.line_start == 0:
@@ -100,3 +102,54 @@ def _previous(raw: bytes, start: int) -> int:
     """Where the line begins that ends right before `start`."""
     end = start - (2 if raw[start - 2 : start] == b"\r\n" else 1)
     return max(raw.rfind(b"\n", 0, end), raw.rfind(b"\r", 0, end)) + 1
+
+
+@attrs.frozen
+class _Noted:
+    """An event whose location is worked out when it is asked for."""
+
+    block: Block
+    event: int
+    chunk: int | None
+    t: float | None
+
+    def located(self) -> Location:
+        block = self.block
+        return locate(span_of_event(block), block.raw, block.offset, self.event, self.chunk, self.t)
+
+
+class EventLocations:
+    """Where events are, by the number that the order gives to each: the event at hand, and those that are kept."""
+
+    def __init__(self, chunks: ChunkMap | None) -> None:
+        self._chunks = chunks
+        self._number = 0
+        self._block: Block | None = None
+        self._event = 0
+        self._kept: dict[int, _Noted | Location] = {}
+
+    def enter(self, number: int, block: Block, event: int) -> None:
+        """Go on to the event of this number; `event` is its number among the dispatched events."""
+        self._number, self._block, self._event = number, block, event
+
+    def keep(self) -> None:
+        """Keep the event at hand: a short block as it is, since few are asked for, and of a long one the location."""
+        if self._block is not None:
+            noted = self._noted(self._block)
+            self._kept[self._number] = noted if len(self._block.raw) <= _SHORT else noted.located()
+
+    def forget(self) -> None:
+        """Let all kept events go."""
+        self._kept.clear()
+
+    def of(self, number: int) -> Location:
+        """Return where the event of this number is. It is the event at hand, or one that was kept."""
+        if number == self._number and self._block is not None:
+            return self._noted(self._block).located()
+        kept = self._kept[number]
+        return kept.located() if isinstance(kept, _Noted) else kept
+
+    def _noted(self, block: Block) -> _Noted:
+        first = span_of_event(block).byte
+        chunk, t = self._chunks.find(first) if self._chunks else (None, None)
+        return _Noted(block, self._event, chunk, t)

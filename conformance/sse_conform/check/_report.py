@@ -1,4 +1,4 @@
-"""The parts of a report that are words: which parts of a stream were checked, and why a check stopped before the stream."""
+"""The parts of a report that are words: what was checked, how the stream went, and why a check stopped before the stream."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -33,6 +33,23 @@ def parts(
         Part("order", order),
         Part("values", order),
     )
+
+
+def outcome(ordered: str | None, ending: EndingKind | None, *, is_done: bool, is_whole: bool) -> str:
+    """Return the word for how a stream went.
+
+    :param ordered: the outcome by the profile; None without a profile.
+    :param ending: how the stream ended; None before the end.
+    :param is_done: the check stopped before the stream.
+    :param is_whole: the server ended the stream, and not inside an event.
+    """
+    if ordered is not None and ordered != "truncated":
+        return ordered
+    if ending is None and not is_done:
+        return "open"
+    if ending in BY_US or is_done:
+        return "stopped"
+    return ordered or ("ended" if is_whole else "truncated")
 
 
 def stopped_words(why: str, pending: int, owed: tuple[str, ...]) -> str:

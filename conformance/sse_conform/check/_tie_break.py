@@ -1,30 +1,22 @@
-"""Holds profiles that fit equally well against a stream, side by side, until one of them wins.
+"""The tie-break: holds a stream against several profiles that fit equally well, until one of them wins.
 
 A kind of event that only one profile has decides. So does a member that only the strict profile of a family asks for: a
 faulty stream of the strict protocol is not a stream of the tolerant one. Otherwise the profile without errors wins. At the
 end the order is: fewest errors, most members that no candidate asks for, fewest kinds.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from sse_codec import Event
-from sse_codec.ordering import Check, Checker, Finding, Framer, Profile
+from sse_codec.ordering import Checker, Finding, Framer, Profile
 from sse_codec.ordering.pointers import Absent, Pointer, resolve
 
-from ..rules import MAX_REPORTED
-from ._found import feed
-from ._location import Location
+from ._features import NO_FEATURES, features
+from ._found import judge
 
 _HELD: Final = 1000
 """The most findings of one profile that wait for the decision."""
-_ON_A_PLACE: Final = frozenset({"present", "type", "one_of", "nonempty", "constant"})
-"""Rules that ask for a member."""
-
-Found = tuple[Finding, Location | None]
-"""A finding of the order and its place; None for one that is over the cap and only counted, or at the end."""
 
 
 class Candidate:
@@ -34,7 +26,7 @@ class Candidate:
         self.profile: Final = profile
         self.family: Final = family
         self.checker: Final = Checker(profile, framing=framing)
-        self.found: Final[list[Found]] = []
+        self.found: Final[list[Finding]] = []
         self.errors = 0
         """Errors at events, without those at the end."""
         self.misfits = 0
@@ -45,56 +37,45 @@ class Candidate:
         """Members in the stream that no candidate asks for."""
         self.mark = ""
         """A feature that only this profile has, in words; "" before one came."""
-        self._asks: Mapping[str, frozenset[Pointer]] = {}
-        self._own_kinds: frozenset[str] = frozenset()
+        self._events = 0
+        self._features = NO_FEATURES
         self._is_strict = False
         self._framer = Framer(profile.framings, framing=framing)
-        self._placed: Counter[str] = Counter()
-        self._causes: set[tuple[str, str]] = set()
-        """Code and message of what was found; as many as findings wait."""
 
     def meet(self, others: Sequence["Candidate"]) -> None:
-        """Find out which kinds and members no candidate has."""
-        common = frozenset[Pointer]().union(
-            *(found for other in others for found in _asked(other.profile).values())
-        )
-        asks = {kind: members - common for kind, members in _asked(self.profile).items()}
-        self._asks = {kind: members for kind, members in asks.items() if members}
-        same = [other.profile for other in others if other.family == self.family]
-        if same:
-            self._own_kinds = frozenset(self.profile.kinds) - {kind for other in same for kind in other.kinds}
+        """Find out which kinds and members no other candidate has."""
+        same = tuple(other.profile for other in others if other.family == self.family)
+        self._features = features(self.profile, tuple(other.profile for other in others), same)
         self._is_strict = bool(same) and self.profile.name == self.family
 
-    def feed(self, event: Event, locate: Callable[[], Location]) -> None:
-        for finding in feed(self.checker, event):
+    def feed(self, event: Event) -> None:
+        """Hold an event against the profile, and look for the features that only this profile has."""
+        self._events += 1
+        for finding in judge(self.checker, event, self._events):
             self.errors += finding.level == "error"
             self.misfits += finding.level == "error" or _is_warning_of_order(finding)
-            self.found.append((finding, locate() if self._is_to_be_placed(finding) else None))
-        if self._asks or self._own_kinds:
+            self.found.append(finding)
+        # The first events decide the framing in which all others are read.
+        if self._features.are_any and (self._framer.locked is None or self._features.may_be_in(event)):
             self._look(event)
 
-    def _is_to_be_placed(self, finding: Finding) -> bool:
-        """Return True for a finding that will be reported if this profile wins: one cause is told once."""
-        cause = (finding.code, finding.message)
-        if cause in self._causes:
-            return False
-        self._causes.add(cause)
-        self._placed[finding.code] += 1
-        return self._placed[finding.code] <= MAX_REPORTED
+    def has_found_at(self, number: int) -> bool:
+        """Return True if the last finding is about the event of this number."""
+        return bool(self.found) and self.found[-1].event == number
 
     def close(self) -> None:
         """The end of the stream."""
         for finding in self.checker.close():
             self.owed += finding.level == "error"
-            self.found.append((finding, None))
+            self.found.append(finding)
 
     def _look(self, event: Event) -> None:
         classified = self._framer.classify(event)
         if classified is None:
             return
-        if classified.kind in self._own_kinds:
+        if classified.kind in self._features.kinds:
             self.mark = self.mark or f"it alone has the kind {classified.kind}"
-        for member in self._asks.get(classified.kind, ()):
+        for member in self._features.members.get(classified.kind, ()):
             if not isinstance(resolve(member, classified.value), Absent):
                 self.met.add(member)
 
@@ -111,18 +92,6 @@ class Candidate:
 
 def _is_warning_of_order(finding: Finding) -> bool:
     return finding.level == "warning" and finding.code.startswith("ORD")
-
-
-@cache
-def _asked(profile: Profile) -> Mapping[str, frozenset[Pointer]]:
-    """For each kind the members that checks ask for. Detection knows shipped profiles only, which live for ever."""
-    asking = [check for check in profile.checks if _asks(profile, check)]
-    return {kind: frozenset(check.path for check in asking if kind in check.at) for kind in profile.kinds}
-
-
-def _asks(profile: Profile, check: Check) -> bool:
-    is_off = profile.levels.get(f"{profile.name}:{check.id}") == "off"
-    return check.rule in _ON_A_PLACE and not check.track and not is_off
 
 
 class TieBreak:
@@ -155,13 +124,17 @@ class TieBreak:
         """Whether a candidate has findings that wait for the decision."""
         return self.winner is None and any(candidate.found for candidate in self._candidates)
 
-    def feed(self, event: Event, locate: Callable[[], Location]) -> None:
+    def may_report(self, number: int) -> bool:
+        """Return True if a candidate found something at the event of this number, which was fed last."""
+        return any(candidate.has_found_at(number) for candidate in self._candidates)
+
+    def feed(self, event: Event) -> None:
         """Hold an event against every candidate, or against the winner alone."""
         if self.winner is not None:
-            self.winner.feed(event, locate)
+            self.winner.feed(event)
             return
         for candidate in self._candidates:
-            candidate.feed(event, locate)
+            candidate.feed(event)
         for field in self._unknown_fields:
             for candidate in self._candidates:
                 if field in candidate.profile.ignore_fields:
