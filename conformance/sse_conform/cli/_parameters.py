@@ -12,10 +12,8 @@ import click
 from sse_codec.ordering import Profile, ProfileError, load_profile
 
 from ..finding import Level
-from ..render import visible
+from ..render import Format, Formats, visible
 from ._reading import note_read
-
-FORMATS = ("text", "concise", "json", "jsonl")
 
 _HEADER = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\x00-\x08\x0a-\x1f\x7f]*)")
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
@@ -27,16 +25,12 @@ _PROTOCOLS = frozenset({"http", "https"})
 class Target:
     """An output format, and the file that it goes to; None for standard output."""
 
-    format: str
+    format: Format
     path: Path | None
 
 
-def targets(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[Target, ...]:
-    return with_text(targets_of(FORMATS, values))
-
-
-def targets_of(formats: tuple[str, ...], values: tuple[str, ...]) -> tuple[Target, ...]:
-    """The targets that these words name, each of one of the formats."""
+def targets(formats: Formats, values: tuple[str, ...]) -> tuple[Target, ...]:
+    """Return the targets that these words name, each of one of the formats."""
     found = tuple(_target(value, formats) for value in values)
     if sum(target.path is None for target in found) > 1:
         raise click.BadParameter(
@@ -45,15 +39,18 @@ def targets_of(formats: tuple[str, ...], values: tuple[str, ...]) -> tuple[Targe
     return found
 
 
-def with_text(targets: tuple[Target, ...]) -> tuple[Target, ...]:
-    """The targets, with text on the terminal where all of them are files."""
-    return targets if any(target.path is None for target in targets) else (Target("text", None), *targets)
+def with_terminal(formats: Formats, targets: tuple[Target, ...]) -> tuple[Target, ...]:
+    """Return the targets, with the default on the terminal where all of them are files."""
+    if any(target.path is None for target in targets):
+        return targets
+    return (Target(formats.default, None), *targets)
 
 
-def _target(value: str, formats: tuple[str, ...]) -> Target:
-    format, _, path = value.partition(":")
-    if format not in formats:
-        raise click.BadParameter(f"there is no format {format!r}; choose {', '.join(formats)}")
+def _target(value: str, formats: Formats) -> Target:
+    name, _, path = value.partition(":")
+    format = formats.get(name)
+    if format is None:
+        raise click.BadParameter(f"there is no format {name!r}; choose {formats.words}")
     return Target(format, Path(path) if path else None)
 
 

@@ -34,7 +34,15 @@ class Summary:
 
 
 class FuzzRenderer(ABC):
-    """A report in one format."""
+    """A report in one format.
+
+    :param color: use colors, where the format has them.
+    :param quiet: leave out all but the differences, where the format is for people.
+    """
+
+    def __init__(self, *, color: bool = False, quiet: bool = False) -> None:
+        self._color = color
+        self._quiet = quiet
 
     def difference(self, difference: Difference) -> Iterator[str]:
         """Text for a difference that the search has just found; by default none."""
@@ -46,11 +54,7 @@ class FuzzRenderer(ABC):
 
 
 class TextRenderer(FuzzRenderer):
-    """Each difference as soon as it is there, and a line at the end; ``quiet`` leaves that out."""
-
-    def __init__(self, *, color: bool = False, quiet: bool = False) -> None:
-        self._color = color
-        self._quiet = quiet
+    """Each difference as soon as it is there, and a line at the end."""
 
     def difference(self, difference: Difference) -> Iterator[str]:
         """The requirement, what differs, the wire, and the sentence of the standard."""

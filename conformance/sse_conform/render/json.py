@@ -13,7 +13,10 @@ from ._values import VERSION, capture_value, finding_value, one_line, totals_val
 
 
 class JsonRenderer(Renderer):
-    def __init__(self) -> None:
+    """One document: findings as they are found, captures and the summary at the end."""
+
+    def __init__(self, *, color: bool = False, quiet: bool = False, statistics: bool = False) -> None:
+        super().__init__(color=color, quiet=quiet, statistics=statistics)
         self._captures: list[str] = []
         self._separator = "\n"
 

@@ -128,7 +128,7 @@ def check(
     )
     found, passed_over = _found(arguments, asked)
     paths = [source for source in found if isinstance(source, Path)]
-    refuse_clashes(targets, paths, stdin=Stdin() in found)
+    refuse_clashes((target.path for target in targets), paths, stdin=Stdin() in found)
     urls = [source.address for source in found if isinstance(source, Url)]
     settings = Settings(
         _selection(select, extend_select, ignore),

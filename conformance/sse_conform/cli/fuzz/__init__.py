@@ -11,16 +11,17 @@ from typing import Literal
 
 import click
 
+from ...render import FUZZ_FORMATS
 from ...suite import fixtures_folder, load_statements
 from .. import _parameters as parameters
 from .._clashes import refuse_clashes
 from .._exit import Exit, worst
-from .._output import OutputLostError, Sinks, opened_sinks
+from .._options import format_option
+from .._output import OutputLostError, Sinks, opened_sinks, renderer
 from .._parameters import Target
 from .._progress import watch
 from ..suite._subjects import NO_CAPABILITY, reached, subjects
 
-FORMATS = ("text", "json")
 SECONDS = 60.0
 HELP = """\
 Hold a parser or a serializer against ours over streams that nobody thought of: odd lines and bytes, cut everywhere, and runs of the
@@ -43,10 +44,6 @@ Exit codes, whatever the format:
   130  interrupted; the report on what was found is written
   143  ended by SIGTERM; the same report is written
 """
-
-
-def _targets(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[Target, ...]:
-    return parameters.targets_of(FORMATS, values)
 
 
 @click.command(
@@ -113,15 +110,7 @@ def _targets(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ..
     metavar="FILE",
     help="Write the differences as cases of the suite.",
 )
-@click.option(
-    "--format",
-    "targets",
-    multiple=True,
-    metavar="FORMAT[:PATH]",
-    default=("text",),
-    callback=_targets,
-    help="text or json, to standard output or to a file; may be given several times.  [default: text]",
-)
+@format_option(FUZZ_FORMATS)
 @click.option("--color/--no-color", default=None, help="Color text, whatever the terminal and NO_COLOR say.")
 @click.option("-q", "--quiet", is_flag=True, help="Print the differences and nothing else.")
 def fuzz(
@@ -150,7 +139,7 @@ def fuzz(
             )
     if bool(command) == bool(module):
         raise click.UsageError("give one thing to try: a command after --, or --module")
-    refuse_clashes([*targets, Target("toml", output)])
+    refuse_clashes([*(target.path for target in targets), output])
     hunting = _hunting()
     reach = reached(one_shot=one_shot, capabilities=capabilities, timeout=timeout)
     (subject,) = subjects(command, [], [module] if module else [], reach)
@@ -167,7 +156,7 @@ def fuzz(
     with ExitStack() as resources:
         resources.callback(subject.close)
         hunt = hunting.Hunt(subject, plan, progress)
-        make = partial(hunting.renderer, quiet=quiet)
+        make = partial(renderer, quiet=quiet)
         sinks = Sinks(opened_sinks(targets, resources, color=color, make=make), progress.pause)
         with progress.watching():
             try:

@@ -15,12 +15,10 @@ from ...fuzz import (
     Difference,
     EncoderSide,
     FuzzRenderer,
-    JsonRenderer,
     Limits,
     Search,
     Stream,
     Summary,
-    TextRenderer,
     cases_text,
     keep,
     read_corpus,
@@ -151,8 +149,3 @@ def _or_usage(write: Callable[[Path], object], path: Path) -> None:
     except (OSError, CorpusError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise click.UsageError(f"{path} cannot be written: {reason}") from error
-
-
-def renderer(format: str, color: bool, *, quiet: bool) -> FuzzRenderer:
-    """The renderer of a format."""
-    return TextRenderer(color=color, quiet=quiet) if format == "text" else JsonRenderer()

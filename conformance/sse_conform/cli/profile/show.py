@@ -8,11 +8,12 @@ from click.shell_completion import CompletionItem
 from sse_codec.ordering import Profile, shipped_profiles
 
 from ... import what_to_install
-from ...render.profile import json_text, mermaid_text, text_lines
+from ...render import PROFILE_FORMATS, Format
 from .._clashes import refuse_clashes
 from .._exit import Exit
+from .._options import format_option
 from .._output import opened_sinks
-from .._parameters import Target, loaded, targets_of
+from .._parameters import Target, loaded
 
 HELP = """\
 Show a profile that comes along, or that of a TOML file: the kinds of events, their order, the tracks, and what is
@@ -23,7 +24,6 @@ Examples:
   sse-conform profile show anthropic-messages
   sse-conform profile show my-protocol.toml --format svg:my-protocol.svg
 """
-FORMATS = ("text", "json", "mermaid", "svg")
 
 
 def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
@@ -36,23 +36,11 @@ def _profile(ctx: click.Context, param: click.Parameter, value: str) -> Profile:
     return loaded(ctx, value)
 
 
-def _targets(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[Target, ...]:
-    return targets_of(FORMATS, values)
-
-
 @click.command(help=HELP)
 @click.argument("profile", metavar="NAME|FILE", callback=_profile, shell_complete=_complete)
-@click.option(
-    "--format",
-    "targets",
-    multiple=True,
-    metavar="FORMAT[:PATH]",
-    default=("text",),
-    callback=_targets,
-    help="text, json, mermaid or svg, to standard output or to a file; may be given several times.  [default: text]",
-)
+@format_option(PROFILE_FORMATS)
 def show(*, profile: Profile, targets: tuple[Target, ...]) -> Exit:
-    refuse_clashes(targets)
+    refuse_clashes(target.path for target in targets)
     texts = {target.format: _text(profile, target.format) for target in targets}
     with ExitStack() as resources:
         for sink in opened_sinks(targets, resources, color=False, make=lambda format, _: texts[format]):
@@ -60,24 +48,12 @@ def show(*, profile: Profile, targets: tuple[Target, ...]) -> Exit:
     return Exit.CLEAN
 
 
-def _text(profile: Profile, format: str) -> str:
-    match format:
-        case "json":
-            return json_text(profile)
-        case "mermaid":
-            return mermaid_text(profile)
-        case "svg":
-            return _svg(profile)
-        case _:
-            return "".join(f"{line}\n" for line in text_lines(profile))
-
-
-def _svg(profile: Profile) -> str:
+def _text(profile: Profile, format: Format) -> str:
     try:
-        from ...render.profile.svg import svg_text  # noqa: PLC0415 - it needs an extra
+        text: str = format.load()(profile)
     except ImportError as error:
         missing = what_to_install(error)
         if missing is None:
             raise
         raise click.UsageError(f"no picture can be drawn: {missing}; or take --format mermaid") from error
-    return svg_text(profile)
+    return text

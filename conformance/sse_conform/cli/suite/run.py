@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ...render import SUITE_FORMATS
 from ...suite import (
     NO_BASELINE,
     AnyCase,
@@ -16,25 +17,17 @@ from ...suite import (
     load_baseline,
     load_cases,
 )
-from ...suite.render import (
-    HtmlRenderer,
-    JsonRenderer,
-    JUnitRenderer,
-    SuiteRenderer,
-    TapRenderer,
-    TextRenderer,
-)
 from .. import _parameters as parameters
 from .._clashes import refuse_clashes
 from .._exit import Exit, worst
-from .._output import OutputLostError, Sinks, complain, opened_sinks
+from .._options import format_option
+from .._output import OutputLostError, Sinks, complain, opened_sinks, renderer
 from .._parameters import Target
 from .._progress import watch
 from ._cases import selected
 from ._subjects import NO_CAPABILITY, Named, named, reached, subjects
 from ._trial import Trial
 
-FORMATS = ("text", "json", "junit", "tap", "html")
 HELP = """\
 Run the cases against an implementation, and say what it gets wrong.
 
@@ -59,10 +52,6 @@ Exit codes, whatever the format:
   130  interrupted; the report on what was run is written
   143  ended by SIGTERM; the same report is written
 """
-
-
-def _targets(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[Target, ...]:
-    return parameters.targets_of(FORMATS, values)
 
 
 # What follows the first word that is no option belongs to the program under test.
@@ -117,16 +106,7 @@ def _targets(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ..
     help="Known failures; one that no longer fails makes the run red.",
 )
 @click.option("--update-baseline", is_flag=True, help="Write what fails now to the baseline.")
-@click.option(
-    "--format",
-    "targets",
-    multiple=True,
-    metavar="FORMAT[:PATH]",
-    default=("text",),
-    callback=_targets,
-    help="text, json, junit, tap or html, to standard output or to a file; may be given several times.  "
-    "[default: text]",
-)
+@format_option(SUITE_FORMATS)
 @click.option("--color/--no-color", default=None, help="Color text, whatever the terminal and NO_COLOR say.")
 @click.option("-q", "--quiet", is_flag=True, help="Print the failures and nothing else.")
 def run(
@@ -150,10 +130,10 @@ def run(
     cases = selected(everything, patterns)
     _check_baseline(baseline, update_baseline, len(tried), patterns)
     known = NO_BASELINE if baseline is None or update_baseline else _known(baseline, everything)
-    refuse_clashes(targets, [baseline] if baseline else [])
+    refuse_clashes((target.path for target in targets), [baseline] if baseline else [])
     progress = watch(not quiet and sys.stderr.isatty(), len(cases) * len(tried), things=True)
     with ExitStack() as resources:
-        make = partial(_renderer, quiet=quiet, several=len(tried) > 1)
+        make = partial(renderer, quiet=quiet, several=len(tried) > 1)
         telling = Sinks(opened_sinks(targets, resources, color=color, make=make), progress.pause)
         trial = Trial(cases, known, telling, progress, learn=update_baseline)
         with progress.watching():
@@ -198,17 +178,3 @@ def _update(path: Path, trial: Trial, code: Exit) -> Exit:
     except OSError as error:
         raise click.UsageError(f"{path} cannot be written: {error.strerror}") from error
     return code
-
-
-def _renderer(format: str, color: bool, *, quiet: bool, several: bool) -> SuiteRenderer:
-    match format:
-        case "text":
-            return TextRenderer(color=color, quiet=quiet, several=several)
-        case "json":
-            return JsonRenderer()
-        case "junit":
-            return JUnitRenderer()
-        case "tap":
-            return TapRenderer()
-        case _:
-            return HtmlRenderer()

@@ -14,6 +14,11 @@ _WIDEST = 44
 """Widest first column, in characters."""
 
 
+def text(profile: Profile) -> str:
+    """Return the profile in words, for people."""
+    return "".join(f"{line}\n" for line in text_lines(profile))
+
+
 def text_lines(profile: Profile) -> Iterator[str]:
     """The lines, each without its line end."""
     yield from map(visible, _lines(profile))
