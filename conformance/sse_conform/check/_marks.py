@@ -27,28 +27,31 @@ class Marks:
         """The profiles of each family."""
         self.of: Final[dict[str, frozenset[Demand]]] = {}
         """The marks of each family."""
-        self._words: Final[dict[str, tuple[str, ...]]] = {}
+        self._clues: Final[dict[str, list[tuple[str, ...]]]] = {}
         for family, entry in table.items():
             self.members[family] = entry["profiles"]
             self.of[family] = frozenset(
                 Demand(sort, tuple(place), text) for sort, place, text in entry["marks"]
             )
-            self._words[family] = tuple(sorted({word for mark in self.of[family] for word in _clues(mark)}))
+            self._clues[family] = sorted(set(map(_words, self.of[family])))
 
     def likely(self, event: Event) -> list[str]:
         """Return the families of which the event may bear a mark; all others are ruled out by their words."""
         if "\\" in event.data:
             return list(self.members)  # JSON may spell any letter as an escape
         text = f"{event.type}\n{event.data}".lower()
-        return [family for family, words in self._words.items() if any(word in text for word in words)]
+        return [
+            family
+            for family, clues in self._clues.items()
+            if any(all(word in text for word in words) for words in clues)
+        ]
 
 
-def _clues(mark: Demand) -> list[str]:
-    """Return a word that each event with this mark holds, in lower case."""
+def _words(mark: Demand) -> tuple[str, ...]:
+    """Return words that each event with this mark holds, in lower case."""
     if mark.sort == "at":
-        names = [token for token in mark.place if token != "*" and not token.isdigit()]
-        return [max(names, key=len).lower()]
-    return [max(_WILD.split(mark.text), key=len).lower()]
+        return tuple(token.lower() for token in mark.place if token != "*" and not token.isdigit())
+    return (max(_WILD.split(mark.text), key=len).lower(),)
 
 
 @cache

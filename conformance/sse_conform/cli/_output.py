@@ -17,7 +17,6 @@ from ..redaction import Redactor
 from ..render import Format, Renderer, Totals, visible
 from ..report import Report
 from ._parameters import Target
-from ._report_file import ReportFile
 from ._streams import abandon_stdout
 
 
@@ -165,6 +164,8 @@ def opened_sinks(
             encoding = stdout.encoding if target.format.is_for_people else "utf-8"
             yield Sink(make(target.format, _wants_color(color, stdout)), Stdout(), encoding)
         else:
+            from ._report_file import ReportFile  # noqa: PLC0415 - what a file needs takes long to import
+
             try:
                 file = resources.enter_context(ReportFile(target.path))
             except OSError as error:

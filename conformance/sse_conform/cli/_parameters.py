@@ -4,16 +4,17 @@ import os
 import re
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-import attrs
 import click
 
-from sse_codec.ordering import Profile, ProfileError, load_profile
-
-from ..finding import Level
 from ..render import Format, Formats, visible
 from ._reading import note_read
+
+if TYPE_CHECKING:
+    from sse_codec.ordering import Profile
+
+    from ..finding import Level
 
 _HEADER = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\x00-\x08\x0a-\x1f\x7f]*)")
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
@@ -21,8 +22,7 @@ _VALUE = re.compile(r"[^\x00-\x08\x0a-\x1f\x7f]*")
 _PROTOCOLS = frozenset({"http", "https"})
 
 
-@attrs.frozen
-class Target:
+class Target(NamedTuple):
     """An output format, and the file that it goes to; None for standard output."""
 
     format: Format
@@ -54,7 +54,7 @@ def _target(value: str, formats: Formats) -> Target:
     return Target(format, Path(path) if path else None)
 
 
-def profile(ctx: click.Context, _param: click.Parameter, value: str) -> Profile | Literal["auto"] | None:
+def profile(ctx: click.Context, _param: click.Parameter, value: str) -> "Profile | Literal['auto'] | None":
     if value == "auto":
         return "auto"
     if value == "none":
@@ -62,8 +62,10 @@ def profile(ctx: click.Context, _param: click.Parameter, value: str) -> Profile 
     return loaded(ctx, value)
 
 
-def loaded(ctx: click.Context, value: str) -> Profile:
+def loaded(ctx: click.Context, value: str) -> "Profile":
     """The profile of a name or a file, which no report may destroy."""
+    from sse_codec.ordering import ProfileError, load_profile  # noqa: PLC0415 - help needs no profile
+
     if os.path.isfile(value):
         note_read(ctx, value)
     try:
@@ -78,7 +80,9 @@ def codes(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...])
     return tuple(code.strip() for value in values for code in value.split(",") if code.strip())
 
 
-def threshold(_ctx: click.Context, _param: click.Parameter, value: str) -> Level | None:
+def threshold(_ctx: click.Context, _param: click.Parameter, value: str) -> "Level | None":
+    from ..finding import Level  # noqa: PLC0415 - help needs no level
+
     return None if value == "never" else Level.parse(value)
 
 

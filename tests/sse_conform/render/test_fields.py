@@ -46,7 +46,9 @@ def test_the_schema_has_the_members_that_are_written(finding: Finding) -> None:
     value = json_of(finding)
     for shape, written in ((schema, value), (schema["properties"]["pos"], value["pos"])):
         missing = set(written) ^ set(shape["properties"]) | set(written) ^ set(shape["required"])
-        assert not missing, f"describe {missing} in sse_conform/schemas/check.schema.json, under $defs.finding"
+        assert not missing, (
+            f"describe {missing} in sse_conform/schemas/check.schema.json, under $defs.finding"
+        )
 
 
 @pytest.mark.parametrize("name", ["v", *(name for name in FIELDS if name not in SHOWN_AS_LINES)])

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 import pytest
 
+import sse_conform
 from sse_conform.cli import main
 from sse_conform.fuzz import FuzzRenderer
 from sse_conform.render import (
@@ -64,8 +65,6 @@ def test_its_renderer_is_of_the_kind_that_the_report_needs(format: Format, page:
     ],
 )
 def test_each_file_of_a_format_is_registered(folder: str, formats: Formats) -> None:
-    import sse_conform
-
     modules = {
         path.stem
         for path in (Path(sse_conform.__file__).parent / folder).glob("*.py")
