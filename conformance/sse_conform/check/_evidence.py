@@ -8,6 +8,7 @@ word such as `start`, which may be there by chance. The profiles themselves tell
 import re
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
+from functools import cache
 from typing import Final, NamedTuple
 
 import attrs
@@ -109,8 +110,7 @@ class Witness:
     def __init__(self, outline: Outline, framing: str | None) -> None:
         self.outline: Final = outline
         self._framer = Framer(outline.framings, framing=framing)
-        self._framings = {framing.name: framing for framing in outline.framings}
-        self._names = {kind.lower(): kind for kind in outline.kinds}
+        self._framings, self._names = _by_name(outline)
 
     def known(self, event: Event, document: Document) -> tuple[str, list[Demand]] | None:
         """The kind of an event, and the demands that it meets; None for an event that the profile does not know."""
@@ -133,6 +133,13 @@ class Witness:
         for place in self.outline.members:
             if any(found is not None for _, found in resolve_each(place, classified.value)):
                 yield Demand("at", framing.value + place, "")
+
+
+@cache
+def _by_name(outline: Outline) -> tuple[dict[str, Framing], dict[str, str]]:
+    """Return the framings of a shipped profile by name, and its kinds by their names in lower case."""
+    framings = {framing.name: framing for framing in outline.framings}
+    return framings, {kind.lower(): kind for kind in outline.kinds}
 
 
 def _met_by_framing(

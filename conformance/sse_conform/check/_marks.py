@@ -15,8 +15,10 @@ from sse_codec import Event
 from ._evidence import Demand
 
 FILE: Final = Path(__file__).with_name("marks.json")
-_WILD: Final = re.compile(r"[*?/\[\]]")
-"""Where a text may differ from what an event says: at wildcards of patterns."""
+_TOKEN: Final = re.compile(r"[\w./:|-]+")
+"""What a name or a word is made of, between the quotes of JSON."""
+_WILD: Final = re.compile(r"[*?\[\]]")
+"""Where a pattern stands for something else."""
 
 
 class Marks:
@@ -27,31 +29,36 @@ class Marks:
         """The profiles of each family."""
         self.of: Final[dict[str, frozenset[Demand]]] = {}
         """The marks of each family."""
-        self._clues: Final[dict[str, list[tuple[str, ...]]]] = {}
+        self._tokens: Final[dict[str, list[tuple[frozenset[str], str]]]] = {}
+        """By one token of a mark: all its tokens, and its family."""
+        self._pieces: Final[list[tuple[str, str]]] = []
+        """A piece of each mark that is no token, and its family."""
         for family, entry in table.items():
             self.members[family] = entry["profiles"]
             self.of[family] = frozenset(
                 Demand(sort, tuple(place), text) for sort, place, text in entry["marks"]
             )
-            self._clues[family] = sorted(set(map(_words, self.of[family])))
+            for mark in self.of[family]:
+                self._index(mark, family)
 
-    def likely(self, event: Event) -> list[str]:
-        """Return the families of which the event may bear a mark; all others are ruled out by their words."""
+    def likely(self, event: Event) -> set[str]:
+        """Return the families of which the event may bear a mark; its words rule out all others."""
         if "\\" in event.data:
-            return list(self.members)  # JSON may spell any letter as an escape
+            return set(self.members)  # JSON may spell any letter as an escape
         text = f"{event.type}\n{event.data}".lower()
-        return [
-            family
-            for family, clues in self._clues.items()
-            if any(all(word in text for word in words) for words in clues)
-        ]
+        tokens = set(_TOKEN.findall(text))
+        found = {family for piece, family in self._pieces if piece in text}
+        for token in tokens & self._tokens.keys():
+            found.update(family for needed, family in self._tokens[token] if needed <= tokens)
+        return found
 
-
-def _words(mark: Demand) -> tuple[str, ...]:
-    """Return words that each event with this mark holds, in lower case."""
-    if mark.sort == "at":
-        return tuple(token.lower() for token in mark.place if token != "*" and not token.isdigit())
-    return (max(_WILD.split(mark.text), key=len).lower(),)
+    def _index(self, mark: Demand, family: str) -> None:
+        names = [name for name in mark.place if name != "*" and not name.isdigit()]
+        words = [word.lower() for word in (names if mark.sort == "at" else [mark.text])]
+        if all(map(_TOKEN.fullmatch, words)):
+            self._tokens.setdefault(max(words, key=len), []).append((frozenset(words), family))
+        else:
+            self._pieces.append((max(_WILD.split(words[-1]), key=len), family))
 
 
 @cache
