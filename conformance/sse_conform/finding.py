@@ -1,4 +1,4 @@
-"""A finding says what is wrong with one stream, where exactly, and what to do about it.
+"""A finding names one fault of a stream, the exact place, and the cure.
 
 Findings are plain frozen values: the engine makes them, renderers read them, and nothing else is needed to
 understand one.

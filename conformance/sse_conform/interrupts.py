@@ -1,8 +1,8 @@
 """Ctrl-C and SIGTERM: where they strike while streams are checked, so that what was found until then is still told, and whole.
 
 Python raises ``KeyboardInterrupt`` between any two instructions: in the middle of a rule, of a line of output, or of an
-event loop, none of which can go on from there. Here it is held back until something is waited for, and so is SIGTERM, which
-would end the program at once.
+event loop, none of which can go on from there. Here both Ctrl-C and SIGTERM are held back until the program waits for
+something.
 """
 
 import signal
@@ -27,7 +27,7 @@ _RAISING: Final[dict[signal.Signals, Callable[[int, FrameType | None], Any]]] = 
     signal.SIGTERM: _terminate,
     signal.SIGINT: signal.default_int_handler,
 }
-"""What raises each signal where something is waited for. Ctrl-C comes last, so that it strikes when the other is set."""
+"""What raises each signal where something is waited for. Ctrl-C comes last: an early Ctrl-C then finds the handler of SIGTERM in place."""
 _UNTOUCHED: Final[dict[signal.Signals, Any]] = {
     signal.SIGTERM: signal.SIG_DFL,
     signal.SIGINT: signal.default_int_handler,

@@ -94,7 +94,7 @@ class StreamCheck:
 
     @property
     def done(self) -> bool:
-        """Whether more bytes would change nothing: `max_events` came, or the rest cannot be interpreted."""
+        """Return True if more bytes would change nothing: `max_events` came, or the rest cannot be interpreted."""
         return self._done
 
     def feed(self, chunk: bytes, t: float | None = None) -> list[Finding]:
@@ -297,7 +297,7 @@ class StreamCheck:
 
     @property
     def _is_empty(self) -> bool:
-        """Whether the server ended a stream in good order before it sent a byte."""
+        """Return True if the server ended a stream in good order before it sent a byte."""
         is_promised = self._stream.head is not None and self._stream.is_promised
         return self._gate.kind == "empty" and is_promised and self._stream.ending == "eof"
 

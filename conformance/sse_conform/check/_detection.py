@@ -175,7 +175,7 @@ class Detection:
             self._tallies[family].take(claim)
 
     def _decided(self, unknown_fields: set[str]) -> list[str]:
-        """The family for which there is evidence enough, and for no other; none while there is not.
+        """Return the families that the evidence singles out: one as a rule, and none while it is too little.
 
         One mark among more events of another family is a stray event, or the first of many: those two are held against it all.
         """

@@ -1,7 +1,7 @@
-"""The evidence in one event: which profiles know it, and which of its features only one family of profiles asks for.
+"""The evidence in one event: the profiles that know the event, and the features that a single family of profiles asks for.
 
-A profile asks something of each event that it knows: a name at a place, a member, an SSE event type. A feature that only
-one family asks for is evidence for this family. A feature that several families ask for is little evidence, and so is a bare
+A profile asks something of each event that it knows: a name at a place, a member, an SSE event type. A feature of
+a single family is evidence for this family. A feature that several families ask for is little evidence, and so is a bare
 word such as `start`, which may be there by chance. The profiles themselves tell which feature belongs to whom.
 """
 
@@ -69,7 +69,7 @@ class Claim:
 
     @property
     def has_evidence(self) -> bool:
-        """Whether anything in the event is what the family demands, and not any object's."""
+        """Return True if anything in the event is what the family demands, and not any object's."""
         return bool(self.strength) or self.is_shared
 
 

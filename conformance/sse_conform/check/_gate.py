@@ -35,7 +35,7 @@ class Gate:
 
     @property
     def is_shut(self) -> bool:
-        """Whether nothing that comes can make the body an event stream."""
+        """Return True if nothing that comes can make the body an event stream."""
         return self.begins_as not in _MAY_BECOME_A_STREAM
 
     def feed(self, chunk: bytes, blocks: list[Block]) -> list[Block]:
@@ -87,5 +87,5 @@ class Gate:
 
 
 def _is_of_a_stream(block: Block) -> bool:
-    """Whether a block, by itself, would have opened the gate; an event does even where its field is far behind."""
+    """Return True if a block, by itself, would have opened the gate; an event does even where its field is far behind."""
     return block.event is not None or (block.fate != "empty" and sniff(block.raw) is None)

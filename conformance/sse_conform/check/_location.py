@@ -50,7 +50,7 @@ class ChunkMap:
 
 @attrs.frozen
 class Location:
-    """Where a finding is: its position, its length, and the lines around it."""
+    """The location of a finding: position, length, and the lines around."""
 
     pos: Position
     span: int

@@ -31,7 +31,7 @@ class Tally:
 
     @property
     def is_certain(self) -> bool:
-        """Whether a mark came."""
+        """Return True if a mark came."""
         return bool(self.mark)
 
     @property
@@ -41,7 +41,7 @@ class Tally:
 
     @property
     def is_chance(self) -> bool:
-        """Whether a single kind without a mark is all the evidence."""
+        """Return True if a single kind without a mark is all the evidence."""
         return not self.mark and self.kinds < 2
 
     @property

@@ -81,12 +81,12 @@ class Candidate:
 
     @property
     def lacks_field(self) -> bool:
-        """Whether its servers send a field of their own, and the stream lacks this field and every mark."""
+        """Return True if its servers send a field of their own, and the stream lacks this field and every mark."""
         return bool(self.profile.ignore_fields) and not self.mark
 
     @property
     def is_bound(self) -> bool:
-        """Whether this is the strict profile of its family, and one of its own members came."""
+        """Return True for the strict profile of a family, once a member came that no other candidate asks for."""
         return self._is_strict and bool(self.met)
 
 
@@ -115,13 +115,13 @@ class TieBreak:
 
     @property
     def is_guess(self) -> bool:
-        """Whether a candidate of another family fits as well as the winner."""
+        """Return True if a candidate of another family fits as well as the winner."""
         best = min(map(_fit, self._candidates))
         return len({candidate.family for candidate in self._candidates if _fit(candidate) == best}) > 1
 
     @property
     def is_pending(self) -> bool:
-        """Whether a candidate has findings that wait for the decision."""
+        """Return True if a candidate has findings that wait for the decision."""
         return self.winner is None and any(candidate.found for candidate in self._candidates)
 
     def may_report(self, number: int) -> bool:

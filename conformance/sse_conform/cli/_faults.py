@@ -1,4 +1,4 @@
-"""What a command says when it fails for a reason that it did not expect, which is a fault of its own."""
+"""The words for a fault of sse-conform itself: a command failed for a reason that nobody expected."""
 
 import sys
 

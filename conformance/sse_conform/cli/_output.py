@@ -116,7 +116,7 @@ class Output:
 
     @property
     def has_failed(self) -> bool:
-        """Whether a report could not be written."""
+        """Return True if a report could not be written."""
         return self._sinks.has_failed
 
     def complain(self, sentence: str) -> None:

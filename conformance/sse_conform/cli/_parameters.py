@@ -126,7 +126,7 @@ def _sendable(text: str) -> str:
 
 
 def protocols(_ctx: click.Context, _param: click.Parameter, value: str | None) -> frozenset[str] | None:
-    """The protocols of curl's syntax: ``=`` sets them, ``+`` adds one, which nothing does too, and ``-`` takes one away."""
+    """Read protocols in curl's syntax: ``=`` sets the list, ``+`` or no sign adds a protocol, and ``-`` takes a protocol away."""
     if value is None:
         return None
     permitted = set(_PROTOCOLS)

@@ -1,6 +1,6 @@
 """Output formats of a check: one module for each. A renderer yields strings and writes nothing.
 
-Names are imported when they are first asked for, so that a command pays for no other format than its own.
+Each name is imported at its first use, so a command pays for its own format only.
 """
 
 from importlib import import_module

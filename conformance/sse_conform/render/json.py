@@ -1,6 +1,6 @@
-"""One JSON document for a run: its findings, its captures and its totals.
+"""One JSON document for a run: findings, captures and totals.
 
-The findings are written as they are found, so that the memory of a long run does not grow with them.
+Each finding is written at once, so memory stays flat in a long run.
 """
 
 from collections.abc import Iterator

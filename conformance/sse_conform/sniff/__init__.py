@@ -91,7 +91,7 @@ def sniff(data: bytes) -> str | None:
 
 
 def _is_utf16(start: bytes) -> bool:
-    """Returns True for a mark of UTF-16, or ASCII text with a zero in every other byte."""
+    """Return True for a mark of UTF-16, or ASCII text with a zero in every other byte."""
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return True
     even, odd = start[::2], start[1::2]
@@ -103,7 +103,7 @@ def _zeros(half: bytes) -> bool:
 
 
 def _several_values(text: bytes) -> bool:
-    """Returns True if more follows a whole JSON value."""
+    """Return True if more follows a whole JSON value."""
     decoded = text.decode("utf-8", "replace")
     try:
         _, end = json.JSONDecoder().raw_decode(decoded)
@@ -113,11 +113,11 @@ def _several_values(text: bytes) -> bool:
 
 
 def _has_controls(text: bytes) -> bool:
-    """Returns True if at least four bytes, and one in twenty, are controls that no text has: of random bytes two in twenty are."""
+    """Return True if at least four bytes, and one in twenty, are controls that no text has: of random bytes two in twenty are."""
     controls = len(text) - len(text.translate(None, _CONTROLS))
     return controls > 3 and controls * 20 >= len(text)
 
 
 def _is_binary(text: bytes) -> bool:
-    """Returns True if one byte in ten or more is not UTF-8."""
+    """Return True if one byte in ten or more is not UTF-8."""
     return text.decode("utf-8", "replace").count("\ufffd") * 10 >= len(text)

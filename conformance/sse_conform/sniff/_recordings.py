@@ -85,7 +85,7 @@ def log_around_a_stream(text: bytes) -> str | None:
 
 
 def _is_alone(line: bytes, prefix: bytes) -> bool:
-    """Returns True if a line of this shape is the prefix and no field; what ends in a quote may go on behind it."""
+    """Return True if a line of this shape is the prefix and no field; what ends in a quote may go on behind it."""
     if prefix.endswith((b'"', b"'")):
         return line.startswith((prefix + b'"', prefix + b"'", prefix + b"\\"))
     return line == prefix.rstrip()
@@ -107,13 +107,13 @@ def _of_json(start: bytes) -> str | None:
 
 
 def _is_ascii_dump(start: bytes) -> bool:
-    """Returns True if the first lines of the dump show text, where `curl --trace` shows bytes in hexadecimal."""
+    """Return True if the first lines of the dump show text, where `curl --trace` shows bytes in hexadecimal."""
     lines = [match[1] for match in _DUMP.finditer(start)]
     return bool(lines) and not any(lines)
 
 
 def _is_chunked(start: bytes) -> bool:
-    """Returns True if the body is cut into chunks, each after its size (RFC 9112, section 7.1), and the first fits.
+    """Return True if the body is cut into chunks, each after its size (RFC 9112, section 7.1), and the first fits.
 
     An editor may have made LF of the CR LF around the chunks.
     """

@@ -1,4 +1,4 @@
-"""The data of an event: what its framing, its shapes and its keys demand, with what is pushed away so that no other fits."""
+"""The data of an event: built from the demands of framing, shapes and keys, and changed until no other shape fits."""
 
 import json
 from collections.abc import Iterator

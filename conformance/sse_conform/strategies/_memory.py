@@ -71,7 +71,7 @@ def demands(memory: Memory, kind: str, begun: Callable[[str], list[str | int]]) 
 
 
 def _there(check: Check, demand: Constraint) -> Constraint:
-    """The demand, and that something is there where the check requires it."""
+    """Return the demand; where the check requires a value, an absent value breaks the demand."""
     if not check.required:
         return demand
 

@@ -188,7 +188,7 @@ def _new_keys(standing: Standing, track: Track, known: _Known) -> Iterator[Key]:
 
 
 def _completed(standing: Standing, track: Track, before: Key, known: _Known) -> Iterator[Key]:
-    """The keys that begin so, each part of them one that is known already, or one that is new."""
+    """Yield the keys with this beginning; each further part is a known value or a new value."""
     if len(before) == len(track.key):
         yield before
         return

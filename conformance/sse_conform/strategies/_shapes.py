@@ -110,7 +110,7 @@ def earlier(framing: Framing, shape: Shape | None) -> tuple[Shape, ...]:
 
 
 class Places:
-    """Where the elements of one event stand: those that share a key share what is around them."""
+    """The places of the elements of one event; elements with a common key have common surroundings."""
 
     def __init__(self, base: Pointer, demands: list[Constraint]) -> None:
         self._base = base
@@ -146,7 +146,7 @@ def _shared(part: Part, depth: int) -> object:
 
 
 def keys(part: Part, nodes: tuple[Pointer, ...]) -> list[Constraint]:
-    """What makes the key of an event, or an element, what it is."""
+    """Return the demands that give an event or an element this key."""
     found: list[Constraint] = []
     for which, value in zip(part.track.key, part.key or (), strict=True):
         place = (*nodes[which.depth], *which.path)

@@ -45,7 +45,7 @@ class Constraint:
     proposals: tuple[Any, ...] = ()
     """Values that meet it, the plainest first."""
     wrong: tuple[Any, ...] = ()
-    """Values that may not meet it, beside those that nothing would expect."""
+    """Values that may break the demand, to try beside values of no expected kind."""
     shows_later: bool = False
     """Whether a wrong value shows only when the slice has ended."""
     check: str = ""
@@ -92,7 +92,7 @@ class Tree:
         return good[choices.index(len(good))] if len(good) > 1 else good[0]
 
     def _scalars(self) -> Iterator[Any]:
-        """What is tried where nothing is inside: nothing, and what was proposed."""
+        """Candidates for a leaf: no value, and each proposed value."""
         yield MISSING
         if self._children:
             yield {}

@@ -50,7 +50,7 @@ class Walker:
     def _go(
         self, moves: Iterator[Move], builder: Builder, run: list[Built], choices: Choices
     ) -> Standing | None:
-        """Take the first of these moves for which there is an event; None when there is none."""
+        """Take the first move that an event can make; None when there is none."""
         for move in moves:
             built = builder.build(move.step, move.after, choices)
             if built is not None:

@@ -8,6 +8,7 @@ import attrs
 import pytest
 
 from sse_conform.finding import Finding, Position
+from sse_conform.redaction import Redactor
 from sse_conform.render import ConciseRenderer, JsonLinesRenderer, JsonRenderer, TextRenderer
 from sse_conform.schemas import schema_text
 
@@ -17,6 +18,8 @@ SHOWN_AS_LINES = {"excerpt", "caret"}
 """Fields that text draws, and that programs take from the stream themselves."""
 NOT_IN_TEXT = {"name", "basis", "url", "span"}
 """Fields that text leaves out: `sse-conform explain` tells them, and the span is drawn as carets."""
+OURS = {"code", "name", "level", "basis", "pos", "span", "spec", "url", "caret"}
+"""Fields that hold no words of a stranger, and so no secret."""
 DOCS = Path(__file__).parents[3] / "docs" / "check.md"
 
 
@@ -49,6 +52,16 @@ def test_the_schema_has_the_members_that_are_written(finding: Finding) -> None:
         assert not missing, (
             f"describe {missing} in sse_conform/schemas/check.schema.json, under $defs.finding"
         )
+
+
+@pytest.mark.parametrize("name", sorted(set(FIELDS) - OURS))
+def test_a_secret_in_it_is_blanked(finding: Finding, name: str) -> None:
+    secret = "sk-0123456789abcdef"
+    value: Any = ((1, secret.encode()),) if name == "excerpt" else secret
+    shown = Redactor([secret]).finding(attrs.evolve(finding, **{name: value}))
+    assert secret not in str(getattr(shown, name)), (
+        f"blank {name} in redaction/_redactor.py, or name it in OURS of this test"
+    )
 
 
 @pytest.mark.parametrize("name", ["v", *(name for name in FIELDS if name not in SHOWN_AS_LINES)])

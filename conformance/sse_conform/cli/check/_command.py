@@ -32,7 +32,7 @@ _Opened = Path | Url | Stdin | CaptureError
 
 @attrs.frozen
 class _Asked:
-    """What a server is asked for, and how long it is listened to."""
+    """A request to a server, and the limits for listening to the answer."""
 
     method: str | None
     headers: tuple[tuple[str, str], ...]

@@ -28,7 +28,7 @@ class Subject:
     """One implementation under test: an adapter that remembers who answered.
 
     :param given: what the person who started the run calls it, if anything.
-    :param place: where it is, to call it by when it does not even start.
+    :param place: command or module, for messages about an implementation that does not start.
     """
 
     def __init__(self, adapter: Adapter, place: str, given: str = "") -> None:

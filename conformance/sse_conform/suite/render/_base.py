@@ -7,7 +7,7 @@ from ._results import CaseResult, Matrix, Result
 
 
 class SuiteRenderer(ABC):
-    """One output format. A run calls its methods in this order, and writes what they yield, which may be nothing.
+    """One output format. A run calls the methods in this order, and writes the text that each yields.
 
     :param color: use colors, where the format has them.
     :param quiet: leave out all but the failures, where the format is for people.
