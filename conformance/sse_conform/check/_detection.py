@@ -233,9 +233,8 @@ class Detection:
 
     def _names(self, family: str) -> list[str]:
         """Return the names of the profiles of a family."""
-        if self._framing is None:
-            return marks().members[family]
-        return [outline.name for outline in _families(self._framing).members[family]]
+        names = marks().members.get(family) if self._framing is None else None
+        return names or [outline.name for outline in _families(self._framing).members[family]]
 
     def _give_up(self, reason: str) -> None:
         self.reason = reason

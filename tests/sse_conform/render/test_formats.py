@@ -56,6 +56,15 @@ def test_its_renderer_is_of_the_kind_that_the_report_needs(format: Format, page:
     assert page not in kinds or issubclass(renderer, kinds[page])
 
 
+@pytest.mark.parametrize("format", list(CHECK_FORMATS), ids=lambda format: format.name)
+def test_a_test_of_its_text_is_there(format: Format) -> None:
+    renderer = format.place.partition(":")[2]
+    tests = [path for path in Path(__file__).parent.glob("test_*.py") if path.name != Path(__file__).name]
+    assert any(renderer in path.read_text(encoding="utf-8") for path in tests), (
+        f"hold the text of {format.name} in tests/sse_conform/render/test_{format.name}.py"
+    )
+
+
 @pytest.mark.parametrize(
     ("folder", "formats"),
     [
