@@ -121,10 +121,12 @@ class _Noted:
 class EventLocations:
     """Where events are, by the number that the order gives to each: the event at hand, and those that are kept."""
 
+    _block: Block
+    """The block of the event at hand."""
+
     def __init__(self, chunks: ChunkMap | None) -> None:
         self._chunks = chunks
         self._number = 0
-        self._block: Block | None = None
         self._event = 0
         self._kept: dict[int, _Noted | Location] = {}
 
@@ -134,22 +136,19 @@ class EventLocations:
 
     def keep(self) -> None:
         """Keep the event at hand: a short block as it is, since few are asked for, and of a long one the location."""
-        if self._block is not None:
-            noted = self._noted(self._block)
-            self._kept[self._number] = noted if len(self._block.raw) <= _SHORT else noted.located()
+        noted = self._noted()
+        self._kept[self._number] = noted if len(self._block.raw) <= _SHORT else noted.located()
 
     def forget(self) -> None:
         """Let all kept events go."""
         self._kept.clear()
 
     def of(self, number: int) -> Location:
-        """Return where the event of this number is. It is the event at hand, or one that was kept."""
-        if number == self._number and self._block is not None:
-            return self._noted(self._block).located()
-        kept = self._kept[number]
-        return kept.located() if isinstance(kept, _Noted) else kept
+        """Return where the event of this number is: an event that was kept, or else the event at hand."""
+        known = self._kept.get(number) or self._noted()
+        return known.located() if isinstance(known, _Noted) else known
 
-    def _noted(self, block: Block) -> _Noted:
-        first = span_of_event(block).byte
+    def _noted(self) -> _Noted:
+        first = span_of_event(self._block).byte
         chunk, t = self._chunks.find(first) if self._chunks else (None, None)
-        return _Noted(block, self._event, chunk, t)
+        return _Noted(self._block, self._event, chunk, t)
