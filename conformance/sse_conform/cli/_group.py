@@ -17,8 +17,7 @@ def _without_collector() -> Generator[None]:
     try:
         yield
     finally:
-        if was_enabled:
-            gc.enable()
+        (gc.enable if was_enabled else gc.disable)()
 
 
 class LazyGroup(click.Group):

@@ -1,5 +1,6 @@
 """A command imports what it needs and nothing else: these modules are heavy, and others are slow to load."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -31,7 +32,9 @@ CHAT = b'data: {"type":"RUN_STARTED","threadId":"t","runId":"r"}\n\n'
 def imported(*arguments: str | Path) -> tuple[set[str], int]:
     """The modules that a command has imported at its end, and how many shipped profiles it has looked at."""
     command = [sys.executable, "-c", SHOW, *map(str, arguments)]
-    done = subprocess.run(command, capture_output=True, check=False, encoding="utf-8")
+    # Measuring coverage imports modules of its own.
+    env = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+    done = subprocess.run(command, env=env, capture_output=True, check=False, encoding="utf-8")
     profiles, *modules = done.stderr.splitlines()[-1].split()
     return set(modules), int(profiles)
 

@@ -6,6 +6,7 @@ import click
 import pytest
 
 import sse_conform
+from sse_conform import render
 from sse_conform.cli import main
 from sse_conform.fuzz import FuzzRenderer
 from sse_conform.render import (
@@ -110,3 +111,13 @@ def test_the_option_takes_them_and_its_help_names_them(
 def test_words(names: str, words: str) -> None:
     formats = Formats(*(Format(name, "") for name in names))
     assert (formats.words, formats.default.name, formats.get("z")) == (words, "a", None)
+
+
+@pytest.mark.parametrize("name", render.__all__)
+def test_each_name_of_the_room_is_there(name: str) -> None:
+    assert getattr(render, name) is not None
+
+
+def test_a_name_that_the_room_does_not_have() -> None:
+    with pytest.raises(AttributeError, match="has no attribute 'xml'"):
+        _ = render.xml
