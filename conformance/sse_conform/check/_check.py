@@ -5,7 +5,6 @@ no event stream gets one finding, not one for each of its lines.
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Final, Literal
 
 from sse_codec import DEFAULT_MAX_EVENT_SIZE, Block, ClosedError, Event, LimitExceeded, Scanner
@@ -16,24 +15,21 @@ from ..ending import BY_US, Ending, EndingKind
 from ..finding import Finding
 from ..head import ResponseHead
 from ..report import Report
-from ..rules import RULES, Rule, Selection
+from ..rules import Selection
 from ..rules._run import Run, what_is_known
-from ..rules._stream import Mark, Span, Stream
+from ..rules._stream import Mark, Stream
 from ..rules._words import counted
 from ..rules.payload.json_too_large import JsonTooLarge
 from ..sniff import KINDS
-from ._findings import Findings
+from ._findings import Findings, selected
 from ._found import FAILURE, TOLD
 from ._gate import Gate
-from ._location import ChunkMap, EventLocations, Location, locate
+from ._location import ChunkMap, Locations
 from ._order import OrderCheck
 from ._report import GAVE_UP, outcome, parts, stopped_words
 
 _JUDGES: Final = frozenset({FAILURE, "ORD103"})
 """What the order says of an event that tells of a failure: the outcome is its own matter then, as after an end."""
-
-_SELECTIONS: Final = 64
-"""Selections whose rules are remembered."""
 
 
 class StreamCheck:
@@ -76,12 +72,12 @@ class StreamCheck:
         self._stream = Stream(head, origin, method)
         self._stream.require_profile, self._stream.expected = require_profile, expect
         known = what_is_known(head, fidelity, origin, require_profile=require_profile, expect=expect)
-        self._run = Run(self._stream, _selected(self._selection), known)
+        self._run = Run(self._stream, selected(self._selection), known)
         self._order = OrderCheck(profile, framing)
         self._scanner = Scanner(max_event_size=max_event_size)
         self._gate = Gate()
         self._chunks = None if fidelity == "bytes" else ChunkMap()
-        self._locations = EventLocations(self._chunks)
+        self._locations = Locations(self._stream, self._chunks)
         self._times: tuple[float, float] | None = None
         self._findings = Findings(source, self._selection)
         self._bytes = 0
@@ -222,7 +218,7 @@ class StreamCheck:
     def _follow(self, event: Event, block: Block) -> None:
         """Check an event of the block at hand in its order."""
         order = self._order
-        self._locations.enter(order.events + 1, block, self._stream.events + 1)
+        self._locations.enter(order.events + 1, block)
         found = order.feed(event, self._stream.unknown_fields)
         if order.may_report(order.events):
             self._locations.keep()
@@ -260,14 +256,10 @@ class StreamCheck:
         last = self._stream.last
         return (last.raw, last.offset) if last else (b"", 0)
 
-    def _locate(self, span: Span, raw: bytes, base: int) -> Location:
-        chunk, t = self._chunks.find(span.byte) if self._chunks else (None, None)
-        return locate(span, raw, base, self._stream.events + 1, chunk, t)
-
     def _tell_marks(self, marks: list[Mark], raw: bytes, base: int) -> None:
         """Report what rules found in `raw`, which begins at `base` of the stream."""
         for mark in marks:
-            self._findings.add_mark(mark, self._locate(mark.span, raw, base))
+            self._findings.add_mark(mark, self._locations.of_span(mark.span, raw, base))
 
     def _tell_order(self, found: Iterable[OrderFinding]) -> None:
         """Report what the order found."""
@@ -283,17 +275,12 @@ class StreamCheck:
                 continue
             is_wanted = profile is not None and self._findings.is_selected(finding.code)
             if profile is not None and is_wanted and self._findings.count_order(finding):
-                self._findings.add_order(finding, self._location_of(finding), profile)
+                self._findings.add_order(finding, self._locations.of(finding.event), profile)
         self._locations.forget()
 
     def _has_failure(self, finding: OrderFinding) -> bool:
         """Return True if a rule told of a failure at the event of the finding."""
-        return finding.event > 0 and self._findings.has_failure(self._location_of(finding).pos.event)
-
-    def _location_of(self, finding: OrderFinding) -> Location:
-        if finding.event:
-            return self._locations.of(finding.event)
-        return self._locate(self._stream.end, *self._raw_end())
+        return finding.event > 0 and self._findings.has_failure(self._locations.of(finding.event).pos.event)
 
     @property
     def _is_empty(self) -> bool:
@@ -309,9 +296,3 @@ class StreamCheck:
             return "failed"
         is_whole = stream.ending == "eof" and stream.lost is None
         return outcome(self._order.outcome, stream.ending, is_done=self._done, is_whole=is_whole)
-
-
-@lru_cache(_SELECTIONS)
-def _selected(selection: Selection) -> tuple[type[Rule], ...]:
-    """Return the rules that a selection brings in."""
-    return tuple(rule for rule in RULES if selection.includes(rule.code, default=rule.is_default()))

@@ -10,7 +10,7 @@ from sse_codec import Block
 
 from ..finding import EXCERPT_WIDTH, Position
 from ..rules._stray import KNOWN_FIELDS
-from ..rules._stream import Span, span_of
+from ..rules._stream import Span, Stream, span_of
 from ..rules._utf8 import characters
 
 _LINES_BEFORE = 2
@@ -118,21 +118,35 @@ class _Noted:
         return locate(span_of_event(block), block.raw, block.offset, self.event, self.chunk, self.t)
 
 
-class EventLocations:
-    """Where events are, by the number that the order gives to each: the event at hand, and those that are kept."""
+class Locations:
+    """The locations in one stream: of spans, and of events by the number that the order gives to each.
+
+    It knows the event at hand, and those that are kept.
+    """
 
     _block: Block
     """The block of the event at hand."""
 
-    def __init__(self, chunks: ChunkMap | None) -> None:
+    def __init__(self, stream: Stream, chunks: ChunkMap | None) -> None:
+        self._stream = stream
         self._chunks = chunks
         self._number = 0
         self._event = 0
         self._kept: dict[int, _Noted | Location] = {}
 
-    def enter(self, number: int, block: Block, event: int) -> None:
-        """Go on to the event of this number; `event` is its number among the dispatched events."""
-        self._number, self._block, self._event = number, block, event
+    def of_span(self, span: Span, raw: bytes, base: int) -> Location:
+        """Return where a span of the block at hand is, where `raw` holds the bytes around it, from `base` on."""
+        chunk, t = self._chunks.find(span.byte) if self._chunks else (None, None)
+        return locate(span, raw, base, self._stream.events + 1, chunk, t)
+
+    def of_end(self) -> Location:
+        """Return the location behind the last block."""
+        last = self._stream.last
+        return self.of_span(self._stream.end, last.raw if last else b"", last.offset if last else 0)
+
+    def enter(self, number: int, block: Block) -> None:
+        """Go on to the event of this number, which is in the block at hand."""
+        self._number, self._block, self._event = number, block, self._stream.events + 1
 
     def keep(self) -> None:
         """Keep the event at hand: a short block as it is, since few are asked for, and of a long one the location."""
@@ -144,7 +158,9 @@ class EventLocations:
         self._kept.clear()
 
     def of(self, number: int) -> Location:
-        """Return where the event of this number is: an event that was kept, or else the event at hand."""
+        """Return where the event of this number is, which was kept or is at hand; 0 stands for the end of the stream."""
+        if number == 0:
+            return self.of_end()
         known = self._kept.get(number) or self._noted()
         return known.located() if isinstance(known, _Noted) else known
 

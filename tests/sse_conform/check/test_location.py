@@ -4,7 +4,8 @@ import pytest
 
 from sse_codec import Scanner
 from sse_conform.check import StreamCheck
-from sse_conform.check._location import ChunkMap, EventLocations
+from sse_conform.check._location import ChunkMap, Locations
+from sse_conform.rules._stream import Stream
 
 LONG = "x" * 2000
 PING = '{"jsonrpc":"2.0","method":"notifications/progress","params":{"progressToken":1,"progress":1,"message":"%s"}}'
@@ -13,15 +14,17 @@ PING = '{"jsonrpc":"2.0","method":"notifications/progress","params":{"progressTo
 @pytest.mark.parametrize("text", ["short", LONG], ids=["a short block", "a long block"])
 def test_a_kept_event_keeps_its_chunk(text: str) -> None:
     chunks = ChunkMap()
-    locations = EventLocations(chunks)
+    stream = Stream()
+    locations = Locations(stream, chunks)
     scanner = Scanner()
     for number, data in enumerate((f"data: {text}\n\n", "data: b\n\n"), 1):
         chunks.add(sum(map(len, ("", f"data: {text}\n\n")[:number])), float(number))
         (block,) = scanner.feed(data.encode())
-        locations.enter(number, block, number)
+        locations.enter(number, block)
         if number == 1:
             locations.keep()
             chunks.forget(len(data))
+        stream.pass_over(block)
     first, second = locations.of(1).pos, locations.of(2).pos
     assert (first.line, first.event, first.chunk, first.t) == (1, 1, 1, 1.0)
     assert (second.line, second.event, second.chunk, second.t) == (3, 2, 2, 2.0)
