@@ -1,4 +1,4 @@
-"""A finding says what is wrong with one stream, where exactly, and what to do about it.
+"""A finding names one fault of a stream, the exact place, and the cure.
 
 Findings are plain frozen values: the engine makes them, renderers read them, and nothing else is needed to
 understand one.
@@ -51,7 +51,7 @@ class Position:
     """Seconds from the start of the stream when that chunk came; None where times are not known."""
 
 
-@attrs.frozen
+@attrs.frozen(kw_only=True)
 class Finding:
     """One fault at one place."""
 

@@ -32,7 +32,7 @@ class ResponseHead:
     def content_length(self) -> int | None:
         """How many bytes the body has by Content-Length; None where the field does not count them.
 
-        It does not count in a chunked body, and a value that is not one number is void (RFC 9112, section 6.3). The same
+        A chunked body has no such count, and a value other than one number is void (RFC 9112, section 6.3). The same
         number repeated is one number (RFC 9110, section 8.6).
         """
         values = {value.strip() for value in (self.get("Content-Length") or "").split(",")}

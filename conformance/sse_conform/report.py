@@ -16,7 +16,7 @@ OUTCOMES: Final = (
 
 @attrs.frozen
 class RuleTotal:
-    """How often one rule struck; places over its cap are counted here and not reported one by one."""
+    """How often one rule struck; more places than the cap of the rule are counted here, and not reported."""
 
     code: str
     name: str
@@ -54,7 +54,7 @@ class Part:
 
     @property
     def is_checked(self) -> bool:
-        """Whether the part was checked."""
+        """Return True if the part was checked."""
         return not self.lacks
 
 
@@ -97,7 +97,7 @@ class Report:
 
     @property
     def is_order_checked(self) -> bool:
-        """Whether the order of the events was held against a profile."""
+        """Return True if the order of the events was held against a profile."""
         return any(part.is_checked for part in self.parts if part.name == "order")
 
     @property

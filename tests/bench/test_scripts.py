@@ -228,3 +228,16 @@ def test_a_lesson_that_makes_a_difference_is_shown_small() -> None:
 def path(folder: str) -> str:
     """Return the search path of this run, with a folder of scripts on it."""
     return os.pathsep.join([str(ROOT / folder), *filter(None, [os.environ.get("PYTHONPATH")])])
+
+
+def test_starts_and_short_answers_are_ratios() -> None:
+    code = "import answers, command; print(*dict(command.measure_starts(1)).items(), *answers.answer_ratios(1, 1), sep='\\n')"
+    shown = run("-c", code, PYTHONPATH=path("bench"))
+    assert shown.stderr == ""
+    names = [line.split("'")[1] for line in shown.stdout.splitlines()]
+    assert names == [
+        "sse-conform --help",
+        "sse-conform check --help",
+        "sse-conform check of a small file",
+        *(f"{name}, profile {asked}" for name in ("anthropic-messages", "openai-chat") for asked in ("auto", "named", "none")),
+    ]  # fmt: skip

@@ -1,14 +1,17 @@
 """The command line: a group, and one module for each command, loaded when it is called."""
 
-from importlib.metadata import PackageNotFoundError, version
-
 import click
 
-from ._group import Commands
+from ._root import COMMANDS, Commands
 
 
 def _version(ctx: click.Context, _param: click.Parameter, asked: bool) -> None:
     if asked:
+        from importlib.metadata import (  # noqa: PLC0415 - slow to import, and no other command asks
+            PackageNotFoundError,
+            version,
+        )
+
         try:
             click.echo(f"sse-conform {version('sse-codec')}")
         except PackageNotFoundError:
@@ -18,6 +21,8 @@ def _version(ctx: click.Context, _param: click.Parameter, asked: bool) -> None:
 
 @click.group(
     cls=Commands,
+    lazy=COMMANDS,
+    package=__name__,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="`sse-conform COMMAND --help` shows the options, examples and exit codes of a command.",
 )

@@ -15,10 +15,10 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from ._progress import Watch
+from ._watch import Watch
 
 REST = 0.2
-"""Seconds without output after which the line is drawn again, so that it does not flicker between findings."""
+"""Seconds of silence before the line is drawn again; less would flicker between findings."""
 
 
 class Bar(Watch):

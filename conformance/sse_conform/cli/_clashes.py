@@ -7,16 +7,18 @@ from pathlib import Path
 
 import click
 
-from ._parameters import Target
 from ._reading import read_by_options
 
 
-def refuse_clashes(targets: Iterable[Target], inputs: Iterable[Path] = (), *, stdin: bool = False) -> None:
-    """Raises :class:`click.UsageError` when a report would go to a file that is read, by any name, or to that of another.
+def refuse_clashes(
+    reports: Iterable[Path | None], inputs: Iterable[Path] = (), *, stdin: bool = False
+) -> None:
+    """Raise :class:`click.UsageError` if a report would go to a file that the run reads, or to the file of another report.
 
-    :param stdin: whether standard input is read, which may be a file too.
+    :param reports: the files of the reports; None for one that goes to standard output.
+    :param stdin: True if the run reads standard input, which may be a file too.
     """
-    paths = [target.path for target in targets if target.path is not None]
+    paths = [path for path in reports if path is not None]
     if not paths:
         return
     wanted: dict[object, Path] = {}

@@ -7,7 +7,7 @@ was found, since a checker must never look greener than what it saw.
 from collections.abc import Iterable
 from enum import IntEnum
 
-from .._interrupts import Terminated
+from ..interrupts import Terminated
 
 
 class Exit(IntEnum):

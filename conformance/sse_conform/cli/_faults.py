@@ -1,7 +1,6 @@
-"""What a command says when it fails for a reason that it did not expect, which is a fault of its own."""
+"""The words for a fault of sse-conform itself: a command failed for a reason that nobody expected."""
 
 import sys
-import traceback
 
 import click
 
@@ -25,5 +24,7 @@ def show_traceback(error: BaseException) -> None:
     context = click.get_current_context(silent=True)
     asked = context is not None and context.find_root().params.get("traceback")
     if asked:
+        import traceback  # noqa: PLC0415 - no command needs it but one that failed
+
         lines = "".join(traceback.format_exception(error)).splitlines()
         print("\n".join(map(visible, lines)), file=sys.stderr)

@@ -7,7 +7,9 @@ import click
 
 from sse_codec import DEFAULT_MAX_EVENT_SIZE
 
+from ..render import CHECK_FORMATS, Formats
 from . import _parameters as parameters
+from ._parameters import Target
 
 IDLE_TIMEOUT = 300.0
 """Seconds of silence after which a live stream is given up: long enough for a slow model, short enough for CI."""
@@ -24,6 +26,31 @@ text_or_json = click.option(
     help="Output format.",
 )
 """The format of a list that is read by people and by programs."""
+
+
+def format_option(formats: Formats, *, keeps_terminal: bool = False) -> Callable[[Command], Command]:
+    """Return the option that takes formats and files, as the parameter `targets`.
+
+    :param keeps_terminal: the default format goes to the terminal where all formats of the user go to files.
+    """
+
+    def read(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[Target, ...]:
+        found = parameters.targets(formats, values)
+        return parameters.with_terminal(formats, found) if keeps_terminal else found
+
+    beside = (
+        f" {formats.default.name.capitalize()} stays on the terminal beside files." if keeps_terminal else ""
+    )
+    return click.option(
+        "--format",
+        "targets",
+        multiple=True,
+        metavar="FORMAT[:PATH]",
+        default=(formats.default.name,),
+        callback=read,
+        help=f"{formats.words}, to standard output or to a file; may be given several times.{beside}  "
+        f"[default: {formats.default.name}]",
+    )
 
 
 def rule_options(command: Command) -> Command:
@@ -171,16 +198,7 @@ def output_options(command: Command) -> Command:
     """What is told, and when a run fails."""
     return _with(
         command,
-        click.option(
-            "--format",
-            "targets",
-            multiple=True,
-            metavar="FORMAT[:PATH]",
-            default=("text",),
-            callback=parameters.targets,
-            help="text, concise, json or jsonl, to standard output or to a file; may be given several times. Text "
-            "stays on the terminal beside files.  [default: text]",
-        ),
+        format_option(CHECK_FORMATS, keeps_terminal=True),
         click.option(
             "--fail-on",
             "threshold",

@@ -7,25 +7,16 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack
-from typing import Generic, Protocol, TextIO, TypeVar
+from typing import Any, Generic, Protocol, TextIO, TypeVar
 
 import attrs
 import click
 
 from ..finding import Finding
 from ..redaction import Redactor
-from ..render import (
-    ConciseRenderer,
-    JsonLinesRenderer,
-    JsonRenderer,
-    Renderer,
-    TextRenderer,
-    Totals,
-    visible,
-)
+from ..render import Format, Renderer, Totals, visible
 from ..report import Report
 from ._parameters import Target
-from ._report_file import ReportFile
 from ._streams import abandon_stdout
 
 
@@ -125,7 +116,7 @@ class Output:
 
     @property
     def has_failed(self) -> bool:
-        """Whether a report could not be written."""
+        """Return True if a report could not be written."""
         return self._sinks.has_failed
 
     def complain(self, sentence: str) -> None:
@@ -159,22 +150,22 @@ class Output:
 
 
 def opened_sinks(
-    targets: Iterable[Target], resources: ExitStack, *, color: bool | None, make: Callable[[str, bool], R]
+    targets: Iterable[Target], resources: ExitStack, *, color: bool | None, make: Callable[[Format, bool], R]
 ) -> Iterator[Sink[R]]:
-    """A sink for each target; the files are opened now, and in their places when the resources are closed.
+    """Yield a sink for each target. The files are opened now, and put in their places when the resources are closed.
 
-    ``make`` gives the renderer of a format, in color or not.
-
-    Raises :class:`click.UsageError` for a file that cannot be written.
+    :param color: as the user asked; None to see what the terminal can do.
+    :param make: gives the renderer of a format, in color or not.
+    :raises click.UsageError: a file cannot be written.
     """
     for target in targets:
         if target.path is None:
             stdout = sys.stdout
-            renderer = make(target.format, _wants_color(color, stdout))
-            # Only text is for people, in the encoding of their terminal; the others are read by programs, as UTF-8.
-            encoding = stdout.encoding if target.format in _FOR_PEOPLE else "utf-8"
-            yield Sink(renderer, Stdout(), encoding)
+            encoding = stdout.encoding if target.format.is_for_people else "utf-8"
+            yield Sink(make(target.format, _wants_color(color, stdout)), Stdout(), encoding)
         else:
+            from ._report_file import ReportFile  # noqa: PLC0415 - what a file needs takes long to import
+
             try:
                 file = resources.enter_context(ReportFile(target.path))
             except OSError as error:
@@ -182,20 +173,9 @@ def opened_sinks(
             yield Sink(make(target.format, color is True), file)
 
 
-_FOR_PEOPLE = ("text", "concise")
-
-
-def renderer(format: str, color: bool, *, quiet: bool, statistics: bool) -> Renderer:
-    """The renderer of a format of a check."""
-    match format:
-        case "text":
-            return TextRenderer(color=color, quiet=quiet, statistics=statistics)
-        case "concise":
-            return ConciseRenderer(quiet=quiet, statistics=statistics)
-        case "json":
-            return JsonRenderer()
-        case _:
-            return JsonLinesRenderer()
+def renderer(format: Format, color: bool, **settings: bool) -> Any:
+    """Return the renderer of a format; `settings` are those that all formats of its report take."""
+    return format.load()(color=color, **settings)
 
 
 def _wants_color(color: bool | None, stream: TextIO) -> bool:

@@ -4,18 +4,17 @@ import os
 import re
 import sys
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-import attrs
 import click
 
-from sse_codec.ordering import Profile, ProfileError, load_profile
-
-from ..finding import Level
-from ..render import visible
+from ..render import Format, Formats, visible
 from ._reading import note_read
 
-FORMATS = ("text", "concise", "json", "jsonl")
+if TYPE_CHECKING:
+    from sse_codec.ordering import Profile
+
+    from ..finding import Level
 
 _HEADER = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\x00-\x08\x0a-\x1f\x7f]*)")
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
@@ -23,20 +22,15 @@ _VALUE = re.compile(r"[^\x00-\x08\x0a-\x1f\x7f]*")
 _PROTOCOLS = frozenset({"http", "https"})
 
 
-@attrs.frozen
-class Target:
+class Target(NamedTuple):
     """An output format, and the file that it goes to; None for standard output."""
 
-    format: str
+    format: Format
     path: Path | None
 
 
-def targets(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[Target, ...]:
-    return with_text(targets_of(FORMATS, values))
-
-
-def targets_of(formats: tuple[str, ...], values: tuple[str, ...]) -> tuple[Target, ...]:
-    """The targets that these words name, each of one of the formats."""
+def targets(formats: Formats, values: tuple[str, ...]) -> tuple[Target, ...]:
+    """Return the targets that these words name, each of one of the formats."""
     found = tuple(_target(value, formats) for value in values)
     if sum(target.path is None for target in found) > 1:
         raise click.BadParameter(
@@ -45,19 +39,22 @@ def targets_of(formats: tuple[str, ...], values: tuple[str, ...]) -> tuple[Targe
     return found
 
 
-def with_text(targets: tuple[Target, ...]) -> tuple[Target, ...]:
-    """The targets, with text on the terminal where all of them are files."""
-    return targets if any(target.path is None for target in targets) else (Target("text", None), *targets)
+def with_terminal(formats: Formats, targets: tuple[Target, ...]) -> tuple[Target, ...]:
+    """Return the targets, with the default on the terminal where all of them are files."""
+    if any(target.path is None for target in targets):
+        return targets
+    return (Target(formats.default, None), *targets)
 
 
-def _target(value: str, formats: tuple[str, ...]) -> Target:
-    format, _, path = value.partition(":")
-    if format not in formats:
-        raise click.BadParameter(f"there is no format {format!r}; choose {', '.join(formats)}")
+def _target(value: str, formats: Formats) -> Target:
+    name, _, path = value.partition(":")
+    format = formats.get(name)
+    if format is None:
+        raise click.BadParameter(f"there is no format {name!r}; choose {formats.words}")
     return Target(format, Path(path) if path else None)
 
 
-def profile(ctx: click.Context, _param: click.Parameter, value: str) -> Profile | Literal["auto"] | None:
+def profile(ctx: click.Context, _param: click.Parameter, value: str) -> "Profile | Literal['auto'] | None":
     if value == "auto":
         return "auto"
     if value == "none":
@@ -65,8 +62,10 @@ def profile(ctx: click.Context, _param: click.Parameter, value: str) -> Profile 
     return loaded(ctx, value)
 
 
-def loaded(ctx: click.Context, value: str) -> Profile:
+def loaded(ctx: click.Context, value: str) -> "Profile":
     """The profile of a name or a file, which no report may destroy."""
+    from sse_codec.ordering import ProfileError, load_profile  # noqa: PLC0415 - help needs no profile
+
     if os.path.isfile(value):
         note_read(ctx, value)
     try:
@@ -81,7 +80,9 @@ def codes(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...])
     return tuple(code.strip() for value in values for code in value.split(",") if code.strip())
 
 
-def threshold(_ctx: click.Context, _param: click.Parameter, value: str) -> Level | None:
+def threshold(_ctx: click.Context, _param: click.Parameter, value: str) -> "Level | None":
+    from ..finding import Level  # noqa: PLC0415 - help needs no level
+
     return None if value == "never" else Level.parse(value)
 
 
@@ -125,7 +126,7 @@ def _sendable(text: str) -> str:
 
 
 def protocols(_ctx: click.Context, _param: click.Parameter, value: str | None) -> frozenset[str] | None:
-    """The protocols of curl's syntax: ``=`` sets them, ``+`` adds one, which nothing does too, and ``-`` takes one away."""
+    """Read protocols in curl's syntax: ``=`` sets the list, ``+`` or no sign adds a protocol, and ``-`` takes a protocol away."""
     if value is None:
         return None
     permitted = set(_PROTOCOLS)

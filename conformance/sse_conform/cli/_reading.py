@@ -1,4 +1,4 @@
-"""The files that options read, remembered while the options are parsed, so that no report is written over one."""
+"""Remembers the files that options read, so that no report overwrites a file of the run's input."""
 
 from pathlib import Path
 from typing import Final

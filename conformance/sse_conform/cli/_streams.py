@@ -1,6 +1,6 @@
 """Standard input, output and error are there, whatever the caller closed: a closed one fails when it is used, as it should.
 
-A file that is opened while one of them is closed gets its number, and would then be read or written in its place.
+While standard output is closed, the next file to open gets its number, and the output of the run would go into that file.
 """
 
 import os

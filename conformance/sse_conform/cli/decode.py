@@ -42,7 +42,7 @@ _CUT = frozenset[EndingKind]({"corrupt", "short", "unfinished"})
 """The endings of a recorded stream that lose a part of it."""
 
 
-@click.command(help=HELP, short_help="Turn an event stream into JSON lines.")
+@click.command(help=HELP)
 @click.argument("file", default="-", metavar="[FILE]")
 @click.option("--comments", is_flag=True, help='Write comments too, as {"comment"}.')
 @click.option(

@@ -46,7 +46,7 @@ class _Refused(Exception):
     """A line that cannot be written, and why."""
 
 
-@click.command("encode", help=HELP, short_help="Turn JSON lines into an event stream.")
+@click.command("encode", help=HELP)
 @click.argument("file", default="-", metavar="[FILE]")
 @click.option(
     "--newline",

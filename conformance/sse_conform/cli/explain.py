@@ -22,7 +22,7 @@ Examples:
 _WIDTH = 100
 
 
-@click.command(help=HELP, short_help="Say what a code means.")
+@click.command(help=HELP)
 @click.argument("codes", nargs=-1, required=True, metavar="CODE...")
 def explain(*, codes: tuple[str, ...]) -> Exit:
     click.echo("\n".join("\n".join(_text(_known(code))) + "\n" for code in codes), nl=False)

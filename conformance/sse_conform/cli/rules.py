@@ -19,7 +19,7 @@ Examples:
 """
 
 
-@click.command(help=HELP, short_help="List the rules.")
+@click.command(help=HELP)
 @click.option("--all", "everything", is_flag=True, help="List also those that only --select brings in.")
 @text_or_json
 def rules(*, everything: bool, format: str) -> Exit:

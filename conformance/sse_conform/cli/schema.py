@@ -15,7 +15,7 @@ Examples:
 """
 
 
-@click.command(help=HELP, short_help="Write the JSON Schema of what commands read and write.")
+@click.command(help=HELP)
 @click.argument("name", required=False, type=click.Choice(list(SCHEMAS)), metavar="[NAME]")
 def schema(*, name: str | None) -> Exit:
     if name is not None:

@@ -18,7 +18,7 @@ from ._decoder import DecoderSide
 from ._difference import Difference
 from ._encoder import EncoderSide
 from ._messages import Messages
-from ._report import Ending, FuzzRenderer, JsonRenderer, TextRenderer
+from ._report import FuzzRenderer, JsonRenderer, Summary, TextRenderer
 from ._search import Counts, Limits, Search, Side
 from ._stream import Stream
 from ._toml import cases_text
@@ -29,7 +29,6 @@ __all__ = [
     "DecoderSide",
     "Difference",
     "EncoderSide",
-    "Ending",
     "FuzzRenderer",
     "JsonRenderer",
     "Limits",
@@ -37,6 +36,7 @@ __all__ = [
     "Search",
     "Side",
     "Stream",
+    "Summary",
     "TextRenderer",
     "cases_text",
     "keep",

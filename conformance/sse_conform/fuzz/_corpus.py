@@ -1,6 +1,6 @@
 """A folder of streams that were interesting: read before anything is drawn, and added to when a difference was found.
 
-A difference is kept as JSON, with its chunks. Any other file is a stream as somebody received it, in one chunk.
+A difference is kept as JSON, with its chunks. Any other file is the body of a stream, in one chunk.
 """
 
 import hashlib

@@ -18,7 +18,7 @@ _RED, _GREEN, _PLAIN = "\x1b[1;31m", "\x1b[1;32m", "\x1b[0m"
 
 
 @attrs.frozen
-class Ending:
+class Summary:
     """How a search went."""
 
     name: str
@@ -34,23 +34,27 @@ class Ending:
 
 
 class FuzzRenderer(ABC):
-    """A report in one format."""
+    """A report in one format.
+
+    :param color: use colors, where the format has them.
+    :param quiet: leave out all but the differences, where the format is for people.
+    """
+
+    def __init__(self, *, color: bool = False, quiet: bool = False) -> None:
+        self._color = color
+        self._quiet = quiet
 
     def difference(self, difference: Difference) -> Iterator[str]:
         """Text for a difference that the search has just found; by default none."""
         return iter(())
 
     @abstractmethod
-    def end(self, ending: Ending) -> Iterator[str]:
+    def end(self, summary: Summary) -> Iterator[str]:
         """Text for the end of the search."""
 
 
 class TextRenderer(FuzzRenderer):
-    """Each difference as soon as it is there, and a line at the end; ``quiet`` leaves that out."""
-
-    def __init__(self, *, color: bool = False, quiet: bool = False) -> None:
-        self._color = color
-        self._quiet = quiet
+    """Each difference as soon as it is there, and a line at the end."""
 
     def difference(self, difference: Difference) -> Iterator[str]:
         """The requirement, what differs, the wire, and the sentence of the standard."""
@@ -60,15 +64,15 @@ class TextRenderer(FuzzRenderer):
         yield from (f"{line}\n" for line in rest)
         yield "\n"
 
-    def end(self, ending: Ending) -> Iterator[str]:
+    def end(self, summary: Summary) -> Iterator[str]:
         """How much was tried, and what came of it."""
-        if ending.interrupted:
+        if summary.interrupted:
             yield "Interrupted: this report is partial.\n"
         if not self._quiet:
-            found = len(ending.differences)
-            name = self._paint(_RED if found else _GREEN, visible(ending.name))
-            tried = count(ending.counts.inputs, "input")
-            yield f"{name}: {tried} in {seconds(ending.seconds)}, seed {ending.seed}: {count(found, 'difference')}.\n"
+            found = len(summary.differences)
+            name = self._paint(_RED if found else _GREEN, visible(summary.name))
+            tried = count(summary.counts.inputs, "input")
+            yield f"{name}: {tried} in {seconds(summary.seconds)}, seed {summary.seed}: {count(found, 'difference')}.\n"
 
     def _paint(self, style: str, words: str) -> str:
         return f"{style}{words}{_PLAIN}" if self._color else words
@@ -77,21 +81,21 @@ class TextRenderer(FuzzRenderer):
 class JsonRenderer(FuzzRenderer):
     """One document at the end."""
 
-    def end(self, ending: Ending) -> Iterator[str]:
+    def end(self, summary: Summary) -> Iterator[str]:
         """The document, with one line for each difference."""
         head: dict[str, Any] = {
             "v": VERSION,
-            "name": ending.name,
-            "role": ending.role,
-            "capabilities": sorted(getattr(ending.implementation, ending.role) or ()),
-            "seed": ending.seed,
-            "inputs": ending.counts.inputs,
-            "differing": ending.counts.differing,
-            "lenient": ending.counts.lenient,
-            "interrupted": ending.interrupted,
+            "name": summary.name,
+            "role": summary.role,
+            "capabilities": sorted(getattr(summary.implementation, summary.role) or ()),
+            "seed": summary.seed,
+            "inputs": summary.counts.inputs,
+            "differing": summary.counts.differing,
+            "lenient": summary.counts.lenient,
+            "interrupted": summary.interrupted,
         }
         yield f'{one_line(head)[:-1]}, "differences": ['
-        yield ",".join(f"\n {one_line(_difference(each))}" for each in ending.differences)
+        yield ",".join(f"\n {one_line(_difference(each))}" for each in summary.differences)
         yield "\n]}\n"
 
 

@@ -137,7 +137,7 @@ class Search(Generic[G]):
         return self._new(without_known, gravity) if gravity and not self._is_passed_over() else None
 
     def _is_passed_over(self) -> bool:
-        """Returns True if the search should leave this input alone, since it shrank many in vain."""
+        """Return True if the search should leave this input alone, since it shrank many in vain."""
         if self._passed_over < min(8 * self._in_vain, MOST_PASSED_OVER):
             self._passed_over += 1
             return True
@@ -150,11 +150,11 @@ class Search(Generic[G]):
         return verdict
 
     def _differs(self, given: G, gravity: int) -> bool:
-        """Returns True for a difference at least as grave: shrinking must not lead from lost events to a lesser fault."""
+        """Return True for a difference at least as grave: shrinking must not lead from lost events to a lesser fault."""
         return self._hangs < MOST_HANGS and gravity_of(self._ask(given)) >= gravity
 
     def _differs_anew(self, given: G, gravity: int) -> bool:
-        """Returns True if the difference is there, also without the known causes: shrinking must not lead to one of them."""
+        """Return True if the difference is there, also without the known causes: shrinking must not lead to one of them."""
         plain = without(given, self._known)
         return self._differs(given, gravity) and (plain == given or self._differs(plain, gravity))
 

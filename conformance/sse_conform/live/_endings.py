@@ -4,7 +4,7 @@ import httpx2
 
 from ..ending import Ending
 from ..head import ResponseHead
-from ._words import causes
+from ._sentences import causes
 
 _CLOSED = "peer closed connection"
 """How h11 begins when the server closed the connection too early; its other errors tell of broken chunks."""

@@ -18,7 +18,7 @@ from ._endings import broken_off
 from ._loop import run_interruptibly
 from ._redirects import RedirectError, hop, leads_elsewhere
 from ._request import Request, build, with_credentials
-from ._words import explained
+from ._sentences import explained
 
 
 @attrs.frozen

@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine
 from types import FrameType
 from typing import Any, TypeVar
 
-from .._interrupts import hand_back, raised, raised_here
+from ..interrupts import hand_back, raised, raised_here
 
 T = TypeVar("T")
 

@@ -76,7 +76,7 @@ def _with_method(request: Request, response: httpx2.Response) -> Request:
 
 
 def _for_strangers(headers: tuple[tuple[str, str], ...]) -> tuple[tuple[tuple[str, str], ...], str]:
-    """The fields that another origin may have, and which ones it does not get, in words."""
+    """Split fields for another origin: those that may go there, and in words the names of the rest."""
     kept = tuple(field for field in headers if not field[1] or is_harmless(field[0]))
     lost = dict.fromkeys(name for name, value in headers if value and not is_harmless(name))
     kept = tuple(field for field in kept if field[0].lower() != "host")

@@ -1,4 +1,4 @@
-"""What is known of an ordering profile beyond checking streams by it: its state diagrams, and what is odd in its file."""
+"""Ordering profiles as an object of study: state diagrams, and remarks on oddities of a profile file."""
 
 from ._diagram import Diagram, Edge, State, diagrams
 from ._inspect import Remark, inspect

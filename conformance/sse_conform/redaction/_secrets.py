@@ -10,7 +10,7 @@ from ._headers import is_harmless, is_secret
 from ._urls import credentials, secret_parameters
 
 LONG: Final = 8
-"""Characters from which on a value is blanked wherever it stands, whatever its field is called."""
+"""A value of so many characters or more is blanked everywhere, under any field name."""
 _SHORTEST: Final = 2
 _OF_SCHEMES: Final = frozenset({"authorization", "proxy-authorization"})
 """Fields whose values begin with a scheme of whatever name (RFC 9110, section 11.4)."""

@@ -1,17 +1,32 @@
-"""Output formats: one module for each, all yielding strings and writing nothing."""
+"""Output formats of a check: one module for each. A renderer yields strings and writes nothing.
 
-from ._base import Renderer
-from ._totals import Totals, Unread
-from ._values import one_line
-from ._visible import visible
-from ._words import count, seconds, size
-from .concise import ConciseRenderer
-from .json import JsonRenderer
-from .jsonl import JsonLinesRenderer
-from .text import TextRenderer
+Each name is imported at its first use, so a command pays for its own format only.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+from ._formats import CHECK_FORMATS, FUZZ_FORMATS, PROFILE_FORMATS, SUITE_FORMATS, Format, Formats
+
+if TYPE_CHECKING:
+    from ._amounts import count, seconds, size
+    from ._base import Renderer
+    from ._totals import Totals, Unread
+    from ._values import one_line
+    from ._visible import visible
+    from .concise import ConciseRenderer
+    from .json import JsonRenderer
+    from .jsonl import JsonLinesRenderer
+    from .text import TextRenderer
 
 __all__ = [
+    "CHECK_FORMATS",
+    "FUZZ_FORMATS",
+    "PROFILE_FORMATS",
+    "SUITE_FORMATS",
     "ConciseRenderer",
+    "Format",
+    "Formats",
     "JsonLinesRenderer",
     "JsonRenderer",
     "Renderer",
@@ -24,3 +39,25 @@ __all__ = [
     "size",
     "visible",
 ]
+
+_HOMES: Final = {
+    "ConciseRenderer": "concise",
+    "JsonLinesRenderer": "jsonl",
+    "JsonRenderer": "json",
+    "Renderer": "_base",
+    "TextRenderer": "text",
+    "Totals": "_totals",
+    "Unread": "_totals",
+    "count": "_amounts",
+    "one_line": "_values",
+    "seconds": "_amounts",
+    "size": "_amounts",
+    "visible": "_visible",
+}
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{home}", __name__), name)

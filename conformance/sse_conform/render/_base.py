@@ -9,7 +9,17 @@ from ._totals import Totals
 
 
 class Renderer(ABC):
-    """What every format is asked for, in this order; each answer is the text to write, which may be none."""
+    """One output format. A run calls the methods in this order, and writes the text that each yields.
+
+    :param color: use colors, where the format has them.
+    :param quiet: leave out all but the findings, where the format is for people.
+    :param statistics: say how often each rule struck, where the format does not say so anyway.
+    """
+
+    def __init__(self, *, color: bool = False, quiet: bool = False, statistics: bool = False) -> None:
+        self._color = color
+        self._quiet = quiet
+        self._statistics = statistics
 
     def begin(self) -> Iterator[str]:
         """What comes before everything."""

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from ..finding import Level
 from ..report import NOT_ASKED, Report, RuleTotal
+from ._amounts import count, seconds, size
 from ._totals import Totals
 from ._visible import visible
-from ._words import count, seconds, size
 
 _NOUNS = ((Level.ERROR, "error"), (Level.WARNING, "warning"), (Level.INFO, "note"))
 _CURE = "name a --profile, or see `sse-conform profile list`"

@@ -11,9 +11,7 @@ from ._visible import visible
 
 
 class ConciseRenderer(Renderer):
-    def __init__(self, *, quiet: bool = False, statistics: bool = False) -> None:
-        self._quiet = quiet
-        self._statistics = statistics
+    """A line for each finding, then the lines about captures and the run."""
 
     def finding(self, finding: Finding) -> Iterator[str]:
         place = f"{visible(finding.source)}:{finding.pos.line}:{finding.pos.col}"

@@ -1,6 +1,6 @@
-"""One JSON document for a run: its findings, its captures and its totals.
+"""One JSON document for a run: findings, captures and totals.
 
-The findings are written as they are found, so that the memory of a long run does not grow with them.
+Each finding is written at once, so memory stays flat in a long run.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,10 @@ from ._values import VERSION, capture_value, finding_value, one_line, totals_val
 
 
 class JsonRenderer(Renderer):
-    def __init__(self) -> None:
+    """One document: findings as they are found, captures and the summary at the end."""
+
+    def __init__(self, *, color: bool = False, quiet: bool = False, statistics: bool = False) -> None:
+        super().__init__(color=color, quiet=quiet, statistics=statistics)
         self._captures: list[str] = []
         self._separator = "\n"
 

@@ -13,6 +13,8 @@ from ._values import VERSION, capture_value, finding_value, one_line, totals_val
 
 
 class JsonLinesRenderer(Renderer):
+    """A line for each finding, each capture, and the summary."""
+
     def finding(self, finding: Finding) -> Iterator[str]:
         yield one_line(finding_value(finding)) + "\n"
 

@@ -14,12 +14,7 @@ _LEVELS = {Level.ERROR: "\x1b[1;31m", Level.WARNING: "\x1b[1;33m", Level.INFO: "
 
 
 class TextRenderer(Renderer):
-    """``quiet`` leaves out all but the findings; ``statistics`` adds how often each rule struck."""
-
-    def __init__(self, *, color: bool = False, quiet: bool = False, statistics: bool = False) -> None:
-        self._color = color
-        self._quiet = quiet
-        self._statistics = statistics
+    """Each finding with the lines around it, then the lines about captures and the run."""
 
     def finding(self, finding: Finding) -> Iterator[str]:
         place = f"{visible(finding.source)}:{finding.pos.line}:{finding.pos.col}:"

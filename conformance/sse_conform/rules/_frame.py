@@ -11,7 +11,7 @@ import re
 
 from sse_codec import Block
 
-from .._utf8 import is_utf8
+from ._utf8 import is_utf8
 
 MAX_FRAME_SIZE = 256
 """In bytes, several times what servers write around their data: frames are kept, and a peer must not choose how much."""

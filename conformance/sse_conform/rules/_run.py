@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 
 from sse_codec import Block, Event, LimitExceeded, Line
 
-from .._utf8 import is_utf8
 from ..finding import Level
 from ..head import ResponseHead
 from ..report import NotApplicable
@@ -20,6 +19,7 @@ from ._rule import DEMANDS, Need, Rule
 from ._stray import BARE_JSON, KNOWN_FIELDS, ONE_FAULT, UNKNOWN_FIELD, explain, is_error_field
 from ._stream import Mark, Stream
 from ._unfinished import lost
+from ._utf8 import is_utf8
 from ._words import LONGEST
 
 _FRAMES = 100

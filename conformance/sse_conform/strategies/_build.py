@@ -10,8 +10,8 @@ from sse_codec.ordering.pointers import Pointer, resolve
 
 from ._documents import Form, documents, meets, texts, ways
 from ._memory import Memory, demands, hints
-from ._position import Position, Step, demanded, read_step
-from ._solve import Choices, Demand
+from ._solve import Choices, Constraint
+from ._standing import Standing, Step, demanded, read_step
 
 
 @attrs.frozen
@@ -22,7 +22,7 @@ class Built:
     step: Step
     document: Any
     """Its data as JSON; the text itself where it is none."""
-    demands: tuple[Demand, ...]
+    demands: tuple[Constraint, ...]
     """What the checks wanted of it, with their codes."""
     keys: tuple[Pointer, ...]
     """Where the last parts of the keys of its slices stand."""
@@ -51,8 +51,8 @@ class Builder:
         self._memories: dict[tuple[str, Key], Memory] = {}
         self._locked: str | None = None
 
-    def build(self, step: Step, after: Position, choices: Choices) -> Built | None:
-        """An event for a step that leads to a position, and counts as sent; None where no value meets all demands."""
+    def build(self, step: Step, after: Standing, choices: Choices) -> Built | None:
+        """An event for a step that leads to a standing, and counts as sent; None where no value meets all demands."""
         kept = self._memories
         if step.kind in self._profile.restarting:
             self._memories = {}
@@ -63,7 +63,7 @@ class Builder:
         self._memories = kept
         return None
 
-    def _in_form(self, step: Step, form: Form, after: Position, choices: Choices) -> Built | None:
+    def _in_form(self, step: Step, form: Form, after: Standing, choices: Choices) -> Built | None:
         sights = self._sights(step, form, after)
         wanted = [demand for sight in sights for demand in self._wanted(sight, after)]
         made = texts(form, wanted, choices) if form.is_text else documents(form, wanted, choices)
@@ -75,7 +75,7 @@ class Builder:
                 return Built(event, step, document, tuple(wanted), form.keys(step))
         return None
 
-    def _sights(self, step: Step, form: Form, after: Position) -> list[_Sight]:
+    def _sights(self, step: Step, form: Form, after: Standing) -> list[_Sight]:
         """What every check sees that looks at the event."""
         found = [
             _Sight(self._memory(check, (), False), step.kind, form.base, (), False)
@@ -93,7 +93,7 @@ class Builder:
         known = None if begins else self._memories.get((check.id, key))
         return Memory(check) if known is None else known
 
-    def _wanted(self, sight: _Sight, after: Position) -> list[Demand]:
+    def _wanted(self, sight: _Sight, after: Standing) -> list[Constraint]:
         check = sight.memory.check
         code = f"{self._profile.name}:{check.id}"
 

@@ -1,4 +1,4 @@
-"""The data of an event: what its framing, its shapes and its keys demand, with what is pushed away so that no other fits."""
+"""The data of an event: built from the demands of framing, shapes and keys, and changed until no other shape fits."""
 
 import json
 from collections.abc import Iterator
@@ -10,9 +10,9 @@ import attrs
 from sse_codec.ordering import Framing, Shape
 from sse_codec.ordering.pointers import Absent, Pointer, resolve
 
-from ._position import Part, Step
 from ._shapes import Places, earlier, fits, forms, is_text, keys, misfits, own_shapes, types, whole
-from ._solve import Choices, Demand, Impossible, Tree
+from ._solve import Choices, Constraint, Impossible, Tree
+from ._standing import Part, Step
 
 _DEPTH: Final = 4
 """How many shapes are pushed away from one value before another way is tried."""
@@ -34,7 +34,7 @@ class Form:
     """Where in the data the value stands."""
     nodes: tuple[tuple[Pointer, ...], ...]
     """For each part of the step, the places of the value, of what each ``*`` stands for, and of the element."""
-    demands: tuple[Demand, ...]
+    demands: tuple[Constraint, ...]
     """What the framing, the shapes and the keys demand."""
     avoided: tuple[Avoided, ...]
 
@@ -81,7 +81,7 @@ def _objects(framing: Framing, step: Step, shape: Shape | None, type: str) -> It
         yield Form(type, shape, False, base, tuple(nodes), tuple(demands), tuple(avoided))
 
 
-def _shaped(part: Part, place: Pointer) -> list[tuple[list[Demand], list[Avoided]]]:
+def _shaped(part: Part, place: Pointer) -> list[tuple[list[Constraint], list[Avoided]]]:
     """The ways to make an element of its kind: what is demanded, and what must not fit."""
     track = part.track
     if track.each is None:
@@ -95,7 +95,7 @@ def _shaped(part: Part, place: Pointer) -> list[tuple[list[Demand], list[Avoided
     ]
 
 
-def texts(form: Form, demands: list[Demand], choices: Choices) -> list[tuple[str, Any]]:
+def texts(form: Form, demands: list[Constraint], choices: Choices) -> list[tuple[str, Any]]:
     """Data that is text, and what it stands for."""
     if form.shape is not None and form.shape.data is not None:
         return [(form.shape.data, _parsed(form.shape.data))]
@@ -111,14 +111,14 @@ def _parsed(data: str) -> Any:
         return data
 
 
-def documents(form: Form, demands: list[Demand], choices: Choices) -> Iterator[tuple[str, Any]]:
+def documents(form: Form, demands: list[Constraint], choices: Choices) -> Iterator[tuple[str, Any]]:
     """Data that is JSON, and what it stands for."""
     for document in _solved([*form.demands, *demands], form.avoided, choices, _DEPTH):
         yield json.dumps(document, ensure_ascii=False), document
 
 
 def _solved(
-    demands: list[Demand], avoided: tuple[Avoided, ...], choices: Choices, depth: int
+    demands: list[Constraint], avoided: tuple[Avoided, ...], choices: Choices, depth: int
 ) -> Iterator[Any]:
     try:
         document = Tree(demands).solve(choices)
@@ -132,7 +132,7 @@ def _solved(
     yield document
 
 
-def meets(document: Any, demands: list[Demand]) -> bool:
+def meets(document: Any, demands: list[Constraint]) -> bool:
     """Whether a value is as everything wants it; where something is in the way of a place, nothing is wanted there."""
     return all(
         demand.holds(resolve(demand.place, document)) or _is_blocked(demand.place, document)

@@ -11,9 +11,9 @@ from sse_codec.ordering import Framer, Framing, Profile
 from sse_codec.ordering.pointers import MISSING, Absent, Pointer, resolve, write_pointer
 
 from ._build import Built, read
-from ._position import Codes, Position, Step, Unclear
 from ._shapes import exactly, types
 from ._solve import GENERIC, Choices, Impossible, Tree, put
+from ._standing import Codes, Standing, Step, Unclear
 
 _UNKNOWN: Final = "no-such-kind"
 _WRONG: Final[tuple[Any, ...]] = (MISSING, "no such value", *GENERIC, -1, "{")
@@ -167,15 +167,15 @@ class Faults:
         if items and read(self._profile, items[0][0], None) != (self._framing.name, items[0][1]):
             return None
         events = [event for event, _ in items]
-        position = Position(self._profile)
+        standing = Standing(self._profile)
         try:
             for number, (_, step) in enumerate(items, 1):
-                codes = position.take(step)
+                codes = standing.take(step)
                 if codes:
                     return self._told(events, codes, number, what)
         except Unclear:
             return None
-        return self._told(events, position.stop(), 0, what)
+        return self._told(events, standing.stop(), 0, what)
 
     def _told(self, events: list[Event], codes: Codes, at: int, what: str) -> NearMiss | None:
         """A near miss, unless the profile has these findings off."""

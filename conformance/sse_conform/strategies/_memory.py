@@ -9,7 +9,7 @@ import attrs
 from sse_codec.ordering import Check
 from sse_codec.ordering.pointers import MISSING, Absent, resolve
 
-from ._solve import Demand
+from ._solve import Constraint
 
 _OF_TYPE: Final[dict[str, tuple[Any, ...]]] = {
     "string": ("", "a", "Hi ", "é", "data: x"),
@@ -58,7 +58,7 @@ class Memory:
                 self.seen.append(found)
 
 
-def demands(memory: Memory, kind: str, begun: Callable[[str], list[str | int]]) -> list[Demand]:
+def demands(memory: Memory, kind: str, begun: Callable[[str], list[str | int]]) -> list[Constraint]:
     """What a check wants of the next event of this kind; ``begun``: the keys that a reference may be to, by track."""
     check = memory.check
     if check.rule in ("concat", "json"):
@@ -70,8 +70,8 @@ def demands(memory: Memory, kind: str, begun: Callable[[str], list[str | int]]) 
     return [_there(check, _RULES[check.rule](memory))]
 
 
-def _there(check: Check, demand: Demand) -> Demand:
-    """The demand, and that something is there where the check requires it."""
+def _there(check: Check, demand: Constraint) -> Constraint:
+    """Return the demand; where the check requires a value, an absent value breaks the demand."""
     if not check.required:
         return demand
 
@@ -81,12 +81,12 @@ def _there(check: Check, demand: Demand) -> Demand:
     return attrs.evolve(demand, holds=is_there)
 
 
-def hints(check: Check) -> list[Demand]:
+def hints(check: Check) -> list[Constraint]:
     """What would be well to have in an event that begins a slice, so that the check has something to look at."""
     if check.rule == "pairs":
-        return [Demand(check.opener, _anything, tuple(check.rows))]
+        return [Constraint(check.opener, _anything, tuple(check.rows))]
     if check.rule == "same_as_opener":
-        return [Demand(check.opener, _anything, ("same",))]
+        return [Constraint(check.opener, _anything, ("same",))]
     return []
 
 
@@ -120,43 +120,43 @@ def _is_of(types: tuple[str, ...], found: Any) -> bool:
     return any(tests[type] for type in types)
 
 
-def _type(memory: Memory) -> Demand:
+def _type(memory: Memory) -> Constraint:
     types = memory.check.types
     examples = tuple(example for type in types for example in _OF_TYPE[type])
-    return Demand(memory.check.path, lambda found: found is MISSING or _is_of(types, found), examples)
+    return Constraint(memory.check.path, lambda found: found is MISSING or _is_of(types, found), examples)
 
 
-def _present(memory: Memory) -> Demand:
-    return Demand(memory.check.path, lambda found: found is not MISSING, _SOMETHING)
+def _present(memory: Memory) -> Constraint:
+    return Constraint(memory.check.path, lambda found: found is not MISSING, _SOMETHING)
 
 
-def _absent(memory: Memory) -> Demand:
-    return Demand(memory.check.path, lambda found: found is MISSING or found is None)
+def _absent(memory: Memory) -> Constraint:
+    return Constraint(memory.check.path, lambda found: found is MISSING or found is None)
 
 
-def _nonempty(memory: Memory) -> Demand:
-    return Demand(memory.check.path, lambda found: found not in ("", [], {}), (["x"], "x"))
+def _nonempty(memory: Memory) -> Constraint:
+    return Constraint(memory.check.path, lambda found: found not in ("", [], {}), (["x"], "x"))
 
 
-def _one_of(memory: Memory) -> Demand:
+def _one_of(memory: Memory) -> Constraint:
     values = memory.check.values
-    return Demand(
+    return Constraint(
         memory.check.path,
         lambda found: found is MISSING or any(alike(found, value) for value in values),
         values,
     )
 
 
-def _constant(memory: Memory) -> Demand:
+def _constant(memory: Memory) -> Constraint:
     first = [value for value in memory.seen if _is_scalar(value)][:1]
 
     def holds(found: Any) -> bool:
         return not first or not _is_scalar(found) or alike(found, first[0])
 
-    return Demand(memory.check.path, holds, tuple(first or ("one", 1)))
+    return Constraint(memory.check.path, holds, tuple(first or ("one", 1)))
 
 
-def _increasing(memory: Memory) -> Demand:
+def _increasing(memory: Memory) -> Constraint:
     check = memory.check
     last = next((value for value in reversed(memory.seen) if _is_number(value)), None)
     wanted = (check.start or 0) if last is None else last + (check.step or 1)
@@ -168,58 +168,62 @@ def _increasing(memory: Memory) -> Demand:
         return found == wanted if exact else last is None or found > last
 
     wrong = () if last is None else (last,)
-    return Demand(check.path, holds, (wanted,) if exact else (wanted, wanted + 4), wrong=wrong)
+    return Constraint(check.path, holds, (wanted,) if exact else (wanted, wanted + 4), wrong=wrong)
 
 
-def _unique(memory: Memory) -> Demand:
+def _unique(memory: Memory) -> Constraint:
     number = len(memory.seen)
 
     def holds(found: Any) -> bool:
         return not _is_scalar(found) or found is None or not any(alike(found, value) for value in memory.seen)
 
-    return Demand(memory.check.path, holds, (f"only-{number}", 1000 + number), wrong=tuple(memory.seen))
+    return Constraint(memory.check.path, holds, (f"only-{number}", 1000 + number), wrong=tuple(memory.seen))
 
 
-def _reference(check: Check, begun: list[str | int]) -> Demand:
+def _reference(check: Check, begun: list[str | int]) -> Constraint:
     def holds(found: Any) -> bool:
         return found is MISSING or found is None or any(alike(found, key) for key in begun)
 
-    return Demand(check.path, holds, tuple(begun))
+    return Constraint(check.path, holds, tuple(begun))
 
 
-def _same_as_opener(memory: Memory) -> Demand:
+def _same_as_opener(memory: Memory) -> Constraint:
     opener = memory.opener
 
     def holds(found: Any) -> bool:
         return found is MISSING or not _is_scalar(opener) or alike(found, opener)
 
-    return Demand(memory.check.path, holds, (opener,) if _is_scalar(opener) else ("same",))
+    return Constraint(memory.check.path, holds, (opener,) if _is_scalar(opener) else ("same",))
 
 
-def _pairs(memory: Memory) -> Demand:
+def _pairs(memory: Memory) -> Constraint:
     rows, opener = memory.check.rows, memory.opener
     row = rows.get(opener) if isinstance(opener, str) else None
-    return Demand(memory.check.path, lambda found: found is MISSING or row is None or found in row, row or ())
+    return Constraint(
+        memory.check.path, lambda found: found is MISSING or row is None or found in row, row or ()
+    )
 
 
-def _schema(memory: Memory) -> Demand:
+def _schema(memory: Memory) -> Constraint:
     schema = memory.check.schema
-    return Demand(memory.check.path, lambda found: found is MISSING or not schema(found))
+    return Constraint(memory.check.path, lambda found: found is MISSING or not schema(found))
 
 
-def _of_text(memory: Memory, kind: str) -> list[Demand]:
+def _of_text(memory: Memory, kind: str) -> list[Constraint]:
     check, text = memory.check, memory.text
     if kind in check.deltas and check.rule == "concat":
-        return [Demand(check.delta, lambda found: found in (MISSING, None) or isinstance(found, str), _TEXTS)]
+        return [
+            Constraint(check.delta, lambda found: found in (MISSING, None) or isinstance(found, str), _TEXTS)
+        ]
     if kind in check.deltas:
         return [
-            Demand(
+            Constraint(
                 check.delta, lambda found: _goes_on(text, found), _BLANKS if text else _JSON, shows_later=True
             )
         ]
     if kind in check.at and check.rule == "concat":
         return [
-            Demand(check.path, lambda found: not isinstance(found, str) or found == text, (text,)),
+            Constraint(check.path, lambda found: not isinstance(found, str) or found == text, (text,)),
         ]
     return []
 
@@ -234,7 +238,7 @@ def _goes_on(text: str, piece: Any) -> bool:
     return True
 
 
-_RULES: Final[dict[str, Callable[[Memory], Demand]]] = {
+_RULES: Final[dict[str, Callable[[Memory], Constraint]]] = {
     "type": _type,
     "present": _present,
     "absent": _absent,

@@ -8,7 +8,7 @@ import attrs
 
 from sse_codec.ordering import Key, Profile, Track
 
-from ._position import Part, Position, Step, Unclear, demanded, parent_of
+from ._standing import Part, Standing, Step, Unclear, demanded, parent_of
 
 _KeyPart = str | int | None
 _Known = dict[str, _KeyPart]
@@ -75,44 +75,44 @@ class Outlook:
 
 @attrs.frozen
 class Move:
-    """A step, and the position that it leads to."""
+    """A step, and the standing that it leads to."""
 
     step: Step
-    after: Position
+    after: Standing
     is_bare: bool
     """Whether the event holds no element of a track."""
     cost: int
     """About what the way to the end costs that begins with it."""
 
 
-def distance(outlook: Outlook, position: Position) -> int | None:
+def distance(outlook: Outlook, standing: Standing) -> int | None:
     """About what the way costs until the stream may stop; None where it never may."""
-    state = position.state
+    state = standing.state
     left = outlook.left(state)
     found = left
-    for check in position.too_few():
+    for check in standing.too_few():
         through = outlook.through(state, (*check.at, *check.unless))
         if through is None:
             return None
         found += through - left
-    for track in position.profile.tracks:
-        for key in position.owing(track):
-            missing = track.automaton.shortest(position.slices[track.name][key])
+    for track in standing.profile.tracks:
+        for key in standing.owing(track):
+            missing = track.automaton.shortest(standing.slices[track.name][key])
             groups = [(kind,) for kind in missing] if track.each is None else [track.at]
             if all(outlook.through(state, kinds) is not None for kinds in groups):
                 found += len(missing)
-            elif (through := outlook.through(state, position.profile.forgiving)) is not None:
+            elif (through := outlook.through(state, standing.profile.forgiving)) is not None:
                 found += through
             else:
                 return None
     return found
 
 
-def moves(outlook: Outlook, position: Position, kind: str) -> list[Move]:
+def moves(outlook: Outlook, standing: Standing, kind: str) -> list[Move]:
     """The steps of a kind that are in order, and do not lead to where no end can be reached from."""
     found: list[Move] = []
-    for parts in _parts(position, kind):
-        after = position.copy()
+    for parts in _parts(standing, kind):
+        after = standing.copy()
         step = Step(kind, parts)
         try:
             in_order = not after.take(step)
@@ -126,39 +126,39 @@ def moves(outlook: Outlook, position: Position, kind: str) -> list[Move]:
     return [attrs.evolve(move, cost=move.cost + _BARE) if holds and move.is_bare else move for move in found]
 
 
-def _parts(position: Position, kind: str) -> Iterator[tuple[Part, ...]]:
+def _parts(standing: Standing, kind: str) -> Iterator[tuple[Part, ...]]:
     """The ways in which an event can belong to slices; the tracks of a profile stand with parents before children."""
-    if kind in position.profile.restarting:
-        position = Position(position.profile)
-    tracks = [track for track in position.profile.tracks if kind in track.at]
-    yield from _spread(position, kind, tracks, {})
+    if kind in standing.profile.restarting:
+        standing = Standing(standing.profile)
+    tracks = [track for track in standing.profile.tracks if kind in track.at]
+    yield from _spread(standing, kind, tracks, {})
 
 
-def _spread(position: Position, kind: str, tracks: list[Track], known: _Known) -> Iterator[tuple[Part, ...]]:
+def _spread(standing: Standing, kind: str, tracks: list[Track], known: _Known) -> Iterator[tuple[Part, ...]]:
     if not tracks:
         yield ()
         return
     track, *rest = tracks
     if track.each is not None:
         # An element more or less: there need be none.
-        yield from _spread(position, kind, rest, known)
+        yield from _spread(standing, kind, rest, known)
     for own in track.kinds if track.each is not None else (kind,):
-        for key in _keys(position, track, own, known):
+        for key in _keys(standing, track, own, known):
             decided = {part.pointer: value for part, value in zip(track.key, key, strict=True)}
-            for others in _spread(position, kind, rest, {**known, **decided}):
+            for others in _spread(standing, kind, rest, {**known, **decided}):
                 yield (Part(track, own, key), *others)
 
 
-def _keys(position: Position, track: Track, kind: str, known: _Known) -> Iterator[Key]:
+def _keys(standing: Standing, track: Track, kind: str, known: _Known) -> Iterator[Key]:
     """The keys of the slices that may have an event of a kind: those that may go on, and new ones."""
-    slices, automaton = position.slices[track.name], track.automaton
-    reopens = kind in automaton.moves[0] and _may_reopen(position.profile, track)
-    live = [key for key in slices if (track.name, key) not in position.cut]
+    slices, automaton = standing.slices[track.name], track.automaton
+    reopens = kind in automaton.moves[0] and _may_reopen(standing.profile, track)
+    live = [key for key in slices if (track.name, key) not in standing.cut]
     for key in live:
         if _agrees(track, key, known) and (reopens or kind in automaton.moves[slices[key]]):
             yield key
     if kind in automaton.moves[0] and len(live) < _CROWD:
-        yield from (key for key in _new_keys(position, track, known) if key not in slices)
+        yield from (key for key in _new_keys(standing, track, known) if key not in slices)
 
 
 def _may_reopen(profile: Profile, track: Track) -> bool:
@@ -174,21 +174,21 @@ def _agrees(track: Track, key: Key, known: _Known) -> bool:
     return all(known.get(part.pointer, value) == value for part, value in zip(track.key, key, strict=True))
 
 
-def _new_keys(position: Position, track: Track, known: _Known) -> Iterator[Key]:
-    parent = parent_of(position.profile, track)
+def _new_keys(standing: Standing, track: Track, known: _Known) -> Iterator[Key]:
+    parent = parent_of(standing.profile, track)
     above: list[Key] = [()]
     if parent is not None:
-        slices = position.slices[parent.name]
-        live = [key for key in slices if (parent.name, key) not in position.cut]
+        slices = standing.slices[parent.name]
+        live = [key for key in slices if (parent.name, key) not in standing.cut]
         above = [key for key in live if _agrees(parent, key, known)]
         if all(part.pointer in known for part in parent.key):
             above = [tuple(known[part.pointer] for part in parent.key)]  # it may begin with this event
     for before in above:
-        yield from _completed(position, track, before, known)
+        yield from _completed(standing, track, before, known)
 
 
-def _completed(position: Position, track: Track, before: Key, known: _Known) -> Iterator[Key]:
-    """The keys that begin so, each part of them one that is known already, or one that is new."""
+def _completed(standing: Standing, track: Track, before: Key, known: _Known) -> Iterator[Key]:
+    """Yield the keys with this beginning; each further part is a known value or a new value."""
     if len(before) == len(track.key):
         yield before
         return
@@ -198,18 +198,18 @@ def _completed(position: Position, track: Track, before: Key, known: _Known) -> 
     if part.pointer in known:
         options = [known[part.pointer]]
     elif is_last and track.contiguous:
-        options = [position.next_number(track, before)]
+        options = [standing.next_number(track, before)]
     else:
-        options = [*([None] if part.optional else []), *_values(position, track, part.pointer)]
+        options = [*([None] if part.optional else []), *_values(standing, track, part.pointer)]
     for value in options:
-        yield from _completed(position, track, (*before, value), known)
+        yield from _completed(standing, track, (*before, value), known)
 
 
-def _values(position: Position, track: Track, pointer: str) -> Iterator[_KeyPart]:
+def _values(standing: Standing, track: Track, pointer: str) -> Iterator[_KeyPart]:
     """What a part of a key may be: a name or a number that is new here, or what it is in slices of another track."""
-    number = len(position.slices[track.name])
+    number = len(standing.slices[track.name])
     named: list[_KeyPart] = [f"{track.name}-{number}", number]
     yield from reversed(named) if pointer.endswith("index") else named
-    for other in position.profile.tracks:
+    for other in standing.profile.tracks:
         if other is not track and other.key and other.key[-1].pointer == pointer:
-            yield from (key[-1] for key in position.slices[other.name])
+            yield from (key[-1] for key in standing.slices[other.name])

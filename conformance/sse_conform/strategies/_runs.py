@@ -11,8 +11,8 @@ from sse_codec.ordering import Checker, Framing, Profile
 
 from ._build import Built
 from ._faults import Faults, NearMiss
-from ._position import demanded
 from ._solve import Choices
+from ._standing import demanded
 from ._walk import Walker
 
 _DIGITS: Final = st.integers(0, 2**24 - 1)

@@ -8,41 +8,41 @@ from sse_codec.ordering import Framing, Shape, Track
 from sse_codec.ordering.pointers import MISSING, Absent, Pointer, is_object
 
 from ._memory import alike
-from ._position import Part
-from ._solve import Demand, Tree
+from ._solve import Constraint, Tree
+from ._standing import Part
 
 _UNNAMED: Final = "message"
 _OTHER: Final = "other"
 
 
-def exactly(place: Pointer, value: Any) -> Demand:
+def exactly(place: Pointer, value: Any) -> Constraint:
     """This value is there."""
-    return Demand(place, lambda found: not isinstance(found, Absent) and alike(found, value), (value,))
+    return Constraint(place, lambda found: not isinstance(found, Absent) and alike(found, value), (value,))
 
 
-def fits(shape: Shape) -> list[Demand]:
+def fits(shape: Shape) -> list[Constraint]:
     """What makes a value fit a shape."""
     return [
-        *(Demand(place, _is_there, ("x", {}, [])) for place in shape.has),
-        *(Demand(place, _is_gone) for place in shape.lacks),
-        *(Demand(place, _is_empty, ("", [], {})) for place in shape.empty),
+        *(Constraint(place, _is_there, ("x", {}, [])) for place in shape.has),
+        *(Constraint(place, _is_gone) for place in shape.lacks),
+        *(Constraint(place, _is_empty, ("", [], {})) for place in shape.empty),
         *(exactly(place, scalar) for place, scalar in shape.equals),
         *(exactly(place, pattern.replace("*", "x").replace("?", "x")) for place, pattern in shape.like),
     ]
 
 
-def misfits(shape: Shape) -> Iterator[Demand]:
+def misfits(shape: Shape) -> Iterator[Constraint]:
     """The ways to make a value not fit it: each of these is enough."""
     for place in shape.has:
-        yield Demand(place, _is_gone)
+        yield Constraint(place, _is_gone)
     for place in shape.lacks:
-        yield Demand(place, _is_there, ("x", {}, []))
+        yield Constraint(place, _is_there, ("x", {}, []))
     for place in shape.empty:
-        yield Demand(place, lambda found: not _is_empty(found), (MISSING, "x", ["x"], {"x": 1}))
+        yield Constraint(place, lambda found: not _is_empty(found), (MISSING, "x", ["x"], {"x": 1}))
     for place, scalar in shape.equals:
-        yield Demand(place, partial(_is_other, scalar), (_OTHER,))
+        yield Constraint(place, partial(_is_other, scalar), (_OTHER,))
     for place, _ in shape.like:
-        yield Demand(place, lambda found: not isinstance(found, str))
+        yield Constraint(place, lambda found: not isinstance(found, str))
 
 
 def _is_other(scalar: Any, found: Any) -> bool:
@@ -85,19 +85,19 @@ def is_text(framing: Framing, kind: str, shape: Shape | None) -> bool:
     return shape is None and framing.kind == "type" and kind not in framing.json
 
 
-def whole(framing: Framing, kind: str, shape: Shape | None) -> tuple[Pointer, list[Demand]]:
+def whole(framing: Framing, kind: str, shape: Shape | None) -> tuple[Pointer, list[Constraint]]:
     """Where in the data the value stands, and what is demanded of the data."""
     if shape is not None:
-        objects = [Demand((), lambda found: isinstance(found, dict), ({},))] if shape.needs_object else []
-        return framing.value, [Demand((), _is_json), *objects, *fits(shape)]
+        objects = [Constraint((), lambda found: isinstance(found, dict), ({},))] if shape.needs_object else []
+        return framing.value, [Constraint((), _is_json), *objects, *fits(shape)]
     if not isinstance(framing.kind, tuple):
-        return (), [Demand((), _is_json)]
+        return (), [Constraint((), _is_json)]
     members = framing.members
 
     def is_whole(found: Any) -> bool:
         return is_object(found) and (members is None or members.issuperset(found))
 
-    return framing.value, [Demand((), is_whole), exactly(framing.kind, kind)]
+    return framing.value, [Constraint((), is_whole), exactly(framing.kind, kind)]
 
 
 def _is_json(found: Any) -> bool:
@@ -110,9 +110,9 @@ def earlier(framing: Framing, shape: Shape | None) -> tuple[Shape, ...]:
 
 
 class Places:
-    """Where the elements of one event stand: those that share a key share what is around them."""
+    """The places of the elements of one event; elements with a common key have common surroundings."""
 
-    def __init__(self, base: Pointer, demands: list[Demand]) -> None:
+    def __init__(self, base: Pointer, demands: list[Constraint]) -> None:
         self._base = base
         self._tree = Tree(demands)
         self._tokens: dict[tuple[Pointer, object], str] = {}
@@ -145,12 +145,12 @@ def _shared(part: Part, depth: int) -> object:
     return tuple(own)
 
 
-def keys(part: Part, nodes: tuple[Pointer, ...]) -> list[Demand]:
-    """What makes the key of an event, or an element, what it is."""
-    found: list[Demand] = []
+def keys(part: Part, nodes: tuple[Pointer, ...]) -> list[Constraint]:
+    """Return the demands that give an event or an element this key."""
+    found: list[Constraint] = []
     for which, value in zip(part.track.key, part.key or (), strict=True):
         place = (*nodes[which.depth], *which.path)
-        found.append(exactly(place, value) if value is not None else Demand(place, _is_gone))
+        found.append(exactly(place, value) if value is not None else Constraint(place, _is_gone))
     return found
 
 

@@ -36,7 +36,7 @@ class Choices:
 
 
 @attrs.frozen
-class Demand:
+class Constraint:
     """What something wants at one place of the value."""
 
     place: Pointer
@@ -45,13 +45,13 @@ class Demand:
     proposals: tuple[Any, ...] = ()
     """Values that meet it, the plainest first."""
     wrong: tuple[Any, ...] = ()
-    """Values that may not meet it, beside those that nothing would expect."""
+    """Values that may break the demand, to try beside values of no expected kind."""
     shows_later: bool = False
     """Whether a wrong value shows only when the slice has ended."""
     check: str = ""
     """The code of the check that it is of; ``""`` for what makes the event what it is."""
 
-    def under(self, above: Pointer) -> "Demand":
+    def under(self, above: Pointer) -> "Constraint":
         """The same, for a value that stands at a place in another."""
         return attrs.evolve(self, place=(*above, *self.place))
 
@@ -61,8 +61,8 @@ class Tree:
 
     __slots__ = ("_children", "_demands")
 
-    def __init__(self, demands: Iterable[Demand] = ()) -> None:
-        self._demands: list[Demand] = []
+    def __init__(self, demands: Iterable[Constraint] = ()) -> None:
+        self._demands: list[Constraint] = []
         self._children: dict[str, Tree] = {}
         for demand in demands:
             node = self
@@ -92,7 +92,7 @@ class Tree:
         return good[choices.index(len(good))] if len(good) > 1 else good[0]
 
     def _scalars(self) -> Iterator[Any]:
-        """What is tried where nothing is inside: nothing, and what was proposed."""
+        """Candidates for a leaf: no value, and each proposed value."""
         yield MISSING
         if self._children:
             yield {}

@@ -7,8 +7,8 @@ from sse_codec.ordering import Framing, Profile
 
 from ._build import Builder, Built
 from ._moves import Move, Outlook, moves
-from ._position import Position
 from ._solve import Choices
+from ._standing import Standing
 
 _EARLY_ENDS: Final = 24
 """One number in so many goes towards the end, where another could go on."""
@@ -29,28 +29,28 @@ class Walker:
 
     def walk(self, framing: Framing, numbers: Iterable[int]) -> list[Built] | None:
         """The events of a run; None where no end was found."""
-        position = Position(self.profile)
+        standing = Standing(self.profile)
         builder = Builder(self.profile, framing)
         run: list[Built] = []
         for number in numbers:
             choices = Choices(number)
-            there = self._go(self._wander(position, choices), builder, run, choices)
+            there = self._go(self._wander(standing, choices), builder, run, choices)
             if there is None:
                 break
-            position = there
-        while position.stop():
-            there = self._go(self._finish(position), builder, run, Choices(0))
+            standing = there
+        while standing.stop():
+            there = self._go(self._finish(standing), builder, run, Choices(0))
             if there is None or len(run) > _LONGEST:
                 came = run[-1].step.kind if run else "the beginning"
-                self.stuck = f"of {' or '.join(self._kinds(position.state))} after {came}"
+                self.stuck = f"of {' or '.join(self._kinds(standing.state))} after {came}"
                 return None
-            position = there
+            standing = there
         return run
 
     def _go(
         self, moves: Iterator[Move], builder: Builder, run: list[Built], choices: Choices
-    ) -> Position | None:
-        """Take the first of these moves for which there is an event; None when there is none."""
+    ) -> Standing | None:
+        """Take the first move that an event can make; None when there is none."""
         for move in moves:
             built = builder.build(move.step, move.after, choices)
             if built is not None:
@@ -58,19 +58,19 @@ class Walker:
                 return move.after
         return None
 
-    def _wander(self, position: Position, choices: Choices) -> Iterator[Move]:
+    def _wander(self, standing: Standing, choices: Choices) -> Iterator[Move]:
         """All steps, those first that the choices name: mostly some that go on with a slice, and seldom one that ends."""
-        kinds = self._kinds(position.state)
-        ending = [kind for kind in kinds if self._ends(position.state, kind)]
+        kinds = self._kinds(standing.state)
+        ending = [kind for kind in kinds if self._ends(standing.state, kind)]
         going = [kind for kind in kinds if kind not in ending]
-        inside = [kind for kind in going if _goes_on(position, kind)]
+        inside = [kind for kind in going if _goes_on(standing, kind)]
         if choices.index(_EARLY_ENDS) == _EARLY_ENDS - 1:
             groups = [ending, going]
         else:
             groups = [inside, going, ending] if choices.index(2) else [going, ending]
         for group in groups:
             for kind in choices.first_of(group, _PICKS):
-                found = choices.first_of(moves(self._outlook, position, kind))
+                found = choices.first_of(moves(self._outlook, standing, kind))
                 yield from sorted(found, key=lambda move: move.is_bare)
 
     def _ends(self, state: int, kind: str) -> bool:
@@ -78,10 +78,10 @@ class Walker:
         target = self.profile.automaton.moves[state][kind]
         return 2 * len(self._outlook.ahead(target)) < len(self._outlook.ahead(state))
 
-    def _finish(self, position: Position) -> Iterator[Move]:
+    def _finish(self, standing: Standing) -> Iterator[Move]:
         """All steps, the nearest to the end first."""
         found = [
-            move for kind in self._kinds(position.state) for move in moves(self._outlook, position, kind)
+            move for kind in self._kinds(standing.state) for move in moves(self._outlook, standing, kind)
         ]
         return iter(sorted(found, key=lambda move: move.cost))
 
@@ -91,10 +91,10 @@ class Walker:
         return list(dict.fromkeys((*automaton.steps[state], *automaton.moves[state])))
 
 
-def _goes_on(position: Position, kind: str) -> bool:
+def _goes_on(standing: Standing, kind: str) -> bool:
     """Whether a slice that is open may have this kind next."""
     return any(
-        kind in track.automaton.moves[position.slices[track.name][key]]
-        for track in position.profile.tracks
-        for key in position.open(track)
+        kind in track.automaton.moves[standing.slices[track.name][key]]
+        for track in standing.profile.tracks
+        for key in standing.open(track)
     )

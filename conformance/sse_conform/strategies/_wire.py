@@ -1,4 +1,4 @@
-"""The bytes of streams, right and wrong ones: any bytes are a stream, and these are those that readers get wrong."""
+"""Streams as bytes, right and wrong: any bytes are a stream, and readers get these wrong."""
 
 from hypothesis import strategies as st
 

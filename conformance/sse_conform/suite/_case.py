@@ -86,7 +86,7 @@ class Wanted:
 
 @attrs.frozen
 class Connection:
-    """One response: its chunks as they are read, and what its decoder must say at the end."""
+    """One response: the chunks in the order of reading, and the state of the decoder at the end."""
 
     chunks: tuple[bytes, ...]
     wanted: Wanted

@@ -1,4 +1,4 @@
-"""What is wrong with the suite's own files is raised as one exception that says where and what to do."""
+"""One exception for faults in the suite's own files; the message names the place and the cure."""
 
 
 class CaseError(ValueError):

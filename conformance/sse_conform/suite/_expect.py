@@ -36,7 +36,7 @@ def read_comments(table: Table) -> tuple[str, ...] | None:
 
 
 def read_state(table: Table) -> Mapping[str, str | int | None]:
-    """Take the `state` of a table, of it only what is there."""
+    """Take the members of `state` that a table has."""
     values = table.inner("state")
     state: dict[str, str | int | None] = {}
     if values.has("last_event_id"):

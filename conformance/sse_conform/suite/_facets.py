@@ -55,7 +55,7 @@ def _event(event: Dispatched, capabilities: frozenset[str], stamped: bool) -> Fa
 
 
 def order_facets(case: OrderCase | Checking, capabilities: frozenset[str]) -> Facets:
-    """What is wanted of a checker, or what it said, of that which it can say."""
+    """The expected or the actual answer of a checker, cut down to the members that it can report."""
     facets: Facets = {name: getattr(case, name) for name in sorted(capabilities) if name != "findings"}
     if "findings" in capabilities:
         facets["findings"] = sorted(

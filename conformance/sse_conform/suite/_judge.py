@@ -52,7 +52,7 @@ def judge_reading(wanted: Wanted, reply: Reply, capabilities: frozenset[str]) ->
 
 
 def judge_writing(wanted: Wanted, reply: Reply) -> Judgement:
-    """Judge what an encoder wrote, by what it reads back as, or its refusal."""
+    """Judge the bytes of an encoder by the events that they read back as, or judge a refusal."""
     if isinstance(reply, Refusal):
         return _judge(wanted, lambda expectation: _compare_refusal(expectation, reply))
     if not isinstance(reply, Writing):

@@ -27,7 +27,7 @@ from ._splits import cut_case, split_names
 from ._verdict import Outcome, Verdict
 
 MOST_TROUBLES = 3
-"""Splits of one case on which a program may break before its others are given up."""
+"""How many splits of one case may break a program; after so many the rest of the case is skipped."""
 MOST_HANGS = 3
 """Cases running on which a program may hang before the run is given up."""
 

@@ -1,4 +1,4 @@
-"""What became of a case: eight outcomes that are never mixed, and the facts that explain one."""
+"""The verdict on a case: eight outcomes that are never mixed, and the facts behind the outcome."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

@@ -21,17 +21,17 @@ Run = Callable[..., Result]
 
 WRONG = b"event: x\r\ndata: a\n\nretry: soon\nid: 1\x00\ndata: b\n\ndata: lost"
 FINDING = Finding(
-    "SSE105",
-    "incomplete-final-event",
-    Level.ERROR,
-    "standard",
-    "the stream ends inside an event",
-    "any",
-    Position(9, 2, 1, 1, chunk=3, t=0.5),
-    4,
-    "send a blank line",
-    "HTML standard 9.2.6",
-    "",
+    code="SSE105",
+    name="incomplete-final-event",
+    level=Level.ERROR,
+    basis="standard",
+    message="the stream ends inside an event",
+    source="any",
+    pos=Position(9, 2, 1, 1, chunk=3, t=0.5),
+    span=4,
+    help="send a blank line",
+    spec="HTML standard 9.2.6",
+    url="",
 )
 REPORT = Report(
     "any",

@@ -74,7 +74,7 @@ def test_where_a_fault_is_for_who_asks(run: Run, monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_fault_before_there_is_a_command(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sse_conform.cli._group.Commands.make_context", fail)
+    monkeypatch.setattr("sse_conform.cli._root.Commands.make_context", fail)
     result = run("rules")
     assert result.stderr.startswith(
         "sse-conform: ZeroDivisionError: a bug \\x1b[31m; this is a fault of sse-conform"

@@ -12,6 +12,6 @@ def test_a_checkout_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> No
     def missing(name: str) -> str:
         raise PackageNotFoundError(name)
 
-    monkeypatch.setattr(cli, "version", missing)
+    monkeypatch.setattr("importlib.metadata.version", missing)
     result = CliRunner().invoke(cli.main, ["--version"])
     assert (result.output, result.exit_code) == ("sse-conform, from a checkout that is not installed\n", 0)

@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from sse_conform import _interrupts
-from sse_conform.cli import _run, main
+from sse_conform import interrupts as holding
+from sse_conform.cli import main
+from sse_conform.cli.check import _session
 from sse_conform.live import _fetch, _loop
 
 from .conftest import Stage
@@ -24,8 +25,8 @@ STREAM = b"event: token\ndata: Once upon\n\n"
 FINDING = ":1:1: error ORD101 missing start before token (expected start, got token)\n"
 COMPLETE = "Found 2 errors in 1 capture."
 PARTIAL = "Interrupted: this report is partial.\n"
-STRUCK = {module.__file__ for module in (asyncio.runners, _interrupts, _fetch, _loop, _run)}
-BEGUN = _run.Run._check_one.__code__
+STRUCK = {module.__file__ for module in (asyncio.runners, holding, _fetch, _loop, _session)}
+BEGUN = _session.Session._check_one.__code__
 
 
 @contextmanager
@@ -83,20 +84,20 @@ def test_one_that_is_asked_to_end_is_stopped_as_by_an_interrupt(waits: str) -> N
         signal.raise_signal(signal.SIGTERM)
         await asyncio.sleep(60)
 
-    interrupts = _interrupts.Interrupts()
+    interrupts = holding.Interrupts()
     with interrupts.held(), asyncio.Runner() as runner:
         if waits == "before it waits":
             signal.raise_signal(signal.SIGTERM)
-        with pytest.raises(_interrupts.Terminated):
+        with pytest.raises(holding.Terminated):
             interrupts.wait(lambda: _loop.run_interruptibly(runner, asked))
-        with pytest.raises(_interrupts.Terminated):
+        with pytest.raises(holding.Terminated):
             signal.raise_signal(signal.SIGTERM)
     assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
 
 
 def test_what_is_between_two_waits_is_not_struck() -> None:
     done: list[str] = []
-    interrupts = _interrupts.Interrupts()
+    interrupts = holding.Interrupts()
     with interrupts.held():
         assert interrupts.wait(lambda: "a") == "a"
         signal.raise_signal(signal.SIGINT)
@@ -109,7 +110,7 @@ def test_what_is_between_two_waits_is_not_struck() -> None:
 
 @pytest.mark.parametrize("waiting", [True, False])
 def test_the_second_strikes_at_once(waiting: bool) -> None:
-    interrupts = _interrupts.Interrupts()
+    interrupts = holding.Interrupts()
     with interrupts.held():
         if waiting:
             with pytest.raises(KeyboardInterrupt):
@@ -130,7 +131,7 @@ def test_a_handler_of_the_program_is_left_alone() -> None:
 
     before = signal.signal(signal.SIGINT, lambda number, _frame: came.append(number))
     try:
-        interrupts = _interrupts.Interrupts()
+        interrupts = holding.Interrupts()
         with interrupts.held(), asyncio.Runner() as runner:
             assert interrupts.wait(lambda: _loop.run_interruptibly(runner, struck)) == "went on"
     finally:
@@ -145,7 +146,7 @@ def test_nor_are_other_threads_concerned() -> None:
         return 5
 
     def work() -> None:
-        interrupts = _interrupts.Interrupts()
+        interrupts = holding.Interrupts()
         with interrupts.held(), asyncio.Runner() as runner:
             results.append(interrupts.wait(lambda: _loop.run_interruptibly(runner, five)))
 

@@ -126,7 +126,19 @@ def test_the_caret_stays_at_its_place(line: bytes, caret: int, shown: bytes, at:
 def finding(excerpt: tuple[tuple[int, bytes], ...] = (), caret: int = 0) -> Finding:
     pos = Position(0, 1, 1, 1)
     return Finding(
-        "SSE1", "n", Level.ERROR, "b", "says abcdefgh", "src", pos, 0, "help", "spec", "", excerpt, caret
+        code="SSE1",
+        name="n",
+        level=Level.ERROR,
+        basis="b",
+        message="says abcdefgh",
+        source="src",
+        pos=pos,
+        span=0,
+        help="help",
+        spec="spec",
+        url="",
+        excerpt=excerpt,
+        caret=caret,
     )
 
 

@@ -10,9 +10,9 @@ from sse_codec.ordering._shapes import Shape
 from sse_codec.ordering.pointers import MISSING
 from sse_conform.strategies._build import read
 from sse_conform.strategies._faults import Faults
-from sse_conform.strategies._position import Part, Position, Step, Unclear
 from sse_conform.strategies._shapes import fits, misfits
-from sse_conform.strategies._solve import Choices, Demand, Impossible, Tree, put
+from sse_conform.strategies._solve import Choices, Constraint, Impossible, Tree, put
+from sse_conform.strategies._standing import Part, Standing, Step, Unclear
 from sse_conform.strategies._walk import Walker
 
 from .house import house
@@ -63,8 +63,8 @@ def test_each_condition_of_a_shape_is_a_way_not_to_fit_it() -> None:
 
 
 def test_members_that_have_to_be_there() -> None:
-    needed = Demand(("a", "b", "c"), lambda found: found is not MISSING)
-    free = Demand(("a", "free"), lambda found: True)
+    needed = Constraint(("a", "b", "c"), lambda found: found is not MISSING)
+    free = Constraint(("a", "free"), lambda found: True)
     assert Tree([needed, free]).members(("a",)) == ["b"]
 
 
@@ -72,9 +72,9 @@ def test_what_is_no_event_of_the_profile_is_not_read() -> None:
     assert read(load_profile("anthropic-messages"), Event("ping", "{"), None) is None
 
 
-def position(*kinds: tuple[str, int | str]) -> Position:
+def standing(*kinds: tuple[str, int | str]) -> Standing:
     profile = load_profile("openai-responses")
-    at = Position(profile)
+    at = Standing(profile)
     at.take(Step("response.created"))
     at.take(Step("response.in_progress"))
     for kind, number in kinds:
@@ -111,14 +111,14 @@ ADDED, DONE, SEARCH = (
 def test_what_is_wrong_with_the_next_event(
     before: list[tuple[str, int]], step: tuple[str, int], codes: set[str]
 ) -> None:
-    assert position(*before).take(Step(step[0], item(*step))) == codes
+    assert standing(*before).take(Step(step[0], item(*step))) == codes
 
 
 @pytest.mark.parametrize("kind", [DONE, SEARCH])
 def test_nobody_can_say_what_follows_in_a_slice_that_was_cut_off(kind: str) -> None:
-    at = position((ADDED, 0))
+    at = standing((ADDED, 0))
     at.take(Step("error"))
-    at.state = position().state
+    at.state = standing().state
     with pytest.raises(Unclear):
         at.take(Step(kind, item(kind, 0)))
 

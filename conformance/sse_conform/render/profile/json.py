@@ -6,7 +6,7 @@ from sse_codec.ordering import Check, Framing, Profile, ValueOutcome
 
 from ...profiles import Diagram, diagrams
 from .._values import VERSION, one_line
-from ._words import condition, level, pointer
+from ._phrases import condition, level, pointer
 
 
 def json_text(profile: Profile) -> str:

@@ -7,11 +7,16 @@ from sse_codec.ordering import Check, Profile, Track
 
 from ...profiles import Diagram, Names, diagrams
 from .._visible import visible
-from ._words import condition, framing, level, outcomes, pointer
+from ._phrases import condition, framing, level, outcomes, pointer
 
 _WIDTH = 100
 _WIDEST = 44
 """Widest first column, in characters."""
+
+
+def text(profile: Profile) -> str:
+    """Return the profile in words, for people."""
+    return "".join(f"{line}\n" for line in text_lines(profile))
 
 
 def text_lines(profile: Profile) -> Iterator[str]:

@@ -2,11 +2,11 @@
 
 from sse_codec import Block
 
-from ..._utf8 import texts
 from ...finding import Level
 from ...sniff import KINDS
 from .._damage import Damage
 from .._rule import PARSING, Example, Rule
+from .._utf8 import texts
 
 _ENOUGH = 3
 """Places that look like Latin-1 before it is said: fewer may be chance."""

@@ -13,7 +13,7 @@ from pathlib import Path
 _NAME = "SSE_CONFORM_RUN"
 _PROCESSES = Path("/proc")
 _ROUNDS = 10
-"""How often what is there is looked through: a process may start another one while it is ended."""
+"""Rounds of looking for processes: a process may start a child while the round ends it."""
 
 
 class Family:

@@ -133,7 +133,7 @@ class _Counted:
 
 
 def as_dispatched(event: object, chunk: int) -> Dispatched:
-    """The event of an implementation as ours. What it does not have, or has as None, is what the standard starts from."""
+    """The event of an implementation as ours. A member that is missing or None stands for the initial value of the standard."""
     names = ("type", "data", "id")
     if isinstance(event, Mapping):
         given = cast("Mapping[str, object]", event)

@@ -15,7 +15,7 @@ from .._table import Table
 from ._process import Broken, Process
 
 OFFERED = frozenset({"comments", "id"})
-"""Capabilities that such a program can have: there is no place in its output for the others."""
+"""Capabilities of such a program; its output has no place for other capabilities."""
 MOST_LINES = 100_000
 """Lines of output after which a program is taken to babble: no case has as many events."""
 MOST_BYTES = 64 * 1024 * 1024

@@ -7,7 +7,17 @@ from ._results import CaseResult, Matrix, Result
 
 
 class SuiteRenderer(ABC):
-    """What every format is asked for, in this order; each answer is the text to write, which may be none."""
+    """One output format. A run calls the methods in this order, and writes the text that each yields.
+
+    :param color: use colors, where the format has them.
+    :param quiet: leave out all but the failures, where the format is for people.
+    :param several: name the implementation at each failure, where the format does not do so anyway.
+    """
+
+    def __init__(self, *, color: bool = False, quiet: bool = False, several: bool = False) -> None:
+        self._color = color
+        self._quiet = quiet
+        self._several = several
 
     def case(self, name: str, result: CaseResult) -> Iterator[str]:
         """One case is over, on the implementation of this name."""

@@ -54,7 +54,7 @@ class Result:
     """One implementation over the cases that were run."""
 
     name: str
-    """What the person who started the run calls it, or else what it calls itself."""
+    """The name that the user gave to the implementation, or else its own name."""
     implementation: Implementation | None
     """Who it said it is; None when it could not be started."""
     cases: tuple[CaseResult, ...]

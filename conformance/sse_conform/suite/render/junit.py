@@ -1,6 +1,6 @@
 """JUnit XML, as build servers read it: an implementation is a suite of tests, a case is one test.
 
-The format knows passed, failed, errored and skipped. What is none of the first three is skipped, and says what it is.
+The format knows passed, failed, errored and skipped. A case with any other outcome is skipped, and the message names the outcome.
 """
 
 from collections.abc import Iterator

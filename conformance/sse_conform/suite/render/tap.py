@@ -1,6 +1,6 @@
 """TAP, version 14, as test harnesses read it: one line for each case, with the details of one that is not ok below.
 
-A known failure, and one of what is only advised, is a `TODO`; what was not tried is a `SKIP`.
+A known failure, or a failure of advice, is a `TODO`; what was not tried is a `SKIP`.
 """
 
 from collections.abc import Iterator

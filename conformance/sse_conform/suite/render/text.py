@@ -16,12 +16,10 @@ _IN_FULL = (Outcome.ERRORED, Outcome.STALE, Outcome.FAILED)
 
 
 class TextRenderer(SuiteRenderer):
-    """``several`` puts the name of the implementation before each failure; ``quiet`` leaves out all but the failures."""
+    """Each failure in full, then the totals."""
 
     def __init__(self, *, color: bool = False, quiet: bool = False, several: bool = False) -> None:
-        self._color = color
-        self._quiet = quiet
-        self._several = several
+        super().__init__(color=color, quiet=quiet, several=several)
         self._trouble: Trouble | None = None
         self._repeated = 0
 

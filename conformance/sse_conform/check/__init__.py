@@ -1,0 +1,5 @@
+"""The check of one stream: bytes in, findings and a report out. It prints nothing, and its memory is flat."""
+
+from ._check import StreamCheck
+
+__all__ = ["StreamCheck"]

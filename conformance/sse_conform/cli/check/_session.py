@@ -1,0 +1,193 @@
+"""A run checks its inputs one after another; one bad input leaves the others alone."""
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, ExitStack
+from typing import Final, Literal
+
+import attrs
+
+from sse_codec.ordering import Profile
+
+from ...captures import Capture, CaptureError, Chunk, NoStreamError
+from ...check import StreamCheck
+from ...ending import Ending
+from ...finding import Finding, Level
+from ...head import ResponseHead
+from ...interrupts import Interrupts
+from ...render import Totals, Unread, visible
+from ...report import Report
+from ...rules import Selection
+from .._exit import Exit, stopped_by, worst
+from .._faults import fault_words, show_traceback
+from .._inputs import STDIN
+from .._junk import Source, sentence
+from .._output import Output, OutputLostError
+from .._watch import Watch
+
+_PREVIEW = 200
+"""Bytes shown of an answer that is no stream: enough to read its error."""
+
+
+_UNANSWERED: Final = frozenset({"timeout", "time-up"})
+"""Endings of a server that sent nothing."""
+_SORTS: Final[dict[str, Source]] = {"live": "url", "curl": "response"}
+"""By format of a capture, the source for which advice is chosen; all others are files."""
+
+
+@attrs.frozen
+class Settings:
+    """What holds for every stream of a run."""
+
+    selection: Selection
+    profile: Profile | Literal["auto"] | None
+    framing: str | None
+    max_events: int | None
+    max_event_size: int | None
+    threshold: Level | None
+    """The lowest level that makes a run fail; None: no finding does."""
+    require_profile: bool = False
+    """Whether a stream of no known profile is an error."""
+    expect: str | None = None
+    """The outcome that streams have to have; None for any."""
+
+
+def _is_recorded_raw(head: ResponseHead | None, sniffed: str) -> bool:
+    """Return True if the chunks of the body are those of the head, and whoever recorded it left them in."""
+    return head is not None and sniffed == "chunked" and "chunked" in head.tokens("Transfer-Encoding")
+
+
+Opener = Callable[[], AbstractContextManager[Capture]]
+
+
+def _sort(capture: Capture) -> Source:
+    """What the capture is, as far as advice about it goes."""
+    return _SORTS.get(capture.format) or ("stdin" if capture.source == STDIN else "file")
+
+
+class Session:
+    """Checks captures, writes what it finds, and keeps the totals and what the exit code comes to."""
+
+    def __init__(self, settings: Settings, output: Output, watch: Watch) -> None:
+        self.totals = Totals()
+        self._settings = settings
+        self._output = output
+        self._watch = watch
+        self._codes: set[Exit] = set()
+        self._interrupts = Interrupts()
+
+    @property
+    def exit(self) -> Exit:
+        """The exit code of what happened so far."""
+        return worst(self._codes)
+
+    def check_all(self, openers: Iterable[tuple[str, Opener]]) -> None:
+        """Check what each opener opens, which has a name for when it cannot, and write the whole report, also when interrupted."""
+        with self._interrupts.held():
+            self._output.begin()
+            try:
+                for name, opener in openers:
+                    self._check_one(name, opener)
+            except KeyboardInterrupt as interrupt:
+                self.totals.interrupted = True
+                self._codes.add(stopped_by(interrupt))
+            self._output.end(self.totals)
+
+    def _check_one(self, name: str, opener: Opener) -> None:
+        try:
+            with ExitStack() as resources:
+                capture = self._interrupts.wait(lambda: resources.enter_context(opener()))
+                self._announce(capture)
+                self._check(capture)
+        except NoStreamError as problem:
+            self._unread(problem, Exit.NO_STREAM)
+        except CaptureError as problem:
+            self._unread(problem, Exit.UNUSABLE)
+        except OutputLostError:
+            raise
+        except Exception as error:
+            # A fault of ours in one input does not keep the others from being checked.
+            show_traceback(error)
+            self._unread(CaptureError(name, fault_words(error)), Exit.FAULT)
+
+    def _announce(self, capture: Capture) -> None:
+        self._watch.source(visible(capture.source))
+        for note in capture.notes:
+            self._output.say(f"{capture.source}: {note}")
+
+    def _check(self, capture: Capture) -> None:
+        settings = self._settings
+        check = StreamCheck(
+            capture.source,
+            head=capture.head,
+            selection=settings.selection,
+            profile=settings.profile,
+            framing=settings.framing,
+            max_event_size=settings.max_event_size,
+            fidelity=capture.fidelity,
+            max_events=settings.max_events,
+            method=capture.method,
+            require_profile=settings.require_profile,
+            expect=settings.expect,
+        )
+        try:
+            ending = self._read(capture, check)
+        except KeyboardInterrupt:
+            self._conclude(check, Ending("stopped", "interrupted"))
+            raise
+        except CaptureError:
+            self._conclude(check, Ending("stopped", "the rest could not be read"))
+            raise
+        if ending.kind in _UNANSWERED and not check.report.bytes:
+            raise NoStreamError(capture.source, ending.words)
+        self._conclude(check, ending)
+        self._judge(capture, check.report, ending)
+
+    def _read(self, capture: Capture, check: StreamCheck) -> Ending:
+        while isinstance(read := self._interrupts.wait(lambda: next(capture.reads)), Chunk):
+            self._found(check.feed(read.data, read.t))
+            self._watch.advance(len(read.data))
+            if capture.refused:
+                # One chunk is enough to say what came instead of a stream.
+                preview = self._output.preview(read.data, _PREVIEW)
+                raise NoStreamError(capture.source, f"{capture.refused}; its answer begins: {preview}")
+            if check.done:
+                return Ending("stopped")
+        return read
+
+    def _conclude(self, check: StreamCheck, ending: Ending) -> None:
+        self._found(check.close(ending.kind, ending.detail))
+        report = check.report
+        if report.sniffed is None or report.findings:
+            self.totals.add(report)
+            self._output.capture(report)
+
+    def _judge(self, capture: Capture, report: Report, ending: Ending) -> None:
+        """Refuse a body that is no event stream; where its response head led to findings, name it only."""
+        if capture.refused:
+            raise NoStreamError(capture.source, capture.refused)
+        if report.sniffed is None:
+            return
+        is_found = capture.head is not None and report.findings > 0
+        if report.sniffed == "empty" and ending.kind == "eof" and is_found:
+            return  # the finding says so
+        reason = sentence(report.sniffed, _sort(capture))
+        if report.sniffed == "empty" and ending.kind != "eof":
+            reason = f"its body is empty: {ending.words}"
+        if capture.format == "live":
+            raise NoStreamError(capture.source, reason)
+        # Under a head an empty body is told of by a rule, unless its bytes could not be read.
+        is_unreadable = report.sniffed == "empty" or _is_recorded_raw(capture.head, report.sniffed)
+        if not is_found or is_unreadable:
+            raise CaptureError(capture.source, reason)
+        self._output.say(f"{capture.source}: {reason}")
+
+    def _found(self, findings: list[Finding]) -> None:
+        threshold = self._settings.threshold
+        if threshold is not None and any(finding.level >= threshold for finding in findings):
+            self._codes.add(Exit.FINDINGS)
+        self._output.findings(findings)
+
+    def _unread(self, problem: CaptureError, code: Exit) -> None:
+        self._codes.add(code)
+        self.totals.unread.append(Unread(problem.source, problem.reason))
+        self._output.complain(f"{problem.source}: {problem.reason}")

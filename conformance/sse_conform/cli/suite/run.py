@@ -1,0 +1,180 @@
+"""`sse-conform suite run`: the cases against one implementation, or several side by side."""
+
+import sys
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+
+import click
+
+from ...render import SUITE_FORMATS
+from ...suite import (
+    NO_BASELINE,
+    AnyCase,
+    Baseline,
+    CaseError,
+    baseline_text,
+    load_baseline,
+    load_cases,
+)
+from .. import _parameters as parameters
+from .._clashes import refuse_clashes
+from .._exit import Exit, worst
+from .._options import format_option
+from .._output import OutputLostError, Sinks, complain, opened_sinks, renderer
+from .._parameters import Target
+from .._progress import watch
+from ._cases import selected
+from ._subjects import NO_CAPABILITY, Named, named, reached, subjects
+from ._trial import Trial
+
+HELP = """\
+Run the cases against an implementation, and say what it gets wrong.
+
+COMMAND is a program that answers JSON lines (docs/suite-protocol.md), or with --one-shot one that reads a stream from its
+standard input and writes a line of JSON for each event. --impl and --module name more, to be set side by side.
+
+\b
+Examples:
+  sse-conform suite run -- node my-wrapper.js
+  sse-conform suite run --one-shot --select framing,fields -- ./print-events
+  sse-conform suite run --module my_package.testing:make_decoder
+  sse-conform suite run --format html:matrix.html \\
+      --impl mine='node mine.js' --impl theirs='python theirs.py'
+  sse-conform suite run --baseline known.toml --update-baseline -- node my-wrapper.js
+
+\b
+Exit codes, whatever the format:
+  0    nothing that the standard demands failed, but for known failures
+  1    a failure, a known failure that no longer fails, or a program that broke
+  2    wrong usage, or no case is named so
+  4    a fault of sse-conform itself
+  130  interrupted; the report on what was run is written
+  143  ended by SIGTERM; the same report is written
+"""
+
+
+# What follows the first word that is no option belongs to the program under test.
+@click.command(
+    help=HELP,
+    context_settings={"allow_interspersed_args": False},
+)
+@click.argument("command", nargs=-1, type=click.UNPROCESSED, metavar="[-- COMMAND...]")
+@click.option("--one-shot", is_flag=True, help="Programs are run once for each stream, and print its events.")
+@click.option(
+    "--capability",
+    "capabilities",
+    multiple=True,
+    type=click.Choice(["id", "comments", NO_CAPABILITY]),
+    help="With --one-shot: what the lines say beside type and data.  [default: id]",
+)
+@click.option(
+    "--impl",
+    "others",
+    multiple=True,
+    metavar="NAME=COMMAND",
+    callback=named,
+    help="Another program, and what to call it.",
+)
+@click.option(
+    "--module",
+    "modules",
+    multiple=True,
+    metavar="PACKAGE:FACTORY",
+    help="An implementation in Python: FACTORY() has decode(chunks), encode(messages) or both.",
+)
+@click.option(
+    "--select",
+    "patterns",
+    multiple=True,
+    metavar="CASES",
+    callback=parameters.codes,
+    help="Run only these: ids, beginnings up to a slash, or patterns with *, separated by commas.",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=10.0,
+    show_default=True,
+    metavar="SECONDS",
+    help="What one answer of a program may take.",
+)
+@click.option(
+    "--baseline",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Known failures; one that no longer fails makes the run red.",
+)
+@click.option("--update-baseline", is_flag=True, help="Write what fails now to the baseline.")
+@format_option(SUITE_FORMATS)
+@click.option("--color/--no-color", default=None, help="Color text, whatever the terminal and NO_COLOR say.")
+@click.option("-q", "--quiet", is_flag=True, help="Print the failures and nothing else.")
+def run(
+    *,
+    command: tuple[str, ...],
+    one_shot: bool,
+    capabilities: tuple[str, ...],
+    others: tuple[Named, ...],
+    modules: tuple[str, ...],
+    patterns: tuple[str, ...],
+    timeout: float,
+    baseline: Path | None,
+    update_baseline: bool,
+    targets: tuple[Target, ...],
+    color: bool | None,
+    quiet: bool,
+) -> Exit:
+    reach = reached(one_shot=one_shot, capabilities=capabilities, timeout=timeout)
+    tried = subjects(command, others, modules, reach)
+    everything = load_cases()
+    cases = selected(everything, patterns)
+    _check_baseline(baseline, update_baseline, len(tried), patterns)
+    known = NO_BASELINE if baseline is None or update_baseline else _known(baseline, everything)
+    refuse_clashes((target.path for target in targets), [baseline] if baseline else [])
+    progress = watch(not quiet and sys.stderr.isatty(), len(cases) * len(tried), things=True)
+    with ExitStack() as resources:
+        make = partial(renderer, quiet=quiet, several=len(tried) > 1)
+        telling = Sinks(opened_sinks(targets, resources, color=color, make=make), progress.pause)
+        trial = Trial(cases, known, telling, progress, learn=update_baseline)
+        with progress.watching():
+            try:
+                code = trial.run(tried)
+            except OutputLostError:
+                return Exit.UNUSABLE if telling.has_failed else Exit.FINDINGS
+    if telling.has_failed:
+        return worst([code, Exit.UNUSABLE])
+    if baseline is not None and update_baseline:
+        return _update(baseline, trial, code)
+    return code
+
+
+def _check_baseline(
+    baseline: Path | None, update: bool, implementations: int, patterns: tuple[str, ...]
+) -> None:
+    if update and baseline is None:
+        raise click.UsageError("--update-baseline needs --baseline FILE, where it writes")
+    if baseline is not None and implementations > 1:
+        raise click.UsageError("a baseline belongs to one implementation, and there are several")
+    if update and patterns:
+        raise click.UsageError("--update-baseline writes what fails of all cases; take --select away")
+
+
+def _known(path: Path, cases: tuple[AnyCase, ...]) -> Baseline:
+    if not path.is_file():
+        raise click.UsageError(f"there is no baseline {path}; --update-baseline writes one")
+    try:
+        return load_baseline(path, {case.id for case in cases})
+    except CaseError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _update(path: Path, trial: Trial, code: Exit) -> Exit:
+    """Write the baseline of a run that went through: what broke or was not run would be missing in it."""
+    if code is not Exit.CLEAN:
+        complain(f"{path} is left as it was, since the run did not go through")
+        return code
+    try:
+        path.write_text(baseline_text(trial.failing), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise click.UsageError(f"{path} cannot be written: {error.strerror}") from error
+    return code

@@ -1,0 +1,84 @@
+"""Each field of a finding is in every output that has to say it, in the schema and in the documentation."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import attrs
+import pytest
+
+from sse_conform.finding import Finding, Position
+from sse_conform.redaction import Redactor
+from sse_conform.render import ConciseRenderer, JsonLinesRenderer, JsonRenderer, TextRenderer
+from sse_conform.schemas import schema_text
+
+FIELDS = [field.name for field in attrs.fields(Finding)]
+POSITIONS = [field.name for field in attrs.fields(Position)]
+SHOWN_AS_LINES = {"excerpt", "caret"}
+"""Fields that text draws, and that programs take from the stream themselves."""
+NOT_IN_TEXT = {"name", "basis", "url", "span"}
+"""Fields that text leaves out: `sse-conform explain` tells them, and the span is drawn as carets."""
+OURS = {"code", "name", "level", "basis", "pos", "span", "spec", "url", "caret"}
+"""Fields that hold no words of a stranger, and so no secret."""
+DOCS = Path(__file__).parents[3] / "docs" / "check.md"
+
+
+def json_of(finding: Finding) -> dict[str, Any]:
+    value: dict[str, Any] = json.loads("".join(JsonLinesRenderer().finding(finding)))
+    return value
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_json_has_it(finding: Finding, name: str) -> None:
+    assert (name in json_of(finding)) is (name not in SHOWN_AS_LINES), (
+        f"write {name} in finding_value of render/_values.py, or name it in SHOWN_AS_LINES of this test"
+    )
+
+
+def test_json_and_json_lines_say_the_same(finding: Finding) -> None:
+    assert json.loads("".join(JsonRenderer().finding(finding))) == json_of(finding)
+
+
+@pytest.mark.parametrize("name", POSITIONS)
+def test_json_has_each_field_of_the_place(finding: Finding, name: str) -> None:
+    assert name in json_of(finding)["pos"], f"write {name} in finding_value of render/_values.py"
+
+
+def test_the_schema_has_the_members_that_are_written(finding: Finding) -> None:
+    schema = json.loads(schema_text("check"))["$defs"]["finding"]
+    value = json_of(finding)
+    for shape, written in ((schema, value), (schema["properties"]["pos"], value["pos"])):
+        missing = set(written) ^ set(shape["properties"]) | set(written) ^ set(shape["required"])
+        assert not missing, (
+            f"describe {missing} in sse_conform/schemas/check.schema.json, under $defs.finding"
+        )
+
+
+@pytest.mark.parametrize("name", sorted(set(FIELDS) - OURS))
+def test_a_secret_in_it_is_blanked(finding: Finding, name: str) -> None:
+    secret = "sk-0123456789abcdef"
+    value: Any = ((1, secret.encode()),) if name == "excerpt" else secret
+    shown = Redactor([secret]).finding(attrs.evolve(finding, **{name: value}))
+    assert secret not in str(getattr(shown, name)), (
+        f"blank {name} in redaction/_redactor.py, or name it in OURS of this test"
+    )
+
+
+@pytest.mark.parametrize("name", ["v", *(name for name in FIELDS if name not in SHOWN_AS_LINES)])
+def test_the_documentation_names_it(name: str) -> None:
+    text = DOCS.read_text(encoding="utf-8").partition("### For programs")[2]
+    assert f"`{name}`" in text, f"say in docs/check.md, under 'For programs', what `{name}` is"
+
+
+@pytest.mark.parametrize("name", sorted(set(FIELDS) - SHOWN_AS_LINES - NOT_IN_TEXT - {"level", "pos"}))
+def test_text_shows_it(finding: Finding, name: str) -> None:
+    marked = attrs.evolve(finding, **{name: "a word of its own"})
+    assert "a word of its own" in "".join(TextRenderer().finding(marked)), (
+        f"show {name} in render/text.py, or name it in NOT_IN_TEXT of this test"
+    )
+
+
+@pytest.mark.parametrize("name", ["source", "code", "message"])
+def test_concise_shows_what_an_editor_needs(finding: Finding, name: str) -> None:
+    marked = attrs.evolve(finding, **{name: "a word of its own"})
+    assert "a word of its own" in "".join(ConciseRenderer().finding(marked))
