@@ -24,9 +24,9 @@ from sse_codec.ordering import Profile, load_profile, shipped_profiles
 from sse_conform.strategies._faults import Faults
 from sse_conform.strategies._solve import Choices
 from sse_conform.strategies._walk import Walker
-from tests.sse_codec.ordering.random_profiles import random_protocol, random_stream
-from tests.sse_codec.ordering.repeats import outcome, repetitions
-from tests.sse_codec.ordering.respelled import longer
+from tests.sse_codec.ordering.templates.learned import outcome, repetitions
+from tests.sse_codec.ordering.templates.random_profiles import random_protocol, random_stream
+from tests.sse_codec.ordering.templates.respelled import longer
 
 ROOT = Path(__file__).parents[1]
 

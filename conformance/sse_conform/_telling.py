@@ -18,6 +18,14 @@ def feed(checker: Checker, event: Event) -> list[Finding]:
     if checker.failure:
         own = words_in(event.data)
         message = f"{TOLD}{checker.failure}{f': {own}' if own else ''}"
-        help = "treat the answer as failed, though the response said 200"
-        found.append(Finding(FAILURE, "in-band-error", "warning", message, 0, help=help))
+        found.append(
+            Finding(
+                code=FAILURE,
+                name="in-band-error",
+                level="warning",
+                message=message,
+                event=0,
+                help="treat the answer as failed, though the response said 200",
+            )
+        )
     return found
