@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 
 from sse_codec import Event
 from sse_codec.ordering import Profile, parse_profile
-from sse_codec.ordering.state import MAX_SLICES
-from sse_codec.ordering.state import MAX_HELD, RULE, VALUE
+from sse_codec.ordering.state import MAX_HELD, MAX_SLICES, RULE, VALUE
 
 from .learned import BOX, HEAD, check, codes, event, unknown, zoo
 
