@@ -15,7 +15,7 @@ from .pointers import BLOCKED, MISSING, Pointer, is_object, resolve, write_point
 from .profile import Profile
 from .slices import Step, Tracks
 from .state import Budget, Version
-from .templates import Readings, Templates
+from .templates import ReadSet, Templates
 from .wording import clip, did_you_mean, suggestion
 
 UNREAD: Final = "the JSON of the event is not read, nor checked"
@@ -168,11 +168,10 @@ class Checker:
         if kind not in self._profile.kinds or self._outcome.failure or not is_object(whole):
             return
         if resolve(framing.value, whole) is classified.value:
-            tracks = self._tracks.taking(kind)
-            outcomes = self._profile.outcomes.of(kind)
-            places = [place for each in outcomes for place, _ in each.places(classified.value)]
-            read = partial(Readings, kind, whole, framing, tracks, self._judge, places)
-            templates.learn(event, kind, whole, read)
+            tracks, outcomes = self._tracks.taking(kind), self._profile.outcomes.of(kind)
+            templates.learn(
+                event, kind, whole, partial(ReadSet, kind, whole, framing, tracks, self._judge, outcomes)
+            )
 
     def _stop(self) -> Fault | None:
         # Events that no framing classifies are no evidence of where the stream is.

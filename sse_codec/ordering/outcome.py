@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from .pointers import Pointer, resolve_each, write_pointer
+from .pointers import STAR, Absent, Pointer, members, resolve, write_pointer
+from .reads import SCALAR, Read
 from .values import Scalar, same, show
 
 COMPLETED: Final = "completed"
@@ -14,7 +15,7 @@ FAILED: Final = "failed"
 class ValueOutcome:
     """The words that a profile gives to the values at one place of the events of a kind."""
 
-    __slots__ = ("kind", "path", "words")
+    __slots__ = ("_ways", "kind", "path", "words")
 
     kind: Final[str]
     """The kind of the events."""
@@ -27,6 +28,11 @@ class ValueOutcome:
         self.kind = kind
         self.path = path
         self.words = words
+        ways: list[Pointer] = [()]
+        for token in path:
+            ways = [*ways, ()] if token == STAR else [*ways[:-1], (*ways[-1], token)]
+        self._ways = ways
+        """From the value to the first ``*``, from there to the next one, and so on."""
 
     def word(self, found: Any) -> str:
         """The word for a value at the place; ``""`` when it has none."""
@@ -37,7 +43,17 @@ class ValueOutcome:
 
     def places(self, value: Any) -> list[tuple[Pointer, Any]]:
         """Every value at the place, and where exactly, in an event of this value."""
-        return resolve_each(self.path, value)
+        found: list[tuple[Pointer, Any]] = [((), value)]
+        for number, way in enumerate(self._ways):
+            below = [((*place, *way), resolve(way, at)) for place, at in found]
+            if number == len(self._ways) - 1:
+                return [each for each in below if not isinstance(each[1], Absent)]
+            found = [((*place, name), member) for place, at in below for name, member in members(at)]
+        return found
+
+    def reads(self, value: Any) -> list[Read]:
+        """What it reads in an event of this value: scalars, at each of the places."""
+        return [Read(place, SCALAR) for place, _ in self.places(value)]
 
     def __repr__(self) -> str:
         return f"ValueOutcome({self.kind!r}, {write_pointer(self.path)!r})"

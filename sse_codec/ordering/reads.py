@@ -1,6 +1,7 @@
-"""What a reader of an event reads at: a place, and what matters there.
+"""What is read in an event is declared when the profile is loaded: a place, and what matters there.
 
-A reader declares its reads, since the check skips an event in which nothing that matters has changed.
+One declaration serves twice. The reader is handed what stands at the declared place and nothing else, and the templates
+learn from the same declaration in which places another value changes the verdict.
 """
 
 from typing import Final, Literal, NamedTuple
@@ -8,27 +9,27 @@ from typing import Final, Literal, NamedTuple
 from .pointers import Pointer
 
 Matters = Literal["type", "length", "scalar", "whole", "each", "past", "text"]
-"""What matters to a reader of what it reads at."""
+"""How much of a value matters to its reader."""
 TYPE: Final = "type"
-"""The JSON type: another value of it changes nothing."""
+"""The JSON type: the verdict is the same for all values of one type."""
 LENGTH: Final = "length"
-"""Whether it is of length 0: as long as that stays, so does what the reader says."""
+"""The type, and whether the length is 0: the verdict is the same as long as both stay."""
 SCALAR: Final = "scalar"
-"""The string, number or boolean that it is, or that it is none: as long as it stays, so does what the reader says."""
+"""The string, number or boolean; arrays are all alike, and so are objects."""
 WHOLE: Final = "whole"
-"""All that it holds: as long as it stays, so does what the reader says."""
+"""The value with everything in it."""
 EACH: Final = "each"
-"""That it came once more: the reader counts or collects."""
+"""Each time that the value comes: the reader counts or collects."""
 PAST: Final = "past"
-"""What came since the last time: the same event may be right now, and wrong later."""
+"""Everything since the last time: the same event may be right now and wrong later."""
 TEXT: Final = "text"
-"""The data to the letter: white space, too."""
+"""The data to the letter, white space included."""
 
 
 class Read(NamedTuple):
-    """What a reader reads at in an event."""
+    """One declared read."""
 
     path: Pointer | None
-    """The place in what the reader is given: the data, a value, or an element; None when it reads at the kind alone."""
+    """The place, from the data, the value or the element that the reader works on; None: the kind of the event is enough."""
     matters: Matters
-    """What matters there."""
+    """How much of the value there matters."""

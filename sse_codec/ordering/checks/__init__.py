@@ -8,7 +8,7 @@ from ..values import TYPES
 from ._active import ActiveCheck
 from ._check import Check
 from ._index import CheckIndex, index_checks
-from ._judge import Judge, Said
+from ._judge import Judge, Said, Told
 from ._rules import RULES
 
 __all__ = [
@@ -19,5 +19,6 @@ __all__ = [
     "CheckIndex",
     "Judge",
     "Said",
+    "Told",
     "index_checks",
 ]

@@ -1,39 +1,37 @@
-"""What a rule is: it reads at the events of one slice, the stream being one too, and says what is wrong with them."""
+"""A check at work in one slice, the stream being a slice too: it takes what it declared to read, and says what is wrong."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from ..pointers import BLOCKED, MISSING, Pointer, resolve, write_pointer
+from ..pointers import Pointer, write_pointer
 from ..reads import SCALAR, Matters, Read
 from ..state import Budget
 from ._check import Check
 
 
 class Limits:
-    """What all checks of a stream hold together, and whom they may ask about slices."""
+    """What all checks of a stream share: the bytes that they may hold, and a question that they may ask."""
 
     __slots__ = ("budget", "has_begun")
 
     def __init__(self, has_begun: Callable[[str, object], bool], budget: Budget) -> None:
         self.has_begun = has_begun
-        """Whether a slice of a track has begun whose key has this last part."""
+        """Returns True if a slice of a track has begun whose key has this last part."""
         self.budget = budget
-        """The bytes that they hold, with all else that is remembered of the stream."""
-
-    @property
-    def beyond(self) -> str:
-        """What was not followed any more, in words; ``""`` while everything is."""
-        return self.budget.beyond
+        """The bytes that are held of the stream, by the checks and by all else."""
 
 
 class ActiveCheck:
-    """A check at work in one slice. This one, the base of the others, lets everything pass."""
+    """A check at work in one slice. This one, the base of the others, lets everything pass.
+
+    No method gets an event. `reads` declares at load time what a check wants to see, and `take` gets that.
+    """
 
     __slots__ = ("check", "limits")
 
     remembers: ClassVar[bool] = False
-    """Whether it needs to know which slice an event is in; without that one instance does for all slices."""
+    """Whether it remembers events of its slice; without that one instance serves all slices."""
 
     def __init__(self, check: Check, limits: Limits) -> None:
         self.check = check
@@ -41,30 +39,44 @@ class ActiveCheck:
 
     @classmethod
     def kinds(cls, check: Check) -> tuple[str, ...]:
-        """The kinds of events that it wants to see."""
+        """The kinds of events in which it reads."""
         return check.at
 
-    def begin(self, value: Any) -> None:
-        """The slice begins with an event of this value. Never called where its beginning was not seen."""
-
-    def take(self, kind: str, value: Any) -> str:
-        """What is wrong with an event; ``""`` when nothing is."""
-        return ""
-
-    def reads(self, kind: str) -> tuple[Read, ...]:
-        """What it reads at in events of this kind."""
+    @classmethod
+    def reads(cls, check: Check, kind: str) -> tuple[Read, ...]:
+        """What it reads in events of one of its kinds, in the order in which it takes the values."""
         return ()
 
-    def take_leaf(self, kind: str, leaf: Any) -> str:
-        """Take an event in which nothing but this value, at the place that it reads at, is new to it: as `take` does."""
-        return self.take(kind, leaf)
+    @classmethod
+    def demands(cls, check: Check) -> bool:
+        """Return True if something has to stand at the places that it reads."""
+        return False
+
+    @classmethod
+    def opener(cls, check: Check) -> Pointer | None:
+        """The place that it reads in the event that begins a slice; None for none."""
+        return None
+
+    def begin(self, found: Any) -> None:
+        """The slice begins, with this value at the place of `opener`. Never called where the beginning was not seen."""
+
+    def take(self, kind: str, read: Read, found: Any) -> str:
+        """What is wrong with the value of one declared read; ``""`` when nothing is.
+
+        :param found: what stands there; `MISSING` for a read without a place.
+        """
+        return ""
+
+    def take_missing(self) -> str:
+        """Take an event that has nothing at a place where `demands` wants something; what is wrong, without the place."""
+        return "is missing"
 
     def end(self) -> str:
         """What is wrong with the slice as a whole, now that it is finished."""
         return ""
 
     def doubt(self) -> None:
-        """An event came that may belong to the slice, and cannot be told to."""
+        """An event came that nobody can read; it may belong to the slice."""
 
     def drop(self) -> None:
         """Give back what is held."""
@@ -76,49 +88,30 @@ class ActiveCheck:
 
 
 class PlaceCheck(ActiveCheck, ABC):
-    """A rule on what stands at the place that the check names."""
+    """A check on what stands at the one place that the profile names."""
 
     __slots__ = ()
 
     matters: ClassVar[Matters] = SCALAR
-    """What matters of what is there."""
+    """How much of the value matters."""
 
-    def reads(self, kind: str) -> tuple[Read, ...]:
-        return (Read(self.check.path, self.matters),)
+    @classmethod
+    def reads(cls, check: Check, kind: str) -> tuple[Read, ...]:
+        return (Read(check.path, cls.matters),)
 
-    def take_leaf(self, kind: str, leaf: Any) -> str:
-        said = self.say(leaf)
-        return said and f"{place(kind, self.check.path)} {said}"
+    @classmethod
+    def demands(cls, check: Check) -> bool:
+        return check.required
 
-    def take(self, kind: str, value: Any) -> str:
-        path = self.check.path
-        if len(path) == 1 and value.__class__ is dict:  # as nearly always: no call for it
-            found = value.get(path[0], MISSING)
-        else:
-            found = resolve(path, value)
-        if found is MISSING:
-            said = self.missing() if value is not MISSING or not path else ""
-            return said and f"{place(kind, _outermost(path, value))} {said}"
-        said = "" if found is BLOCKED else self.say(found)
-        return said and f"{place(kind, path)} {said}"
-
-    def missing(self) -> str:
-        """What is wrong when nothing is there."""
-        return "is missing" if self.check.required else ""
+    def take(self, kind: str, read: Read, found: Any) -> str:
+        said = self.say(found)
+        return said and f"{location(kind, self.check.path)} {said}"
 
     @abstractmethod
     def say(self, found: Any) -> str:
-        """What is wrong with what is there; ``""`` when nothing is."""
+        """What is wrong with what is there, without the place; ``""`` when nothing is."""
 
 
-def _outermost(path: Pointer, value: Any) -> Pointer:
-    """The first member on the way that is missing: what would be in it is no fault of its own."""
-    for steps in range(1, len(path)):
-        if resolve(path[:steps], value) is MISSING:
-            return path[:steps]
-    return path
-
-
-def place(kind: str, path: Pointer) -> str:
+def location(kind: str, path: Pointer) -> str:
     """A place in an event of a kind."""
     return f"{kind} {write_pointer(path)}".rstrip()

@@ -3,17 +3,21 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from ..pointers import MISSING
+from ..pointers import MISSING, resolve
+from ..reads import Read
 from ..state import MAX_SLICES, RULE, Budget, Version
 from ._active import ActiveCheck, Limits
 from ._check import Check
 from ._index import CheckIndex
+from ._plan import Answers
 from ._rules import RULES
 
 Key = tuple[object, ...]
 """What the events of a slice have in common."""
 Said = tuple[Check, str]
 """A check, and what it says."""
+Told = tuple[ActiveCheck, Read]
+"""A check at work, and what it reads."""
 
 _WHOLE: Final[Key] = ()
 """The key of the stream as a whole, which is a single slice."""
@@ -45,7 +49,7 @@ class Judge:
         self.limits = Limits(has_begun, budget or Budget())
         """What all checks hold together, and what went beyond it."""
         self._tracks = {
-            track: _Slices(agenda, self.limits, version) for track, agenda in index_checks.items()
+            track: _SliceChecks(agenda, self.limits, version) for track, agenda in index_checks.items()
         }
         self._stream = self._tracks.pop("")
         self._stream.begin(_WHOLE, MISSING)
@@ -66,14 +70,14 @@ class Judge:
             slices.begin(key, value)
         return slices.take(key, kind, value)
 
-    def rules(self, kind: str) -> list[ActiveCheck]:
-        """The rules that look at events of a kind, for the stream as a whole, in the order in which they are asked."""
-        return self._stream.rules(_WHOLE, kind)
+    def asked(self, kind: str) -> list[Told]:
+        """The checks that read in events of a kind, for the stream as a whole, in the order in which they are asked."""
+        return self._stream.asked(_WHOLE, kind)
 
-    def slice_rules(self, track: str, key: Key, kind: str) -> list[ActiveCheck]:
+    def slice_asked(self, track: str, key: Key, kind: str) -> list[Told]:
         """The same for a slice of which an event has come."""
         slices = self._tracks.get(track)
-        return [] if slices is None else slices.rules(key, kind)
+        return [] if slices is None else slices.asked(key, kind)
 
     def end_slice(self, track: str, key: Key) -> list[Said]:
         """What is wrong with a slice that is finished. It is forgotten."""
@@ -102,21 +106,21 @@ class Judge:
         return self._stream.end(_WHOLE)
 
 
-class _Slices:
+class _SliceChecks:
     """The checks of one track, or of the stream, and what they remember of each slice."""
 
     __slots__ = ("_index", "_limits", "_memory", "_own_passing", "_version")
 
-    def __init__(self, agenda: CheckIndex, limits: Limits, version: Version) -> None:
+    def __init__(self, index: CheckIndex, limits: Limits, version: Version) -> None:
         self._version = version
-        self._index = agenda
+        self._index = index
         self._limits = limits
         self._own_passing: list[ActiveCheck] = []
         self._memory: dict[Key, list[ActiveCheck]] = {}
 
     @property
     def _passing(self) -> list[ActiveCheck]:
-        """The rules for a slice of which nothing is remembered; many a stream has no slice of a track."""
+        """The checks for a slice of which nothing is remembered; many a stream has no slice of a track."""
         if not self._own_passing:
             for check in self._index.checks:
                 rule = RULES[check.rule]
@@ -125,64 +129,70 @@ class _Slices:
 
     def begin(self, key: Key, value: Any) -> None:
         """A slice begins with an event of this value; what was remembered of it is forgotten."""
-        if self._index.remembering:
+        if self._index.openers:
             self.drop(key)
-            for rule in self._new_rules(key):
-                rule.begin(value)
+            active = self._new_checks(key)
+            for number, path in self._index.openers:
+                active[number].begin(MISSING if path is None else resolve(path, value))
 
     def take(self, key: Key, kind: str, value: Any) -> list[Said]:
-        found: list[Said] = []
-        places = self._index.by_kind.get(kind, self._index.by_unknown)
-        if places:
-            rules = self._memory.get(key) or self._new_rules(key)
-            for place in places:
-                rule = rules[place]
-                if said := rule.take(kind, value):
-                    found.append((rule.check, said))
-        return found
+        plan = self._index.plan(kind)
+        if not plan:
+            return []
+        active = self._memory.get(key) or self._new_checks(key)
+        answers: Answers = []
+        for reading in plan:
+            reading.take(active, kind, value, answers)
+        if not answers:
+            return []
+        return [(active[number].check, said) for number, said in sorted(answers)]
 
-    def rules(self, key: Key, kind: str) -> list[ActiveCheck]:
-        """Those that look at events of this kind in a slice that has been begun, or taken from."""
-        rules = self._memory.get(key, self._passing)
-        return [rules[place] for place in self._index.by_kind.get(kind, self._index.by_unknown)]
+    def asked(self, key: Key, kind: str) -> list[Told]:
+        """Those that read in events of this kind, of a slice that has been begun, or taken from."""
+        active = self._memory.get(key, self._passing)
+        return [
+            (active[number], read) for reading in self._index.plan(kind) for number, read in reading.asked
+        ]
 
     def end(self, key: Key) -> list[Said]:
-        found = [(rule.check, rule.end()) for rule in self._memory.get(key, ())]
+        found = [(each.check, each.end()) for each in self._memory.get(key, ())]
         self.drop(key)
         return [(check, said) for check, said in found if said]
 
     def drop(self, key: Key) -> None:
         self._version.bump()
-        rules = self._memory.pop(key, None)
-        if rules is not None:
+        active = self._memory.pop(key, None)
+        if active is not None:
             self._limits.budget.give_back(RULE * len(self._index.remembering))
-            for rule in rules:
-                rule.drop()
+            for each in active:
+                each.drop()
 
     def doubt(self) -> None:
         self._version.bump()
-        for rules in self._memory.values():
-            for rule in rules:
-                rule.doubt()
+        for active in self._memory.values():
+            for each in active:
+                each.doubt()
 
     def clear(self) -> None:
         for key in tuple(self._memory):
             self.drop(key)
 
-    def _new_rules(self, key: Key) -> list[ActiveCheck]:
-        """The rules for a slice of which nothing is remembered yet."""
-        if not self._index.remembering:
+    def _new_checks(self, key: Key) -> list[ActiveCheck]:
+        """The checks for a slice of which nothing is remembered yet."""
+        remembering = self._index.remembering
+        if not remembering:
             return self._passing
+        budget = self._limits.budget
         scope = self._passing[0].scope
         if len(self._memory) >= MAX_SLICES:
-            self._limits.budget.leave(f"more than {MAX_SLICES} slices of {scope}")
+            budget.leave(f"more than {MAX_SLICES} slices of {scope}")
             return self._passing
-        if not self._limits.budget.take(RULE * len(self._index.remembering)):
-            self._limits.budget.run_out(f"the slices of {scope}")
+        if not budget.take(RULE * len(remembering)):
+            budget.run_out(f"the slices of {scope}")
             return self._passing
         self._version.bump()
-        rules = self._memory[key] = self._passing.copy()
-        for place in self._index.remembering:
-            check = self._index.checks[place]
-            rules[place] = RULES[check.rule](check, self._limits)
-        return rules
+        active = self._memory[key] = self._passing.copy()
+        for number in remembering:
+            check = self._index.checks[number]
+            active[number] = RULES[check.rule](check, self._limits)
+        return active

@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from ..pointers import Absent, resolve, write_pointer
+from ..pointers import Absent, Pointer, write_pointer
 from ..reads import EACH, Matters, Read
 from ..state import VALUE
 from ..values import Kept, Mark, is_scalar, is_type, mark, show, type_of
@@ -49,10 +49,10 @@ class Increasing(PlaceCheck):
         self._skipped: int | float | None = None
         """The number that was left out, and may come late: that has been said."""
 
-    def begin(self, value: Any) -> None:
+    def begin(self, found: Any) -> None:
         self._begins = True
 
-    def missing(self) -> str:
+    def take_missing(self) -> str:
         return self._skip("is missing")
 
     def say(self, found: Any) -> str:
@@ -123,8 +123,11 @@ class SameAsOpener(PlaceCheck):
         super().__init__(check, limits)
         self._opener: Kept | None = None
 
-    def begin(self, value: Any) -> None:
-        found = resolve(self.check.opener, value)
+    @classmethod
+    def opener(cls, check: Check) -> Pointer | None:
+        return check.opener
+
+    def begin(self, found: Any) -> None:
         if not isinstance(found, Absent) and is_scalar(found):
             self._opener = Kept(found)
 
@@ -147,8 +150,11 @@ class Pairs(PlaceCheck):
         super().__init__(check, limits)
         self._opener: str | None = None
 
-    def begin(self, value: Any) -> None:
-        found = resolve(self.check.opener, value)
+    @classmethod
+    def opener(cls, check: Check) -> Pointer | None:
+        return check.opener
+
+    def begin(self, found: Any) -> None:
         if isinstance(found, str) and found in self.check.rows:
             self._opener = found
 
@@ -176,13 +182,14 @@ class Count(ActiveCheck):
     def kinds(cls, check: Check) -> tuple[str, ...]:
         return (*check.at, *check.unless)
 
-    def reads(self, kind: str) -> tuple[Read, ...]:
+    @classmethod
+    def reads(cls, check: Check, kind: str) -> tuple[Read, ...]:
         return (Read(None, EACH),)
 
-    def begin(self, value: Any) -> None:
+    def begin(self, found: Any) -> None:
         self._begun = True
 
-    def take(self, kind: str, value: Any) -> str:
+    def take(self, kind: str, read: Read, found: Any) -> str:
         check = self.check
         self._excused = self._excused or kind in check.unless
         if kind not in check.at:

@@ -4,10 +4,10 @@ from abc import ABC, abstractmethod
 from hashlib import blake2b
 from typing import Any, ClassVar, Final
 
-from ..pointers import Absent, resolve, write_pointer
+from ..pointers import write_pointer
 from ..reads import EACH, PAST, Read
 from ..values import Document
-from ._active import ActiveCheck, Limits, place
+from ._active import ActiveCheck, Limits, location
 from ._check import Check
 
 _BATCH: Final = 4096
@@ -37,26 +37,29 @@ class TextCheck(ActiveCheck, ABC):
     def kinds(cls, check: Check) -> tuple[str, ...]:
         return (*check.deltas, *check.at)
 
-    def reads(self, kind: str) -> tuple[Read, ...]:
-        pieces = (Read(self.check.delta, EACH),) if kind in self.check.deltas else ()
-        return (*pieces, Read(None, PAST)) if kind in self.check.at else pieces
+    @classmethod
+    def reads(cls, check: Check, kind: str) -> tuple[Read, ...]:
+        pieces = (Read(check.delta, EACH),) if kind in check.deltas else ()
+        return (*pieces, cls.final(check)) if kind in check.at else pieces
 
-    def begin(self, value: Any) -> None:
+    @classmethod
+    def final(cls, check: Check) -> Read:
+        """What is read in an event before which all pieces should have come."""
+        return Read(None, PAST)
+
+    def begin(self, found: Any) -> None:
         self._follows = True
 
-    def take_leaf(self, kind: str, leaf: Any) -> str:
-        if self._follows and isinstance(leaf, str):
-            self.add(leaf)
-        elif self._follows:
+    def take(self, kind: str, read: Read, found: Any) -> str:
+        if not self._follows:
+            return ""
+        if read.matters == PAST:
+            return self.judge(kind, found)
+        if isinstance(found, str):
+            self.add(found)
+        elif found is not None:
             self.drop()
         return ""
-
-    def take(self, kind: str, value: Any) -> str:
-        if self._follows and kind in self.check.deltas:
-            piece = resolve(self.check.delta, value)
-            if piece is not None and not isinstance(piece, Absent):
-                self.take_leaf(kind, piece)
-        return self.judge(kind, value) if self._follows and kind in self.check.at else ""
 
     def doubt(self) -> None:
         self.drop()
@@ -69,8 +72,11 @@ class TextCheck(ActiveCheck, ABC):
         """Take the next piece."""
 
     @abstractmethod
-    def judge(self, kind: str, value: Any) -> str:
-        """What is wrong at an event of this kind, before which all pieces should have come; ``""`` when nothing is."""
+    def judge(self, kind: str, found: Any) -> str:
+        """What is wrong with an event before which all pieces should have come; ``""`` when nothing is.
+
+        :param found: the value of `final`.
+        """
 
 
 class Concat(TextCheck):
@@ -109,18 +115,21 @@ class Concat(TextCheck):
         self._hashed = self._length
         return self._hash.digest()
 
-    def judge(self, kind: str, value: Any) -> str:
-        final = resolve(self.check.path, value)
+    @classmethod
+    def final(cls, check: Check) -> Read:
+        return Read(check.path, PAST)
+
+    def judge(self, kind: str, found: Any) -> str:
         # A server may send the text at once, without pieces: then there is nothing to compare.
-        if not isinstance(final, str) or not self._length:
+        if not isinstance(found, str) or not self._length:
             return ""
-        if not self._hashed and "".join(self._pieces) == final:
+        if not self._hashed and "".join(self._pieces) == found:
             return ""  # as mostly: a text of no great length
-        if blake2b(_units(final), digest_size=16).digest() == self._digest():
+        if blake2b(_units(found), digest_size=16).digest() == self._digest():
             return ""
         self.drop()
-        lengths = f"their length is {self._length}, its length is {len(final)}"
-        return f"{place(kind, self.check.path)} is not what the deltas add up to: {lengths}"
+        lengths = f"their length is {self._length}, its length is {len(found)}"
+        return f"{location(kind, self.check.path)} is not what the deltas add up to: {lengths}"
 
 
 class Json(TextCheck):
@@ -140,7 +149,7 @@ class Json(TextCheck):
             self.drop()
             self.limits.budget.run_out("text that should be JSON")
 
-    def judge(self, kind: str, value: Any) -> str:
+    def judge(self, kind: str, found: Any) -> str:
         return self.end()
 
     def end(self) -> str:

@@ -6,6 +6,7 @@ from ..reads import LENGTH, TYPE, WHOLE, Matters
 from ..values import is_type, same, show, type_of
 from ..wording import any_of
 from ._active import PlaceCheck
+from ._check import Check
 
 
 class Type(PlaceCheck):
@@ -29,8 +30,9 @@ class Present(PlaceCheck):
 
     matters: ClassVar[Matters] = TYPE
 
-    def missing(self) -> str:
-        return "is missing"
+    @classmethod
+    def demands(cls, check: Check) -> bool:
+        return True
 
     def say(self, found: Any) -> str:
         return ""

@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from ..classify import Shape, first_fit
 from ..order import Automaton
-from ..pointers import BLOCKED, Absent, Pointer, is_array, is_object, resolve
+from ..pointers import BLOCKED, Absent, Pointer, is_array, is_object, members, resolve
+from ..reads import SCALAR, Read
 from ._keys import LONGEST, short
 
 Key = tuple[str | int | None, ...]
@@ -22,7 +23,7 @@ Nodes = tuple[Any, ...]
 class KeyPart:
     """Where one part of the key stands."""
 
-    __slots__ = ("depth", "optional", "path", "pointer")
+    __slots__ = ("declares", "depth", "optional", "path", "pointer")
 
     pointer: Final[str]
     """As the profile writes it."""
@@ -32,12 +33,15 @@ class KeyPart:
     """The way from there."""
     optional: Final[bool]
     """Whether it may be missing."""
+    declares: Final[Read]
+    """What it reads, from there."""
 
     def __init__(self, pointer: str, depth: int, path: Pointer, *, optional: bool = False) -> None:
         self.pointer = pointer
         self.depth = depth
         self.path = path
         self.optional = optional
+        self.declares = Read(path, SCALAR)
 
     def read(self, nodes: Nodes) -> str | int | Absent | None:
         """The part of the key of one element; `BLOCKED` where there is none, and has to be."""
@@ -187,7 +191,5 @@ def _members(value: Any) -> Iterable[Any]:
 
 def _places(path: Pointer, value: Any, step: Pointer) -> Iterable[tuple[Pointer, Any]]:
     """The members of what a step leads to, with their places; none where it leads nowhere."""
-    above, place = path + step, resolve(step, value)
-    if is_array(place):
-        return [((*above, str(number)), member) for number, member in enumerate(place)]
-    return [((*above, name), member) for name, member in place.items()] if is_object(place) else ()
+    above = path + step
+    return [((*above, name), member) for name, member in members(resolve(step, value))]

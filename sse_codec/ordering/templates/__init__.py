@@ -5,7 +5,7 @@ as the decoder learns the frame of a block. A lesson holds for one version of th
 or a slice, or the memory of a check, the check forgets all lessons. It never learns an event with a finding.
 """
 
-from ._readings import Readings
+from ._read_set import ReadSet
 from ._templates import Templates
 
-__all__ = ["Readings", "Templates"]
+__all__ = ["ReadSet", "Templates"]

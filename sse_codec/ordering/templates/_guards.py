@@ -3,64 +3,64 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
-from ..checks import ActiveCheck
 from ..pointers import Absent, Pointer, resolve
 from ._leaves import Leaves
-from ._readings import Readings
+from ._read_set import Counting, ReadSet
 
-Told = tuple[ActiveCheck, str, int | None]
-"""A rule that has to be told of each event, the kind of what it reads at, and the leaf; None when it reads at none."""
+Counter = tuple[Counting, int | None]
+"""A check that has to take each event, and the leaf that it reads; None for no leaf."""
 
 
 class Guards:
     """The data of one event, and which of its leaves matter to whom."""
 
-    __slots__ = ("filled", "free", "leaves", "told")
+    __slots__ = ("counters", "filled", "free", "leaves")
 
     leaves: Final[Leaves]
     """The data, cut at its leaves."""
     free: Final[frozenset[int]]
-    """The leaves whose values matter to no one, but to those that are told."""
+    """The leaves whose values matter to nobody but those checks."""
     filled: Final[frozenset[int]]
     """Those of them that must not become empty."""
-    told: Final[list[Told]]
-    """Who has to be told, in order."""
+    counters: Final[list[Counter]]
+    """The checks that have to take each event, in order."""
 
-    def __init__(self, leaves: Leaves, free: Iterable[int], filled: Iterable[int], told: list[Told]) -> None:
+    def __init__(
+        self, leaves: Leaves, free: Iterable[int], filled: Iterable[int], counters: list[Counter]
+    ) -> None:
         self.leaves = leaves
         self.free = frozenset(free)
         self.filled = frozenset(filled)
-        self.told = told
+        self.counters = counters
 
 
-def guard(leaves: Leaves, whole: Any, readings: Readings) -> Guards | None:
+def guard(leaves: Leaves, whole: Any, reads: ReadSet) -> Guards | None:
     """Take an event's data apart, by what is read in it; None where that does not tell a repetition from another event.
 
     :param whole: what the leaves stand for.
     """
-    if readings.is_singular:
+    if reads.is_singular:
         return None
     numbers = {path: number for number, path in enumerate(leaves.paths)}
-    told: list[Told] = []
-    for rule, kind, path in readings.told:
+    counters: list[Counter] = []
+    for counting in reads.counting:
+        path = counting[-1]
         number = None if path is None else numbers.get(path)
         if path is None or number is not None:
-            told.append((rule, kind, number))
+            counters.append((counting, number))
         elif not _is_nothing(resolve(path, whole)):
             return None
-    fixed = readings.scalars | {
-        path for path in readings.lengths if path in numbers and not leaves.values[numbers[path]]
+    fixed = reads.scalars | {
+        path for path in reads.lengths if path in numbers and not leaves.values[numbers[path]]
     }
     free = {
-        number
-        for path, number in numbers.items()
-        if path not in fixed and not _is_within(path, readings.wholes)
+        number for path, number in numbers.items() if path not in fixed and not _is_within(path, reads.wholes)
     }
-    # A leaf of which one rule is told, while another takes it as it was.
-    if any(number is not None and number not in free for *_, number in told):
+    # A leaf that one check counts, while another takes it as it was.
+    if any(number is not None and number not in free for _, number in counters):
         return None
-    filled = {numbers[path] for path in readings.lengths & numbers.keys()}
-    return Guards(leaves, free, filled, told)
+    filled = {numbers[path] for path in reads.lengths & numbers.keys()}
+    return Guards(leaves, free, filled, counters)
 
 
 def _is_nothing(value: Any) -> bool:

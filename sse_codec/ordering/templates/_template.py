@@ -26,7 +26,7 @@ class Template:
     Data of the same text, whatever is in the slots, says the same to all but the rules that are told.
     """
 
-    __slots__ = ("_head", "_size", "_slots", "_told", "guards", "is_used", "kind", "type", "varied")
+    __slots__ = ("_counters", "_head", "_size", "_slots", "guards", "is_used", "kind", "type", "varied")
 
     kind: Final[str]
     """The kind of the events."""
@@ -45,7 +45,7 @@ class Template:
         self.guards = guards
         self.varied = varied
         leaves = guards.leaves
-        slots = sorted(varied.union(leaf for *_, leaf in guards.told if leaf is not None))
+        slots = sorted(varied.union(leaf for _, leaf in guards.counters if leaf is not None))
         stops = [*slots, len(leaves.values)]
         self._head = _text(leaves, 0, stops[0])
         self._size = len(self._head)
@@ -53,9 +53,9 @@ class Template:
         for leaf, stop in zip(slots, stops[1:], strict=True):
             text = _text(leaves, leaf + 1, stop)
             self._slots.append((leaves.is_text(leaf), _pattern(guards, leaf).match, text, len(text)))
-        self._told = [
-            (rule, kind, -1 if leaf is None else slots.index(leaf), leaf is None or leaves.is_text(leaf))
-            for rule, kind, leaf in guards.told
+        self._counters = [
+            (counting, -1 if leaf is None else slots.index(leaf), leaf is None or leaves.is_text(leaf))
+            for counting, leaf in guards.counters
         ]
 
     def take(self, data: str) -> list[Said] | None:
@@ -83,11 +83,11 @@ class Template:
         if at != len(data):
             return None
         self.is_used = True
-        return self._tell(leaves) if self._told else []
+        return self._count(leaves) if self._counters else []
 
-    def _tell(self, leaves: list[str]) -> list[Said]:
+    def _count(self, leaves: list[str]) -> list[Said]:
         found: list[Said] = []
-        for rule, kind, slot, is_text in self._told:
+        for (active, kind, read, _), slot, is_text in self._counters:
             leaf: Any = MISSING
             if slot >= 0:
                 leaf = leaves[slot]
@@ -95,8 +95,8 @@ class Template:
                     leaf = int(leaf)
                 elif "\\" in leaf:
                     leaf = json.loads(f'"{leaf}"')
-            if said := rule.take_leaf(kind, leaf):
-                found.append((rule.check, said))
+            if said := active.take(kind, read, leaf):
+                found.append((active.check, said))
         return found
 
 

@@ -10,7 +10,7 @@ from ..state import Version
 from ..values import WHITE_SPACE
 from ._guards import Guards, guard
 from ._leaves import cut
-from ._readings import Readings
+from ._read_set import ReadSet
 from ._template import Template
 
 MAX_TEMPLATES: Final = 8
@@ -61,7 +61,7 @@ class Templates:
                     return template.kind, said
         return None
 
-    def learn(self, event: Event, kind: str, whole: Any, read: Callable[[], Readings]) -> None:
+    def learn(self, event: Event, kind: str, whole: Any, read: Callable[[], ReadSet]) -> None:
         """Take a lesson from an event that left everything where it was: `holds` is true after it.
 
         :param whole: what its data stands for.

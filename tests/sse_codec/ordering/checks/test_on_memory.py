@@ -129,7 +129,7 @@ def test_unique(values: list[object], messages: list[str]) -> None:
 def test_unique_remembers_so_many() -> None:
     judge = Judge(index_checks([Check("u", "unique", KINDS)]))
     assert not any(judge.judge("a", value) for value in range(MAX_VALUES + 1))
-    assert judge.limits.beyond == "more than 32 MiB to remember, with the values of u"
+    assert judge.limits.budget.beyond == "more than 32 MiB to remember, with the values of u"
     assert not judge.judge("a", MAX_VALUES)
     assert all(judge.judge("a", value) for value in (0, MAX_VALUES - 1))
 
@@ -140,7 +140,7 @@ def test_unique_gives_back_what_a_slice_held() -> None:
         for value in range(MAX_VALUES):
             assert judge.judge_slice("box", (key,), "a", value, opening=value == 0) == []
         judge.end_slice("box", (key,))
-    assert judge.limits.beyond == ""
+    assert judge.limits.budget.beyond == ""
 
 
 def opener(path: tuple[str, ...] = X) -> Check:

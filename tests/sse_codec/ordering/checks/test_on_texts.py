@@ -102,7 +102,7 @@ def test_json_that_is_too_deep_to_be_read_is_not_judged() -> None:
     judge.judge_slice("box", (1,), "open", {}, opening=True)
     judge.judge_slice("box", (1,), "delta", {"d": "[" * 100_000}, opening=False)
     assert judge.end_slice("box", (1,)) == []
-    assert judge.limits.beyond == "JSON that is not read, since it is nested more than 512 deep"
+    assert judge.limits.budget.beyond == "JSON that is not read, since it is nested more than 512 deep"
 
 
 def test_json_is_judged_when_the_slice_ends_without_a_word() -> None:
@@ -130,7 +130,7 @@ def many(judge: Judge, texts: list[str]) -> None:
 def test_json_is_held_within_a_limit_for_the_whole_stream() -> None:
     judge = Judge(index_checks([JSON]))
     many(judge, ["x" * (MAX_HELD - 4 * RULE - 5), "éé", "]" * (RULE + 2), "]"])
-    assert judge.limits.beyond == "more than 32 MiB to remember, with text that should be JSON"
+    assert judge.limits.budget.beyond == "more than 32 MiB to remember, with text that should be JSON"
     assert [len(judge.end_slice("box", (key,))) for key in range(4)] == [1, 1, 0, 1]
 
 
@@ -144,4 +144,4 @@ def test_what_was_held_is_given_back() -> None:
     many(judge, halves)
     judge.restart()
     many(judge, halves)
-    assert judge.limits.beyond == ""
+    assert judge.limits.budget.beyond == ""

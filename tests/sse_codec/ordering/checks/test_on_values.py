@@ -175,9 +175,9 @@ def test_required_in_a_list() -> None:
 
 def test_value_that_a_schema_cannot_judge_is_over_a_limit() -> None:
     judge = Judge(index_checks([fails(RecursionError)]))
-    assert judge.limits.beyond == ""
+    assert judge.limits.budget.beyond == ""
     judge.judge("a", 1)
-    assert judge.limits.beyond == "values that are too deep or too large for a schema"
+    assert judge.limits.budget.beyond == "values that are too deep or too large for a schema"
 
 
 def test_nothing_has_begun_for_a_judge_that_is_not_told() -> None:

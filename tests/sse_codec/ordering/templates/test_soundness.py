@@ -113,7 +113,7 @@ def kind_of(framer: Framer, each: Event) -> tuple[str, ...] | None:
 
 @SOME
 @given(SEEDS)
-def test_what_no_look_names_gives_no_kind(luck: Random) -> None:
+def test_what_no_read_names_gives_no_kind(luck: Random) -> None:
     """Of every leaf that a framing does not look at: whatever else it holds, the kind stays."""
     protocol = random_protocol(luck)
     events = random_stream(protocol, luck)
@@ -124,7 +124,7 @@ def test_what_no_look_names_gives_no_kind(luck: Random) -> None:
             classified, pieces = framer.classify(each), cut(each.data)
             if classified is None or pieces is None or classified.framing != framing.name or classified.lacks:
                 continue
-            reads = [look.path for look in framing.reads if look.matters in (SCALAR, LENGTH)]
+            reads = [read.path for read in framing.reads if read.matters in (SCALAR, LENGTH)]
             for path, text in zip(pieces.paths, pieces.values, strict=True):
                 if path not in reads and text:
                     other = with_leaf(each, path, luck.choice(makers.words) if not text.isdigit() else 99)

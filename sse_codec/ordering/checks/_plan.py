@@ -1,0 +1,124 @@
+"""What the checks of one track read in events of a kind, grouped by place: each place is read once for all of them."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from ..pointers import BLOCKED, MISSING, Pointer, resolve
+from ..reads import LENGTH, SCALAR, TYPE, WHOLE, Read
+from ..state import Budget
+from ._active import ActiveCheck, Limits, location
+from ._check import Check
+from ._rules import RULES
+
+Asked = tuple[int, Read]
+"""The number of a check, and what it reads."""
+Answers = list[tuple[int, str]]
+"""By the numbers of the checks, what is wrong."""
+
+_SAMPLES: Final[tuple[Any, ...]] = ("", 1, 0.5, True, None, [], {})
+"""A value of each JSON type."""
+
+
+class Reading:
+    """One place, and the checks that are handed what stands there."""
+
+    __slots__ = ("_demanding", "_passing", "_path", "_reads", "_step", "_typed", "asked")
+
+    asked: Final[tuple[Asked, ...]]
+    """All of them, each with its declaration."""
+
+    def __init__(self, path: Pointer | None, asked: Iterable[Asked], checks: Sequence[Check]) -> None:
+        self.asked = tuple(asked)
+        self._path = path
+        self._step = path[0] if path is not None and len(path) == 1 else ""
+        self._demanding = tuple(
+            number for number, _ in self.asked if RULES[checks[number].rule].demands(checks[number])
+        )
+        self._typed = tuple(each for each in self.asked if each[1].matters == TYPE)
+        """Those to which the type alone matters."""
+        self._passing = _passing([checks[number] for number, _ in self._typed])
+        """The classes of values with which all of those are content."""
+        self._reads = tuple(each for each in self.asked if each[1].matters != TYPE)
+
+    def take(self, active: Sequence[ActiveCheck], kind: str, value: Any, answers: Answers) -> None:
+        """Hand an event's value out, as far as it was declared; add what is wrong with it."""
+        path = self._path
+        if path is None:
+            found: Any = MISSING
+        else:
+            # As nearly always: no call for a path of one step.
+            is_step = self._step and value.__class__ is dict
+            found = value.get(self._step, MISSING) if is_step else resolve(path, value)
+            if found is MISSING:
+                if self._demanding and (value is not MISSING or not path):
+                    self._miss(active, kind, value, answers)
+                return
+            if found is BLOCKED:
+                return
+        if self._typed and found.__class__ not in self._passing:
+            self._ask(self._typed, active, kind, found, answers)
+        for number, read in self._reads:
+            said = active[number].take(kind, read, found)
+            if said:
+                answers.append((number, said))
+
+    def _ask(
+        self,
+        asked: tuple[Asked, ...],
+        active: Sequence[ActiveCheck],
+        kind: str,
+        found: Any,
+        answers: Answers,
+    ) -> None:
+        for number, read in asked:
+            said = active[number].take(kind, read, found)
+            if said:
+                answers.append((number, said))
+
+    def _miss(self, active: Sequence[ActiveCheck], kind: str, value: Any, answers: Answers) -> None:
+        where = location(kind, _outermost(self._path or (), value))
+        answers.extend((number, f"{where} {active[number].take_missing()}") for number in self._demanding)
+
+
+Plan = tuple[Reading, ...]
+
+
+def plan(checks: Sequence[Check], kind: str, numbers: Iterable[int]) -> Plan:
+    """How events of a kind are read for some of the checks.
+
+    Reads of one place join, but for checks that count or collect: they are told one after the other.
+    """
+    readings: list[tuple[Pointer | None, list[Asked]]] = []
+    by_path: dict[Pointer | None, list[Asked]] = {}
+    for number in numbers:
+        for read in RULES[checks[number].rule].reads(checks[number], kind):
+            asked = by_path.get(read.path) if read.matters in (TYPE, LENGTH, SCALAR, WHOLE) else None
+            if asked is None:
+                asked = []
+                readings.append((read.path, asked))
+                if read.matters in (TYPE, LENGTH, SCALAR, WHOLE):
+                    by_path[read.path] = asked
+            asked.append((number, read))
+    return tuple(Reading(path, asked, checks) for path, asked in readings)
+
+
+def _passing(checks: Sequence[Check]) -> frozenset[type]:
+    """The classes of values with which all of these checks are content, to which the type alone matters."""
+    limits = Limits(_nothing_begun, Budget())
+    active = [RULES[check.rule](check, limits) for check in checks]
+    read = Read((), TYPE)
+    return frozenset(
+        type(sample) for sample in _SAMPLES if not any(each.take("", read, sample) for each in active)
+    )
+
+
+def _nothing_begun(track: str, part: object) -> bool:
+    return False
+
+
+def _outermost(path: Pointer, value: Any) -> Pointer:
+    """The first member on the way that is missing: what would be in it is no fault of its own."""
+    for steps in range(1, len(path)):
+        if resolve(path[:steps], value) is MISSING:
+            return path[:steps]
+    return path
