@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from .pointers import STAR, Absent, Pointer, members, resolve, write_pointer
-from .reads import SCALAR, Read
+from .pointers import STAR, Absent, Pointer, children, members, resolve, write_pointer
 from .values import Scalar, same, show
 
 COMPLETED: Final = "completed"
@@ -15,7 +14,7 @@ FAILED: Final = "failed"
 class ValueOutcome:
     """The words that a profile gives to the values at one place of the events of a kind."""
 
-    __slots__ = ("_ways", "kind", "path", "words")
+    __slots__ = ("_rest", "_ways", "kind", "path", "words")
 
     kind: Final[str]
     """The kind of the events."""
@@ -28,11 +27,12 @@ class ValueOutcome:
         self.kind = kind
         self.path = path
         self.words = words
-        ways: list[Pointer] = [()]
-        for token in path:
-            ways = [*ways, ()] if token == STAR else [*ways[:-1], (*ways[-1], token)]
-        self._ways = ways
-        """From the value to the first ``*``, from there to the next one, and so on."""
+        stars = [at for at, token in enumerate(path) if token == STAR]
+        starts = [0, *(at + 1 for at in stars)]
+        self._ways = [path[start:end] for start, end in zip(starts, stars, strict=False)]
+        """To the first ``*``, and from each to the next."""
+        self._rest = path[starts[-1] :]
+        """The way from the last ``*``."""
 
     def word(self, found: Any) -> str:
         """The word for a value at the place; ``""`` when it has none."""
@@ -44,16 +44,25 @@ class ValueOutcome:
     def places(self, value: Any) -> list[tuple[Pointer, Any]]:
         """Every value at the place, and where exactly, in an event of this value."""
         found: list[tuple[Pointer, Any]] = [((), value)]
-        for number, way in enumerate(self._ways):
-            below = [((*place, *way), resolve(way, at)) for place, at in found]
-            if number == len(self._ways) - 1:
-                return [each for each in below if not isinstance(each[1], Absent)]
-            found = [((*place, name), member) for place, at in below for name, member in members(at)]
-        return found
+        for way in self._ways:
+            found = [
+                ((*place, *way, name), member)
+                for place, at in found
+                for name, member in members(resolve(way, at))
+            ]
+        ends = [((*place, *self._rest), resolve(self._rest, at)) for place, at in found]
+        return [each for each in ends if not isinstance(each[1], Absent)]
 
-    def reads(self, value: Any) -> list[Read]:
-        """What it reads in an event of this value: scalars, at each of the places."""
-        return [Read(place, SCALAR) for place, _ in self.places(value)]
+    def has_news(self, value: Any) -> bool:
+        """Return True if anything but null is at one of the places; in most events nothing is."""
+        nodes = [value]
+        for way in self._ways:
+            nodes = [member for node in nodes for member in children(resolve(way, node))]
+        for node in nodes:
+            found = resolve(self._rest, node)
+            if found is not None and not isinstance(found, Absent):
+                return True
+        return False
 
     def __repr__(self) -> str:
         return f"ValueOutcome({self.kind!r}, {write_pointer(self.path)!r})"
@@ -124,7 +133,7 @@ class StreamOutcome:
             self.failure = kind
         self._by_kind = self._outcomes.graver(word, self._by_kind)
         for each in self._outcomes.of(kind):
-            for place, found in each.places(value):
+            for place, found in each.places(value) if each.has_news(value) else ():
                 self._take_value(kind, place, found, each.word(found))
 
     def _take_value(self, kind: str, place: Pointer, found: Any, word: str) -> None:

@@ -83,6 +83,13 @@ def members(value: Any) -> Iterable[tuple[str, Any]]:
     return value.items() if is_object(value) else ()
 
 
+def children(value: Any) -> Iterable[Any]:
+    """The same without their names."""
+    if is_array(value):
+        return value
+    return value.values() if is_object(value) else ()
+
+
 def _element(token: str, array: list[Any]) -> Any:
     # RFC 6901, 4: digits without a leading zero; int() alone would take signs, spaces and other scripts' digits.
     if not (token.isascii() and token.isdigit()) or (token[0] == "0" and token != "0") or len(token) > 9:

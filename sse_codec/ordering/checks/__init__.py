@@ -8,17 +8,17 @@ from ..values import TYPES
 from ._active import ActiveCheck
 from ._check import Check
 from ._index import CheckIndex, index_checks
-from ._judge import Judge, Said, Told
+from ._judge import Asking, Judge, Said
 from ._rules import RULES
 
 __all__ = [
     "RULES",
     "TYPES",
     "ActiveCheck",
+    "Asking",
     "Check",
     "CheckIndex",
     "Judge",
     "Said",
-    "Told",
     "index_checks",
 ]

@@ -6,7 +6,7 @@ from typing import Final
 from ..index import Numbers, index_by_kind
 from ..pointers import Pointer
 from ._check import Check
-from ._plan import Plan, plan
+from ._plan import Plan
 from ._rules import RULES
 
 
@@ -45,10 +45,10 @@ class CheckIndex:
     def _make(self, kind: str) -> Plan:
         numbers = self._by_kind.get(kind)
         if numbers is not None:
-            made = self._plans[kind] = plan(self.checks, kind, numbers)
+            made = self._plans[kind] = Plan(self.checks, kind, numbers)
             return made
         if "" not in self._plans:  # no kind is empty, and a peer may send any number of unknown ones
-            self._plans[""] = plan(self.checks, "", self._unknown)
+            self._plans[""] = Plan(self.checks, "", self._unknown)
         return self._plans[""]
 
 

@@ -4,20 +4,19 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from ..pointers import MISSING, resolve
-from ..reads import Read
 from ..state import MAX_SLICES, RULE, Budget, Version
 from ._active import ActiveCheck, Limits
 from ._check import Check
 from ._index import CheckIndex
-from ._plan import Answers
+from ._plan import Answers, Plan
 from ._rules import RULES
 
 Key = tuple[object, ...]
 """What the events of a slice have in common."""
 Said = tuple[Check, str]
 """A check, and what it says."""
-Told = tuple[ActiveCheck, Read]
-"""A check at work, and what it reads."""
+Asking = tuple[Plan, list[ActiveCheck]]
+"""How an event is read, and the checks at work that the plan numbers."""
 
 _WHOLE: Final[Key] = ()
 """The key of the stream as a whole, which is a single slice."""
@@ -70,14 +69,14 @@ class Judge:
             slices.begin(key, value)
         return slices.take(key, kind, value)
 
-    def asked(self, kind: str) -> list[Told]:
-        """The checks that read in events of a kind, for the stream as a whole, in the order in which they are asked."""
-        return self._stream.asked(_WHOLE, kind)
+    def asking(self, kind: str) -> Asking:
+        """How events of a kind are read for the stream as a whole."""
+        return self._stream.asking(_WHOLE, kind)
 
-    def slice_asked(self, track: str, key: Key, kind: str) -> list[Told]:
-        """The same for a slice of which an event has come."""
+    def slice_asking(self, track: str, key: Key, kind: str) -> Asking | None:
+        """The same for a slice of which an event has come; None for a track without checks."""
         slices = self._tracks.get(track)
-        return [] if slices is None else slices.asked(key, kind)
+        return None if slices is None else slices.asking(key, kind)
 
     def end_slice(self, track: str, key: Key) -> list[Said]:
         """What is wrong with a slice that is finished. It is forgotten."""
@@ -136,23 +135,19 @@ class _SliceChecks:
                 active[number].begin(MISSING if path is None else resolve(path, value))
 
     def take(self, key: Key, kind: str, value: Any) -> list[Said]:
-        plan = self._index.plan(kind)
-        if not plan:
+        readings = self._index.plan(kind).readings
+        if not readings:
             return []
         active = self._memory.get(key) or self._new_checks(key)
         answers: Answers = []
-        for reading in plan:
+        for reading in readings:
             reading.take(active, kind, value, answers)
         if not answers:
             return []
         return [(active[number].check, said) for number, said in sorted(answers)]
 
-    def asked(self, key: Key, kind: str) -> list[Told]:
-        """Those that read in events of this kind, of a slice that has been begun, or taken from."""
-        active = self._memory.get(key, self._passing)
-        return [
-            (active[number], read) for reading in self._index.plan(kind) for number, read in reading.asked
-        ]
+    def asking(self, key: Key, kind: str) -> Asking:
+        return self._index.plan(kind), self._memory.get(key, self._passing)
 
     def end(self, key: Key) -> list[Said]:
         found = [(each.check, each.end()) for each in self._memory.get(key, ())]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from ..pointers import BLOCKED, MISSING, Pointer, resolve
-from ..reads import LENGTH, SCALAR, TYPE, WHOLE, Read
+from ..reads import EACH, LENGTH, SCALAR, TYPE, WHOLE, Footprint, Read
 from ..state import Budget
 from ._active import ActiveCheck, Limits, location
 from ._check import Check
@@ -15,6 +15,8 @@ Asked = tuple[int, Read]
 Answers = list[tuple[int, str]]
 """By the numbers of the checks, what is wrong."""
 
+_JOINED: Final = (TYPE, LENGTH, SCALAR, WHOLE)
+"""What matters to checks that neither count nor collect."""
 _SAMPLES: Final[tuple[Any, ...]] = ("", 1, 0.5, True, None, [], {})
 """A value of each JSON type."""
 
@@ -22,23 +24,19 @@ _SAMPLES: Final[tuple[Any, ...]] = ("", 1, 0.5, True, None, [], {})
 class Reading:
     """One place, and the checks that are handed what stands there."""
 
-    __slots__ = ("_demanding", "_passing", "_path", "_reads", "_step", "_typed", "asked")
+    __slots__ = ("_demanding", "_passing", "_path", "_reads", "_step", "_typed")
 
-    asked: Final[tuple[Asked, ...]]
-    """All of them, each with its declaration."""
-
-    def __init__(self, path: Pointer | None, asked: Iterable[Asked], checks: Sequence[Check]) -> None:
-        self.asked = tuple(asked)
+    def __init__(self, path: Pointer | None, asked: Sequence[Asked], checks: Sequence[Check]) -> None:
         self._path = path
         self._step = path[0] if path is not None and len(path) == 1 else ""
         self._demanding = tuple(
-            number for number, _ in self.asked if RULES[checks[number].rule].demands(checks[number])
+            number for number, _ in asked if RULES[checks[number].rule].demands(checks[number])
         )
-        self._typed = tuple(each for each in self.asked if each[1].matters == TYPE)
+        self._typed = tuple(each for each in asked if each[1].matters == TYPE)
         """Those to which the type alone matters."""
         self._passing = _passing([checks[number] for number, _ in self._typed])
         """The classes of values with which all of those are content."""
-        self._reads = tuple(each for each in self.asked if each[1].matters != TYPE)
+        self._reads = tuple(each for each in asked if each[1].matters != TYPE)
 
     def take(self, active: Sequence[ActiveCheck], kind: str, value: Any, answers: Answers) -> None:
         """Hand an event's value out, as far as it was declared; add what is wrong with it."""
@@ -80,26 +78,42 @@ class Reading:
         answers.extend((number, f"{where} {active[number].take_missing()}") for number in self._demanding)
 
 
-Plan = tuple[Reading, ...]
+class Plan:
+    """How events of one kind are read."""
 
+    __slots__ = ("counting", "footprint", "readings")
 
-def plan(checks: Sequence[Check], kind: str, numbers: Iterable[int]) -> Plan:
-    """How events of a kind are read for some of the checks.
+    readings: Final[tuple[Reading, ...]]
+    """Place by place."""
+    footprint: Final[Footprint]
+    """What matters of an event, but for the checks that count or collect."""
+    counting: Final[tuple[Asked, ...]]
+    """Those checks, in order, which have to take each event."""
 
-    Reads of one place join, but for checks that count or collect: they are told one after the other.
-    """
-    readings: list[tuple[Pointer | None, list[Asked]]] = []
-    by_path: dict[Pointer | None, list[Asked]] = {}
-    for number in numbers:
-        for read in RULES[checks[number].rule].reads(checks[number], kind):
-            asked = by_path.get(read.path) if read.matters in (TYPE, LENGTH, SCALAR, WHOLE) else None
-            if asked is None:
-                asked = []
-                readings.append((read.path, asked))
-                if read.matters in (TYPE, LENGTH, SCALAR, WHOLE):
-                    by_path[read.path] = asked
-            asked.append((number, read))
-    return tuple(Reading(path, asked, checks) for path, asked in readings)
+    def __init__(self, checks: Sequence[Check], kind: str, numbers: Iterable[int]) -> None:
+        """Plan for some of the checks, by their numbers.
+
+        Reads of one place join, but not those of checks that count or collect: they are told one after the other.
+        """
+        asked = [
+            (number, read)
+            for number in numbers
+            for read in RULES[checks[number].rule].reads(checks[number], kind)
+        ]
+        groups: list[tuple[Pointer | None, list[Asked]]] = []
+        joined: dict[Pointer | None, list[Asked]] = {}
+        for each in asked:
+            path, matters = each[1]
+            group = joined.get(path) if matters in _JOINED else None
+            if group is None:
+                group = []
+                groups.append((path, group))
+                if matters in _JOINED:
+                    joined[path] = group
+            group.append(each)
+        self.readings = tuple(Reading(path, group, checks) for path, group in groups)
+        self.footprint = Footprint(read for _, read in asked if read.matters != EACH)
+        self.counting = tuple(each for each in asked if each[1].matters == EACH)
 
 
 def _passing(checks: Sequence[Check]) -> frozenset[type]:

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 from sse_codec._values import DEFAULT_TYPE
 
 from ..pointers import Absent, Pointer, is_object, resolve
-from ..reads import SCALAR, TEXT, Read
+from ..reads import SCALAR, TEXT, Footprint, Read
 from ..values import WHITE_SPACE, Document
 from ._shapes import Shape, first_fit
 
@@ -23,6 +23,7 @@ class Framing:
 
     __slots__ = (
         "agree",
+        "footprint",
         "json",
         "kind",
         "members",
@@ -60,7 +61,9 @@ class Framing:
     """Whether it wants JSON objects, and so a damaged one may be an event of it."""
 
     reads: Final[tuple[Read, ...]]
-    """Where in the data it reads for the kind, and what matters there; the members of the data never change unseen."""
+    """What it reads in the data for the kind; the members of the data never change unseen."""
+    footprint: Final[Footprint]
+    """The same, sorted by how much matters."""
 
     def __init__(
         self,
@@ -92,6 +95,7 @@ class Framing:
             *(look for shape in self.shapes for look in shape.reads),
             *(Read((), TEXT) for shape in self.shapes if _is_object_text(shape.data)),
         )
+        self.footprint = Footprint(self.reads)
 
     def covers(self, type: str) -> bool:
         """Whether the framing applies to events of this SSE type."""

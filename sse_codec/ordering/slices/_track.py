@@ -10,8 +10,8 @@ from typing import Any, Final
 
 from ..classify import Shape, first_fit
 from ..order import Automaton
-from ..pointers import BLOCKED, Absent, Pointer, is_array, is_object, members, resolve
-from ..reads import SCALAR, Read
+from ..pointers import BLOCKED, Absent, Pointer, children, members, resolve
+from ..reads import Footprint
 from ._keys import LONGEST, short
 
 Key = tuple[str | int | None, ...]
@@ -23,25 +23,22 @@ Nodes = tuple[Any, ...]
 class KeyPart:
     """Where one part of the key stands."""
 
-    __slots__ = ("declares", "depth", "optional", "path", "pointer")
+    __slots__ = ("depth", "optional", "path", "pointer")
 
     pointer: Final[str]
     """As the profile writes it."""
     depth: Final[int]
     """Which of the nodes it starts from: 0 for the value, 1 for what the first ``*`` stands for, and so on."""
     path: Final[Pointer]
-    """The way from there."""
+    """The way from there to a scalar."""
     optional: Final[bool]
     """Whether it may be missing."""
-    declares: Final[Read]
-    """What it reads, from there."""
 
     def __init__(self, pointer: str, depth: int, path: Pointer, *, optional: bool = False) -> None:
         self.pointer = pointer
         self.depth = depth
         self.path = path
         self.optional = optional
-        self.declares = Read(path, SCALAR)
 
     def read(self, nodes: Nodes) -> str | int | Absent | None:
         """The part of the key of one element; `BLOCKED` where there is none, and has to be."""
@@ -67,6 +64,7 @@ class Track:
         "closed_by",
         "contiguous",
         "each",
+        "footprint",
         "grammar",
         "key",
         "kinds",
@@ -94,6 +92,8 @@ class Track:
     """The kinds of events that belong to it, or with `each` hold its elements."""
     shapes: Final[tuple[Shape, ...]]
     """With `each`: what makes an element a kind; one that none fits is left alone."""
+    footprint: Final[Footprint]
+    """What the shapes read in each element."""
     max_open: Final[int | None]
     """How many slices may be unfinished at once; None for any number."""
     contiguous: Final[bool]
@@ -136,6 +136,7 @@ class Track:
         self.each = each
         self.at = tuple(at)
         self.shapes = shapes
+        self.footprint = Footprint(read for shape in shapes for read in shape.reads)
         self.max_open = max_open
         self.contiguous = contiguous
         self.reopen = reopen
@@ -161,7 +162,7 @@ class Track:
         found: list[tuple[str, Nodes]] = []
         ways: list[Nodes] = [(value,)]  # as `ways` finds them, without the places, which few events need
         for step in self.each:
-            ways = [(*nodes, member) for nodes in ways for member in _members(resolve(step, nodes[-1]))]
+            ways = [(*nodes, member) for nodes in ways for member in children(resolve(step, nodes[-1]))]
         for nodes in ways:
             shape = first_fit(self.shapes, nodes[-1])
             if shape is not None:
@@ -180,13 +181,6 @@ class Track:
 
     def __repr__(self) -> str:
         return f"Track({self.name!r})"
-
-
-def _members(value: Any) -> Iterable[Any]:
-    """The members of an array or an object; all else has none."""
-    if is_array(value):
-        return value
-    return value.values() if is_object(value) else ()
 
 
 def _places(path: Pointer, value: Any, step: Pointer) -> Iterable[tuple[Pointer, Any]]:

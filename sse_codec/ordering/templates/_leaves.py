@@ -78,32 +78,33 @@ def cut(text: str) -> Leaves | None:
     between: list[str] = []
     values: list[str] = []
     end = 0
-    outer: list[tuple[Pointer, set[str], int]] = []
+    outer: list[tuple[Pointer, int]] = []
     above: Pointer = ()
-    names: set[str] = set()
+    seen = set[Pointer]()
     number = 0
     for token in _TOKEN.finditer(text):
         sort = token.lastindex or _END  # there always is one
         if sort == _END:
-            above, names, number = outer.pop()
+            above, number = outer.pop()
             continue
         name = token[_NAME]
         if name is None:
             name = str(number)
             number += 1
-        elif "\\" in name or name in names:
+        elif "\\" in name:
             return None
-        else:
-            names.add(name)
         path = (*above, name) if outer else ()
+        if path in seen:
+            return None
+        seen.add(path)
         if sort == _BEGIN:
-            outer.append((above, names, number))
-            above, names, number = path, set[str](), 0
+            outer.append((above, number))
+            above, number = path, 0
         elif sort == _TEXT or INTEGER.fullmatch(token[_OTHER]):
-            start = token.start(sort)
+            start, stop = token.span(sort)
             between.append(text[end:start])
-            end = token.end(sort)
-            values.append(text[start:end])
+            values.append(text[start:stop])
             paths.append(path)
+            end = stop
     between.append(text[end:])
     return Leaves(paths, between, values) if len(paths) <= MAX_LEAVES else None

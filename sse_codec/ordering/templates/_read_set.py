@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
-from ..checks import ActiveCheck, Judge, Told
+from ..checks import ActiveCheck, Asking, Judge
 from ..classify import Framing, first_fit
 from ..outcome import ValueOutcome
 from ..pointers import Pointer, resolve
-from ..reads import EACH, LENGTH, PAST, SCALAR, TEXT, WHOLE, Matters, Read
+from ..reads import Footprint, Read
 from ..slices import KeyPart, Nodes, Track
 
 Counting = tuple[ActiveCheck, str, Read, Pointer | None]
@@ -17,7 +17,7 @@ Counting = tuple[ActiveCheck, str, Read, Pointer | None]
 class ReadSet:
     """The places that are read. Where the type alone matters, another value of the type changes nothing."""
 
-    __slots__ = ("_places", "counting", "is_singular", "lengths", "scalars", "wholes")
+    __slots__ = ("counting", "is_singular", "lengths", "scalars", "wholes")
 
     lengths: Final[set[Pointer]]
     """Where a string, an array or an object matters by being empty or not."""
@@ -49,47 +49,40 @@ class ReadSet:
         self.lengths = set()
         self.scalars = set()
         self.wholes = set()
-        self._places: dict[Matters, set[Pointer]] = {
-            LENGTH: self.lengths,
-            SCALAR: self.scalars,
-            WHOLE: self.wholes,
-        }
         self.counting = []
         self.is_singular = False
-        self._add(framing.reads, ())
+        self._add(framing.footprint, ())
         value = resolve(framing.value, whole)
         for each in outcomes:
-            self._add(each.reads(value), framing.value)
+            self.scalars.update([framing.value + place for place, _ in each.places(value)])
         for track in tracks:
             for way in track.ways(framing.value, value):
                 nodes = tuple([node for _, node in way])
                 self._add_element(kind, [path for path, _ in way], nodes, track, judge)
-        self._add_checks(judge.asked(kind), kind, framing.value)
+        self._add_checks(judge.asking(kind), kind, framing.value)
 
     def _add_element(self, kind: str, paths: list[Pointer], nodes: Nodes, track: Track, judge: Judge) -> None:
         if track.each is not None:
-            for each in track.shapes:
-                self._add(each.reads, paths[-1])
+            self._add(track.footprint, paths[-1])
             shape = first_fit(track.shapes, nodes[-1])
             if shape is None:
                 return
             kind = shape.kind
-        for part in track.key:
-            self._add((part.declares,), paths[part.depth])
+        self.scalars.update([paths[part.depth] + part.path for part in track.key])
         key = track.key_of(nodes)
         if not isinstance(key, KeyPart):
-            self._add_checks(judge.slice_asked(track.name, key, kind), kind, paths[-1])
+            self._add_checks(judge.slice_asking(track.name, key, kind), kind, paths[-1])
 
-    def _add_checks(self, told: Iterable[Told], kind: str, above: Pointer) -> None:
-        for active, read in told:
-            if read.matters == EACH:
-                self.counting.append((active, kind, read, None if read.path is None else above + read.path))
-            else:
-                self._add((read,), above)
+    def _add_checks(self, asking: Asking | None, kind: str, above: Pointer) -> None:
+        if asking is not None:
+            plan, active = asking
+            self._add(plan.footprint, above)
+            for number, read in plan.counting:
+                place = None if read.path is None else above + read.path
+                self.counting.append((active[number], kind, read, place))
 
-    def _add(self, reads: Iterable[Read], above: Pointer) -> None:
-        for path, matters in reads:
-            if matters in (PAST, TEXT):
-                self.is_singular = True
-            elif path is not None and matters in self._places:
-                self._places[matters].add(above + path)
+    def _add(self, footprint: Footprint, above: Pointer) -> None:
+        self.is_singular = self.is_singular or footprint.is_singular
+        self.lengths.update([above + path for path in footprint.lengths])
+        self.scalars.update([above + path for path in footprint.scalars])
+        self.wholes.update([above + path for path in footprint.wholes])

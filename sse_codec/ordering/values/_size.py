@@ -25,6 +25,8 @@ _VALUE: Final = 64
 """Bytes for a string or number, and for its place."""
 _MEMBER: Final = 72
 """Bytes for the name of a member, and for its place."""
+_SMALL: Final = FREE // (_OBJECT + _VALUE + 6) - 1
+"""Characters of a text that costs less than `FREE` even if each of them begins an object and is in a string, too."""
 _PIECE: Final = 1 << 16
 """Characters that are counted at once."""
 _ESCAPED: Final = re.compile(r"\\.", re.DOTALL)
@@ -64,6 +66,8 @@ class Cost:
 
 def excess(text: str) -> str:
     """Why a text is not to be parsed as JSON, in words; ``""`` when it may be. It takes linear time."""
+    if len(text) < _SMALL and text.count("{") + text.count("[") <= MAX_DEPTH:
+        return ""
     most = Cost()
     most.add(text)
     most.strings = len(text) * (1 if text.isascii() and "\\" not in text else 6)
