@@ -11,7 +11,7 @@ from .classify import Classified, Framer
 from .findings import Finding, Reporter
 from .order import Fault, Monitor
 from .outcome import StreamOutcome
-from .pointers import BLOCKED, MISSING, Pointer, is_object, resolve, write_pointer
+from .pointers import BLOCKED, MISSING, is_object, resolve, write_pointer
 from .profile import Profile
 from .slices import Step, Tracks
 from .state import Budget, Version
@@ -113,14 +113,14 @@ class Checker:
         return self._reporter.found
 
     def close(self) -> list[Finding]:
-        """What is wrong with the stream as a whole, now that it has ended; nothing, when it was closed already."""
+        """The findings at the end of the stream; none when the checker was closed before."""
         if self._closed:
             return []
         self._closed = True
         self._reporter.begin(0)
         fault = self._stop()
         if fault is not None:
-            message = self._incomplete(fault)
+            message = fault.describe_stop(is_empty=not self._events)
             self._reporter.tell("ORD104", message, expected=fault.expected, missing=fault.missing)
             return self._reporter.found
         step = self._tracks.close(self._judge)
@@ -131,7 +131,7 @@ class Checker:
         return self._reporter.found
 
     def _again(self, kind: str, judged: list[tuple[Check, str]]) -> list[Finding]:
-        """Take an event that says what an earlier one said, but for what these checks say."""
+        """Take an event that repeats an earlier one; ``judged`` has the answers of the checks that count or collect."""
         self._monitor.previous = kind
         if not judged and not self._budget.beyond:
             return []
@@ -161,7 +161,7 @@ class Checker:
             self._outcome.take(kind, classified.value)
 
     def _learn(self, event: Event, classified: Classified, templates: Templates) -> None:
-        """Remember an event that changed no state, if its framing alone says what it is."""
+        """Learn a template from an event that changed no state, if the framing of the stream alone gives the kind."""
         kind, framing, whole = classified.kind, self._framer.framing, self._framer.whole
         if framing is None or framing.name != classified.framing or classified.lacks == "name":
             return
@@ -205,14 +205,9 @@ class Checker:
             message = "no event field: the event type has to name the kind as the data does"
             self._reporter.tell("ORD306", message, kind=classified.kind)
         else:
-            pointer = write_pointer(self._pointer_of_name(classified.framing))
+            pointer = write_pointer(self._profile.place_of_kind(classified.framing))
             message = f"no {pointer} in the data: only the event type names the kind"
             self._reporter.tell("ORD307", message, kind=classified.kind)
-
-    def _pointer_of_name(self, name: str) -> Pointer:
-        """Where a framing has the kind in the data."""
-        found = next(framing.kind for framing in self._profile.framings if framing.name == name)
-        return found if isinstance(found, tuple) else ()
 
     def _disagreeing(self, classified: Classified) -> None:
         names = (classified.kind, classified.disagrees)
@@ -234,7 +229,7 @@ class Checker:
             self._reporter.tell("ORD301", message, kind=kind, level="info" if allowed else "error")
 
     def _order(self, classified: Classified) -> None:
-        """The order of the stream, then that of the slices; where both say that an event is wrong, it is one fault."""
+        """Check the order of the stream, then the order of the slices; a fault in both is one finding."""
         kind = classified.kind
         restarts = kind in self._profile.restarting
         if restarts and self._events > 1:  # at the first event all of it has only just been made
@@ -279,12 +274,6 @@ class Checker:
             for check, message in step.judged:
                 self._reporter.tell_check(check, message, kind=kind)
         self._reporter.tell_beyond(step.beyond)
-
-    def _incomplete(self, fault: Fault) -> str:
-        missing = ", ".join(fault.missing)
-        if not self._events:
-            return f"the stream has no events: missing {missing}"
-        return f"the stream stopped early: missing {missing} ({fault.wanted})"
 
     def _unread(self) -> None:
         if self._reporter.note("ORD208", "JSON"):

@@ -110,7 +110,7 @@ class Outcomes:
 
 
 class StreamOutcome:
-    """How one stream has gone so far, by what its events say; whether it is complete is for the order to say."""
+    """How one stream has gone so far, by the words for its events. The order decides if the stream is complete."""
 
     __slots__ = ("_by_kind", "_by_value", "_outcomes", "failure")
 

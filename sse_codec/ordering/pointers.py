@@ -99,10 +99,10 @@ def _element(token: str, array: list[Any]) -> Any:
 
 
 def is_object(value: object) -> TypeGuard[dict[str, Any]]:
-    """Whether a parsed value is an object."""
+    """Return True if a parsed value is an object."""
     return isinstance(value, dict)
 
 
 def is_array(value: object) -> TypeGuard[list[Any]]:
-    """Whether a parsed value is an array."""
+    """Return True if a parsed value is an array."""
     return isinstance(value, list)

@@ -7,6 +7,7 @@ from .checks import Check, CheckIndex, index_checks
 from .classify import Framing
 from .order import Automaton
 from .outcome import Outcomes
+from .pointers import Pointer
 from .slices import Track, TrackIndex
 
 
@@ -56,7 +57,7 @@ class Profile:
     restarting: Final[frozenset[str]]
     """Kinds with which a new run begins in the same stream: tracks and checks begin anew."""
     forgiving: Final[frozenset[str]]
-    """Kinds after which slices that are open owe nothing any more: those that abort the stream, and others."""
+    """Kinds after which open slices owe nothing any more: the kinds that abort the stream, and others."""
     tracks: Final[tuple[Track, ...]]
     """The order within slices of the stream; one that others are within or after comes before them."""
     track_index: Final[TrackIndex]
@@ -114,6 +115,11 @@ class Profile:
         self.outcomes = outcomes
         self.levels = levels
         self.ignore_fields = ignore_fields
+
+    def place_of_kind(self, framing: str) -> Pointer:
+        """The place of the kind in the data, in the framing of this name; the top where the framing reads no place."""
+        found = next(each.kind for each in self.framings if each.name == framing)
+        return found if isinstance(found, tuple) else ()
 
     def __repr__(self) -> str:
         return f"Profile({self.name!r})"

@@ -1,4 +1,4 @@
-"""What is read in an event is declared when the profile is loaded: a place, and what matters there.
+"""Reads are declared when the profile is loaded: a place in the event, and how much of the value there matters.
 
 One declaration serves twice. The reader is handed what stands at the declared place and nothing else, and the templates
 learn from the same declaration in which places another value changes the verdict.

@@ -12,7 +12,7 @@ MAX_SLICES: Final = 10_000
 SLICE: Final = 1024
 """Bytes for a slice, its key included; several tables have an entry for the slice."""
 RULE: Final = 512
-"""Bytes for what one check remembers of one slice, its texts not included."""
+"""Bytes for the memory of one check in one slice, without texts."""
 VALUE: Final = 256
 """Bytes for one value that may not come again."""
 

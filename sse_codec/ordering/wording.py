@@ -53,9 +53,9 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 
 
 def _one_letter(one: str, other: str) -> bool:
-    """Whether one letter put in, left out, replaced, or swapped with its neighbour makes one name the other.
+    """Return True if one letter put in, left out, replaced, or swapped with its neighbour makes one name the other.
 
-    Names of one or two letters are all near each other, so they are near none.
+    Names of one or two letters have no near misses.
     """
     if abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < 3:
         return False

@@ -31,7 +31,7 @@ class ActiveCheck:
     __slots__ = ("check", "limits")
 
     remembers: ClassVar[bool] = False
-    """Whether it remembers events of its slice; without that one instance serves all slices."""
+    """True: each slice needs an instance, which remembers events. False: one instance serves all slices."""
 
     def __init__(self, check: Check, limits: Limits) -> None:
         self.check = check
@@ -44,7 +44,7 @@ class ActiveCheck:
 
     @classmethod
     def reads(cls, check: Check, kind: str) -> tuple[Read, ...]:
-        """What it reads in events of one of its kinds, in the order in which it takes the values."""
+        """The reads in events of one of its kinds; `take` gets the values in this order."""
         return ()
 
     @classmethod
@@ -72,7 +72,7 @@ class ActiveCheck:
         return "is missing"
 
     def end(self) -> str:
-        """What is wrong with the slice as a whole, now that it is finished."""
+        """The fault of the finished slice as a whole; ``""`` when there is none."""
         return ""
 
     def doubt(self) -> None:

@@ -42,7 +42,7 @@ class Check:
     rule: Final[str]
     """Name of the rule, such as ``present`` or ``concat``."""
     at: Final[tuple[str, ...]]
-    """The kinds that it judges; for ``count`` those that it counts, for ``concat`` and ``json`` those of ``final_at``."""
+    """The kinds to judge; for ``count`` the kinds to count, for ``concat`` and ``json`` the kinds of ``final_at``."""
     path: Final[Pointer]
     """The place in the value (of the element, for a track that has elements); for ``json`` that of the deltas."""
     track: Final[str]

@@ -29,7 +29,7 @@ class CheckIndex:
             rule.kinds(check) for rule, check in zip(rules, self.checks, strict=True)
         )
         self._unknown: Numbers = tuple(number for number, check in enumerate(self.checks) if check.unknown)
-        """Those that read in events of kinds that the profile does not know."""
+        """The checks that also read events of unknown kinds."""
         self._plans: dict[str, Plan] = {}
         """By kind, for those that have come; ``""`` for the unknown ones."""
         self.remembering = tuple(number for number, rule in enumerate(rules) if rule.remembers)

@@ -41,7 +41,7 @@ class Judge:
         """A judge for one stream.
 
         :param has_begun: whether a slice of a track has begun whose key has this last part.
-        :param version: that of the whole state; the rules of a slice are part of it, and what they count is not.
+        :param version: the version of the state. A new check of a slice changes the state, a higher count does not.
         :param budget: the bytes that are held of the stream already.
         """
         version = Version() if version is None else version
@@ -54,9 +54,9 @@ class Judge:
         self._stream.begin(_WHOLE, MISSING)
 
     def judge(self, kind: str, value: Any) -> list[Said]:
-        """What is wrong with one event: the checks, and what they say.
+        """The checks that fail for one event, each with its message.
 
-        A value that is not there is `MISSING`, one that cannot be read is `BLOCKED`.
+        An event without a value has `MISSING`, an unreadable value is `BLOCKED`.
         """
         return self._stream.take(_WHOLE, kind, value)
 

@@ -35,7 +35,7 @@ class Constant(PlaceCheck):
 
 
 class Increasing(PlaceCheck):
-    """Numbers increase. After a fault it goes on from there, so that one jump is one finding."""
+    """Numbers increase. The number after a jump is the new base, so one jump is one finding."""
 
     __slots__ = ("_begins", "_last", "_skipped")
 
@@ -140,7 +140,7 @@ class SameAsOpener(PlaceCheck):
 
 
 class Pairs(PlaceCheck):
-    """The value is one of those that go with what the event had that began the slice."""
+    """The opener of the slice has a value in the table, and this value is in the row beside it."""
 
     __slots__ = ("_opener",)
 
@@ -166,7 +166,7 @@ class Pairs(PlaceCheck):
 
 
 class Count(ActiveCheck):
-    """So many events come. One too many is said when it comes, and not again for those that follow it."""
+    """So many events come. The first event over the maximum is a finding, and later events are none."""
 
     __slots__ = ("_begun", "_count", "_excused")
 

@@ -15,7 +15,7 @@ _BATCH: Final = 4096
 _PIECES: Final = 256
 """Pieces that it holds."""
 _ROOM: Final = 4 * _BATCH + 96 * _PIECES
-"""Bytes that they may take; where there is no room for so much, each piece is hashed at once."""
+"""Bytes for the pieces. Without so much room a check hashes each piece at once."""
 
 
 class TextCheck(ActiveCheck, ABC):

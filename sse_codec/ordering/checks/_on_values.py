@@ -1,4 +1,4 @@
-"""The rules on one value: what they say depends on nothing that came before."""
+"""The rules on one value, which remember nothing of earlier events."""
 
 from typing import Any, ClassVar
 

@@ -35,7 +35,7 @@ class _Weight(NamedTuple):
 
 
 class Pattern:
-    """A pattern that is searched for in a time that its text bounds."""
+    """A pattern with a search time that the length of the text bounds."""
 
     __slots__ = ("_pattern", "is_free")
 
@@ -55,7 +55,7 @@ class Pattern:
         """Whether a text of any length may be searched."""
 
     def fits(self, text: str) -> bool:
-        """Whether it is found in a text. Raises ValueError for one that is too long for it."""
+        """Return True if it is found in a text. Raises ValueError for one that is too long for it."""
         if len(text) > LONGEST and not self.is_free:
             raise ValueError("the text is too long for the pattern")
         return self._pattern.search(text) is not None

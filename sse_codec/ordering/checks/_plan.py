@@ -93,7 +93,7 @@ class Plan:
     def __init__(self, checks: Sequence[Check], kind: str, numbers: Iterable[int]) -> None:
         """Plan for some of the checks, by their numbers.
 
-        Reads of one place join, but not those of checks that count or collect: they are told one after the other.
+        Reads of one place join. Checks that count or collect stay apart and take their values in order.
         """
         asked = [
             (number, read)
@@ -131,7 +131,7 @@ def _nothing_begun(track: str, part: object) -> bool:
 
 
 def _outermost(path: Pointer, value: Any) -> Pointer:
-    """The first member on the way that is missing: what would be in it is no fault of its own."""
+    """The first missing member on the way; the members below are no faults of their own."""
     for steps in range(1, len(path)):
         if resolve(path[:steps], value) is MISSING:
             return path[:steps]

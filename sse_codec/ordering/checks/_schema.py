@@ -1,6 +1,6 @@
 """JSON Schema, draft 2020-12: the one module that needs the package jsonschema, imported when a profile has a schema.
 
-A schema stands alone: one that refers to another document is refused, so that nothing is ever fetched. What could run for
+A schema stands alone: a reference to another document is refused, so nothing is ever fetched. What could run for
 ever is bounded: patterns, references that lead to references, and the comparison of all members of an array.
 """
 

@@ -54,7 +54,7 @@ class Framing:
     agree: Final[bool | Literal["if-named"]]
     """Whether the SSE event type must equal the string in the data; ``"if-named"``: only where the event has a type."""
     names: Final[frozenset[str]]
-    """The kinds that the string in the data may name; an event without it is known by its SSE type, if that is one."""
+    """The kinds that the string in the data may name; without the string the SSE type may name one of them."""
     json: Final[frozenset[str]]
     """Kinds whose data is a JSON text, when the kind is the SSE event type; the data of the others is text."""
     reads_objects: Final[bool]
@@ -98,7 +98,7 @@ class Framing:
         self.footprint = Footprint(self.reads)
 
     def covers(self, type: str) -> bool:
-        """Whether the framing applies to events of this SSE type."""
+        """Return True if the framing applies to events of this SSE type."""
         return type not in self.other_types and (self.types is None or type in self.types)
 
     def shape_of(self, type: str, document: Document) -> Shape | None:
@@ -107,7 +107,7 @@ class Framing:
         return first_fit(self.shapes, whole, type=type, text=document.text)
 
     def gives(self, kind: str) -> bool:
-        """Whether an event of this kind can be written in this framing."""
+        """Return True if an event of this kind can be written in this framing."""
         if any(shape.kind == kind and self._meets(shape) for shape in self.shapes):
             return True
         if self.kind is None:

@@ -52,7 +52,7 @@ class Shape:
     member: Final[str]
     """A member that the object has to have, if one will do to rule most events out; ``""`` for none."""
     needs_no_more: Final[bool]
-    """Whether that member, or that it is an object, is all that is asked of the value."""
+    """True: the value needs to be an object with that member, if there is one, and nothing more."""
     needs_object: Final[bool]
     """Whether it fits JSON objects only: all but those that look at data and type alone."""
 
@@ -74,7 +74,7 @@ class Shape:
         :param lacks: nothing is there, or null.
         :param empty: a string, an array or an object of length 0 is there.
         :param equals: this string, number or boolean is there; true is not 1.
-        :param like: a string of this pattern is there, where ``*`` is any characters and ``?`` is one.
+        :param like: a string of this pattern is there; ``*`` stands for any characters, ``?`` for one.
         """
         self.kind = kind
         self.data = data
@@ -99,7 +99,7 @@ class Shape:
 
     @property
     def fits_any_object(self) -> bool:
-        """Whether it has no condition."""
+        """Return True if it has no condition."""
         return self.needs_object and not self._conditions and self.data is None and self.types is None
 
     def fits_type(self, type: str) -> bool:
@@ -109,7 +109,7 @@ class Shape:
         return any(pattern.match(type) for pattern in self._patterns)
 
     def fits_value(self, value: Any) -> bool:
-        """Whether a value is an object in which every place is as it has to be."""
+        """Return True if a value is an object in which every place is as it has to be."""
         if not is_object(value):
             return False
         for test, pointer, operand in self._conditions:
@@ -142,7 +142,7 @@ def first_fit(shapes: Iterable[Shape], value: Any, *, type: str = "", text: str 
 
 
 _Test = Callable[[Any, Any], bool]
-"""Of what is at a place, None when it is null or nothing is there, and of what the shape wants there."""
+"""Compares the value at a place, None for nothing or null, with the operand of the condition."""
 
 
 def _resolve(pointer: Pointer, value: Any) -> Any:

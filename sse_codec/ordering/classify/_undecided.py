@@ -21,7 +21,7 @@ class Undecided:
     reason: Final[str]
     """In words."""
     foreign_end: Final[bool]
-    """Whether it is the end marker of other protocols, and so no damaged event of this one."""
+    """True: the event is the end marker of another protocol, and no damaged event of this one."""
 
     def __init__(self, reason: str, *, foreign_end: bool = False) -> None:
         self.reason = reason

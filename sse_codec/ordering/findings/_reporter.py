@@ -74,7 +74,7 @@ class Reporter:
             )
 
     def tell_beyond(self, beyond: str) -> None:
-        """Report once what is not followed, since there is too much of it; nothing, where ``beyond`` is ``""``."""
+        """Report once that the check has reached a limit and does not follow something; ``""`` reports nothing."""
         if beyond and self.note("ORD208", beyond):
             self.tell("ORD208", f"{beyond}: what comes beyond is not followed")
 

@@ -15,7 +15,7 @@ MAX_STATES: Final = 4096
 """Grammars can be written whose table doubles with each letter; no protocol needs a fraction of this."""
 
 MAX_WORK: Final = 1_000_000
-"""Expressions that are looked at for all tables of a profile, one by one; the largest of a shipped profile takes 36,000."""
+"""Most expressions that all tables of a profile may visit; the largest shipped profile visits 36,000."""
 
 _LARGE: Final = 100
 """Expressions from which on one derivative may become the square of another."""
@@ -167,7 +167,7 @@ def _classes(signatures: Iterable[object]) -> list[int]:
 def _number(
     moves: list[dict[str, int]], labels: list[_Label], classes: list[int], failing: frozenset[str]
 ) -> Automaton:
-    """The table with one row for each class; classes are numbered as they are first met, so the beginning is 0."""
+    """The table with one row for each class, numbered in order of appearance: the beginning is 0."""
     first = [classes.index(number) for number in range(max(classes) + 1)]
     return Automaton(
         tuple({kind: classes[target] for kind, target in moves[state].items()} for state in first),

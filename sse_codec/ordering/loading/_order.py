@@ -38,7 +38,7 @@ def read_grammar(
     used: dict[str, None],
     key: str = "grammar",
 ) -> Node:
-    """The expression under a key; ``used`` collects its kinds in the order in which they stand there."""
+    """The expression under a key; ``used`` collects the kinds of the expression in order."""
 
     def collect(name: str) -> tuple[str, ...]:
         kinds = meaning(name)

@@ -32,7 +32,7 @@ class Outline:
     name: Final[str]
     """Name of the profile."""
     family: Final[str]
-    """The protocol that it is one variant of: by default the name of the profile that it extends in the end."""
+    """The protocol behind the variant; by default the name of the last profile in the chain of ``extends``."""
     kinds: Final[Mapping[str, str]]
     """Every kind of event, and what it means."""
     framings: Final[tuple[Framing, ...]]

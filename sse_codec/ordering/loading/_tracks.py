@@ -17,7 +17,7 @@ _KEYS = (
 
 
 def build_tracks(table: Table, names: Names) -> tuple[Track, ...]:
-    """The tracks of a profile, where one that others are within or after comes before them."""
+    """The tracks of a profile, parents before their children."""
     entries = {entry.entry: entry for entry in table.entries("track")}
     tracks = {name: _track(entry, names) for name, entry in entries.items()}
     ordered: dict[str, Track] = {}
@@ -33,7 +33,7 @@ def _place(
     ordered: dict[str, Track],
     below: tuple[str, ...],
 ) -> None:
-    """Put a track behind the one that it is within or after."""
+    """Put a track behind its parent."""
     track, entry = tracks[name], entries[name]
     key = "within" if track.within else "after"
     parent = track.within or track.after

@@ -41,7 +41,7 @@ class Automaton:
         return tuple(sorted(steps, key=lambda kind: kind in self.failing)) if self.failing else steps
 
     def ended(self, state: int) -> bool:
-        """Whether nothing may follow, and no abort is the reason."""
+        """Return True if nothing may follow, and no abort is the reason."""
         return not self.moves[state] and not self.aborted[state]
 
     def shortest(self, state: int) -> tuple[str, ...]:

@@ -57,12 +57,12 @@ class Monitor:
 
     @property
     def over(self) -> bool:
-        """Whether an event came after the end."""
+        """Return True if an event came after the end."""
         return self._recovery is not None and self._recovery.over == "ORD103"
 
     @property
     def spent(self) -> bool:
-        """Whether an event came after the end, or one after an abort that may not follow it."""
+        """Return True if an event came after the end, or one after an abort that may not follow it."""
         return self._recovery is not None and bool(self._recovery.over)
 
     def stop(self) -> Fault | None:

@@ -1,4 +1,4 @@
-"""One fault is one finding, though nobody can tell at once what the fault is.
+"""One fault is one finding, though the fault may have several explanations at first.
 
 The event may be one too many, others may be missing before it, it may have changed places with a neighbour, or an
 earlier event may have been wrong. So the stream may be in any state that one of these explanations leads to, and
@@ -46,6 +46,13 @@ class Fault:
         if self.code == "ORD103":
             return f"{kind} after the end of the stream"
         return f"{kind} after the stream was aborted ({self.wanted})"
+
+    def describe_stop(self, *, is_empty: bool) -> str:
+        """The fault in words, of a stream that stops early; ``is_empty``: no event came."""
+        missing = ", ".join(self.missing)
+        if is_empty:
+            return f"the stream has no events: missing {missing}"
+        return f"the stream stopped early: missing {missing} ({self.wanted})"
 
 
 class Recovery:
@@ -96,7 +103,7 @@ class Recovery:
             self._rest = None
         if self._take(kind):
             return None
-        if self._came_early(kind):
+        if self._follow_early(kind):
             return None
         fault = self._fault(kind)
         self._resume(kind, previous, fault)
@@ -132,7 +139,7 @@ class Recovery:
             self._tolerated.clear()
         return True
 
-    def _came_early(self, kind: str) -> bool:
+    def _follow_early(self, kind: str) -> bool:
         """Follow the event as if a kind that was out of place had come here, where it is missing."""
         moves = self._automaton.moves
         for early in sorted(self._early):

@@ -1,4 +1,4 @@
-"""Which tracks events of a kind concern: found out once for a profile, and used for each of its streams."""
+"""The tracks of a profile by the kinds of events: built once for the profile, and used for each stream."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -8,20 +8,20 @@ from ._track import Track
 
 
 class TrackIndex:
-    """The tracks of a profile; each has its place here."""
+    """The tracks of a profile, by number and by kind."""
 
     __slots__ = ("children", "closing", "parents", "taking", "tracks")
 
     tracks: Final[tuple[Track, ...]]
-    """In the order of the profile; one that others are within or after comes before them."""
+    """In the order of the profile, parents before their children."""
     parents: Final[tuple[int | None, ...]]
-    """For each of them, the one that it is within or after."""
+    """For each track the number of its parent, named by ``within`` or ``after``."""
     children: Final[tuple[Numbers, ...]]
-    """For each of them, those that are within it."""
+    """For each track the tracks within it."""
     taking: Final[Mapping[str, Numbers]]
-    """Those to whose slices events of a kind belong, or elements of them."""
+    """By kind: the tracks whose slices the events, or elements in them, belong to."""
     closing: Final[Mapping[str, Numbers]]
-    """Those whose slices have to be finished when an event of a kind comes."""
+    """By kind: the tracks whose slices have to be finished when an event comes."""
 
     def __init__(self, tracks: Iterable[Track]) -> None:
         self.tracks = tuple(tracks)

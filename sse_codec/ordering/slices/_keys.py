@@ -4,14 +4,14 @@ from hashlib import blake2b
 from typing import Final
 
 LONGEST: Final = 64
-"""Characters of a key that is held as it is: one on the wire may be megabytes."""
+"""Longest key that is held whole, in characters: keys on the wire may have megabytes."""
 _SHOWN: Final = 48
 """Characters of a longer key that are kept for people."""
 _LARGEST: Final = 1 << 64
 
 
 def short(part: str | int) -> str | int:
-    """What is held of one part of a key; of a long one its beginning and a hash, longer than any that is held whole."""
+    """A short stand-in for one part of a key: a long part becomes its beginning and a hash."""
     if isinstance(part, int):
         return part if -_LARGEST < part < _LARGEST else short(f"{part:x}")
     if len(part) <= LONGEST:

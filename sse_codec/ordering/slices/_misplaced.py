@@ -1,4 +1,4 @@
-"""Events of a track that came under a wrong key: where a slice lacks one of them later, that has been reported."""
+"""Events of a track under a wrong key. When another slice lacks such an event later, no second finding follows."""
 
 from typing import Final
 
@@ -8,7 +8,7 @@ _MOST: Final = 64
 
 
 class MisplacedEvents:
-    """Their kinds, each until it has explained one gap."""
+    """The kinds of misplaced events, each until it has explained one gap."""
 
     __slots__ = ("_kinds", "_moves")
 
@@ -17,12 +17,12 @@ class MisplacedEvents:
         self._kinds: list[str] = []
 
     def add(self, kind: str) -> None:
-        """An event of this kind came whose key cannot be told, or is wrong."""
+        """Take an event of this kind whose key is wrong or missing."""
         if len(self._kinds) < _MOST:
             self._kinds.append(kind)
 
     def explain(self, missing: tuple[str, ...]) -> bool:
-        """Whether all that is missing came under a wrong key; then it is used up."""
+        """Use up events that were reported under a wrong key; False, and nothing used, unless all the missing kinds are there."""
         if not all(kind in self._kinds for kind in missing):
             return False
         for kind in missing:
@@ -30,7 +30,7 @@ class MisplacedEvents:
         return True
 
     def begin(self, kind: str = "") -> int | None:
-        """The state of a slice whose first event is one of them, which is used up; with a kind, if that may follow it."""
+        """Use up the first event that begins a slice (and, with a kind, may come before this kind); the state after the event."""
         for stray in self._kinds:
             state = self._moves[0].get(stray)
             if state is not None and (not kind or kind in self._moves[state]):

@@ -41,7 +41,7 @@ class Slices:
         self._budget = budget or Budget()
         self._taken = 0
         self.parent = parent
-        """The slices of the track that this one is within, or after."""
+        """The slices of the parent track."""
         self.open: dict[Key, int] = {}
         """Slices that have begun, are in order and may go on, with their states."""
         self._newest: Key = ()
@@ -49,7 +49,7 @@ class Slices:
         self.began = False
         """Whether the last event began a slice."""
         self.beyond = ""
-        """What is not followed, in words, since there was too much of it; ``""`` while everything is."""
+        """The limit that was reached, in words; ``""`` while every slice is followed."""
         self._automaton = track.automaton
         self._moves = track.automaton.moves
         self._known: dict[Key, int | Monitor] = {}
@@ -67,7 +67,7 @@ class Slices:
         self._numbering = Numbering(track)
 
     def stay(self, key: Key, kind: str) -> bool:
-        """Take an event that is in order and leaves its slice where it is; false, and nothing done, for all others."""
+        """Take an event in order that keeps the state of the slice; False, and nothing done, for all others."""
         state = self._known.get(key)
         if type(state) is not int or self._moves[state].get(kind) != state:
             return False
@@ -75,7 +75,7 @@ class Slices:
         return True
 
     def advance(self, key: Key, kind: str) -> bool:
-        """Take an event that goes on with a slice in order; false, and nothing done, for all others."""
+        """Take an event in order; False, and nothing done, for all others."""
         state = self._known.get(key)
         if type(state) is not int:
             return False
@@ -113,21 +113,21 @@ class Slices:
         return self._mend(key, run, kind)
 
     def is_in_order(self, key: Key) -> bool:
-        """Whether the slice has begun, and nothing was wrong with it."""
+        """Return True if the slice has begun, and nothing was wrong with it."""
         return isinstance(self._known.get(key), int)
 
     def is_late(self, key: Key) -> bool:
-        """Whether the slice was reported as left open, so that more of it has been reported."""
+        """Return True if the slice was reported as left open, so that more of it has been reported."""
         return key in self._late
 
     def has_begun(self, part: object) -> bool:
-        """Whether there was a slice with this last part of the key."""
+        """Return True if there was a slice with this last part of the key."""
         if len(self.track.key) == 1 and isinstance(part, str | int):
             return (part,) in self._known
         return any(key[-1:] == (part,) for key in self._known)
 
     def may_stop(self, key: Key) -> bool:
-        """Whether an open slice owes nothing."""
+        """Return True if an open slice owes nothing."""
         return self._automaton.accepting[self.open[key]]
 
     def take_under(self, key: Key) -> list[Key]:

@@ -1,4 +1,4 @@
-"""The tracks of one stream: which slices an event belongs to, which ones it needs to be finished, and what that finds."""
+"""The tracks of one stream: each event goes to the slices of its keys, and closes those that have to be finished."""
 
 from typing import Any, Final
 
@@ -64,7 +64,7 @@ class Tracks:
             self._slices.append(Slices(track, None if above is None else self._slices[above], self._budget))
 
     def concerns(self, kind: str) -> bool:
-        """Whether an event of this kind matters to any track."""
+        """Return True if an event of this kind matters to any track."""
         return kind in self._index.taking or kind in self._index.closing
 
     def taking(self, kind: str) -> list[Track]:
@@ -72,13 +72,13 @@ class Tracks:
         return [self._index.tracks[number] for number in self._index.taking.get(kind, ())]
 
     def has_begun(self, track: str, part: object) -> bool:
-        """Whether there was a slice of a track with this last part of the key."""
+        """Return True if there was a slice of a track with this last part of the key."""
         held = short(part) if isinstance(part, str | int) else part
         return any(slices.track.name == track and slices.has_begun(held) for slices in self._slices)
 
     @property
     def owe(self) -> bool:
-        """Whether a slice is unfinished, or was when the stream ended."""
+        """Return True if a slice is unfinished, or was when the stream ended."""
         return self._left_open or any(
             not slices.may_stop(key) for slices in self._slices for key in slices.open
         )

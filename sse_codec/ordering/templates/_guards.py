@@ -1,4 +1,4 @@
-"""The data of one event taken apart: which of its leaves may change without a change of what the check says."""
+"""The leaves of an event that may change without a change of the verdict, and the leaves that guard it."""
 
 from collections.abc import Iterable
 from typing import Any, Final
@@ -12,14 +12,14 @@ Counter = tuple[Counting, int | None]
 
 
 class Guards:
-    """The data of one event, and which of its leaves matter to whom."""
+    """The leaves of one event, sorted by their readers."""
 
     __slots__ = ("counters", "filled", "free", "leaves")
 
     leaves: Final[Leaves]
     """The data, cut at its leaves."""
     free: Final[frozenset[int]]
-    """The leaves whose values matter to nobody but those checks."""
+    """The leaves without any other reader than those checks."""
     filled: Final[frozenset[int]]
     """Those of them that must not become empty."""
     counters: Final[list[Counter]]
@@ -35,7 +35,7 @@ class Guards:
 
 
 def guard(leaves: Leaves, whole: Any, reads: ReadSet) -> Guards | None:
-    """Take an event's data apart, by what is read in it; None where that does not tell a repetition from another event.
+    """Sort the leaves of an event by its read set; None where leaves cannot tell a repetition from another event.
 
     :param whole: what the leaves stand for.
     """
@@ -68,5 +68,5 @@ def _is_nothing(value: Any) -> bool:
 
 
 def _is_within(path: Pointer, places: set[Pointer]) -> bool:
-    """Whether the place is one of these, or within one."""
+    """Return True if the place is one of these, or within one."""
     return bool(places) and any(path[:steps] in places for steps in range(len(path) + 1))

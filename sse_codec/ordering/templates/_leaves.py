@@ -39,7 +39,7 @@ class Leaves:
         self.values = values
 
     def is_text(self, leaf: int) -> bool:
-        """Whether it is a string."""
+        """Return True if it is a string."""
         return self.between[leaf].endswith('"')
 
     def cut_alike(self, text: str) -> "Leaves | None":

@@ -1,4 +1,4 @@
-"""What the events of a stream look like that differ in a few leaves only: fixed text, with slots for those leaves."""
+"""Events that differ in a few leaves only: fixed text, with slots for those leaves."""
 
 import json
 import re
@@ -21,9 +21,9 @@ _FILLED: Final = re.compile('(?!")' + _STRING)
 
 
 class Template:
-    """Fixed text with slots, learnt from an event that left everything as it was.
+    """Fixed text with slots, learnt from an event that changed no state.
 
-    Data of the same text, whatever is in the slots, says the same to all but the rules that are told.
+    Whatever is in the slots, the verdict is the same for all checks but those that count or collect.
     """
 
     __slots__ = ("_counters", "_head", "_size", "_slots", "guards", "is_used", "kind", "type", "varied")
@@ -35,7 +35,7 @@ class Template:
     guards: Final[Guards]
     """The event that it was learnt from."""
     varied: Final[frozenset[int]]
-    """Free leaves that have been seen to change: they are slots, as are those that rules are told of."""
+    """Free leaves that have changed so far. They become slots, and so do the leaves of the checks that count or collect."""
 
     def __init__(self, type: str, kind: str, guards: Guards, varied: frozenset[int] = frozenset()) -> None:
         self.type = type
@@ -59,7 +59,7 @@ class Template:
         ]
 
     def take(self, data: str) -> list[Said] | None:
-        """What is wrong with an event of this data; None, and nobody told, when the data does not fit."""
+        """The answers of those checks for an event of this data; None, and no check asked, when the data does not fit."""
         if not data.startswith(self._head):
             return None
         at = self._size

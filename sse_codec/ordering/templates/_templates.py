@@ -25,12 +25,12 @@ _PADDED: Final = " }"
 
 
 class Templates:
-    """What is known of events that leave everything where it was."""
+    """What is known of events that change no state."""
 
     __slots__ = ("_held", "_met", "_past", "_pauses", "_templates", "_version")
 
     def __init__(self, version: Version) -> None:
-        """``version``: that of the state on which depends what is said of an event."""
+        """``version``: the version of the state. A template holds for one version."""
         self._version = version
         self._held = version.number
         """The version for which all of it holds."""
@@ -48,7 +48,7 @@ class Templates:
         return self._held == self._version.number
 
     def take(self, event: Event) -> tuple[str, list[Said]] | None:
-        """The kind of an event that repeats an earlier one, and what is wrong with it; None for all others."""
+        """The kind of an event that repeats an earlier one, and the answers of the checks; None for all others."""
         if self._held != self._version.number:
             self._forget()
         type, data = event.type or DEFAULT_TYPE, event.data
@@ -62,7 +62,7 @@ class Templates:
         return None
 
     def learn(self, event: Event, kind: str, whole: Any, read: Callable[[], ReadSet]) -> None:
-        """Take a lesson from an event that left everything where it was: `holds` is true after it.
+        """Take a lesson from an event that changed no state: `holds` is still True.
 
         :param whole: what its data stands for.
         :param read: gives what is looked at in it.
@@ -75,7 +75,7 @@ class Templates:
             if len(self._met) < MAX_TEMPLATES:
                 self._met[type, kind] = data
             return
-        if not self._is_time(kind):
+        if not self._take_turn(kind):
             return
         known = (each.guards.leaves.cut_alike(data) for each in alike)
         leaves = next(filter(None, known), None) or cut(data)
@@ -107,8 +107,8 @@ class Templates:
             self._past = self._templates
             self._templates = []
 
-    def _is_time(self, kind: str) -> bool:
-        """Whether a lesson may be worth its while, going by those before it."""
+    def _take_turn(self, kind: str) -> bool:
+        """Count one chance for a lesson; False where earlier lessons make it a waste of time."""
         self._reward()
         lessons, pause = self._pauses.get(kind, (0, 0))
         if pause:

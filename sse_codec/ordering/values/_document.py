@@ -48,7 +48,7 @@ class Document:
 
     @property
     def is_broken_object(self) -> bool:
-        """Whether the text begins as an object, and is not JSON or too much to be read."""
+        """Return True if the text begins as an object, and is not JSON or too much to be read."""
         begins = self.text[:1] == "{" or self.text.lstrip(WHITE_SPACE).startswith("{")
         return begins and bool(self.trouble)
 

@@ -17,10 +17,10 @@ Mark = tuple[bool, object]
 """What stands for a scalar that is remembered."""
 
 _LONGEST: Final = 64
-"""Longest string that is remembered as it is, in characters: one on the wire may be megabytes."""
+"""Longest string that is remembered whole, in characters: strings on the wire may have megabytes."""
 
 _LARGEST: Final = 1 << 64
-"""Smallest integer that is not remembered as it is: one may have thousands of digits."""
+"""Integers below this are remembered whole; others may have thousands of digits."""
 
 _PYTHON: Final[dict[str, tuple[type, ...]]] = {
     "string": (str,),
@@ -33,7 +33,7 @@ _PYTHON: Final[dict[str, tuple[type, ...]]] = {
 
 
 def is_type(name: str, value: Any) -> bool:
-    """Whether a parsed value is of a JSON type; 1.0 is an integer there, and true is no number."""
+    """Return True if a parsed value is of a JSON type; 1.0 is an integer there, and true is no number."""
     if name == "integer":
         return is_type("number", value) and value == value // 1
     return isinstance(value, _PYTHON[name]) and (name == "boolean" or not isinstance(value, bool))
@@ -45,12 +45,12 @@ def type_of(value: Any) -> str:
 
 
 def is_scalar(value: Any) -> bool:
-    """Whether a parsed value is a string, a number, true, false or null."""
+    """Return True if a parsed value is a string, a number, true, false or null."""
     return not is_array(value) and not is_object(value)
 
 
 def same(one: Any, other: Any) -> bool:
-    """Whether two parsed values are equal."""
+    """Return True if two parsed values are equal."""
     return isinstance(one, bool) == isinstance(other, bool) and bool(one == other)
 
 
@@ -83,7 +83,7 @@ class Kept:
         self._beginning = "" if self._mark[1] is scalar else show(scalar)
 
     def equals(self, found: Any) -> bool:
-        """Whether a parsed value is equal to it."""
+        """Return True if a parsed value is equal to it."""
         kept = self._mark[1]
         if type(found) is type(kept) and found == kept:
             return True  # as nearly always: nothing has to be made for it

@@ -1,7 +1,7 @@
 """What a JSON text will cost once it is parsed, counted before that: a few bytes on the wire may be a large object.
 
-The first count takes signs inside strings for real ones, which is fast and never too low. Only a text that is too much
-by that count is counted again without its strings, in pieces, so that counting takes little room.
+The first count takes signs inside strings for real ones, which is fast and never too low. A second count leaves
+out the strings, piece by piece to save room, where the first count is too high.
 """
 
 import re
@@ -92,7 +92,7 @@ class _Count:
         self._is_within = False
         """Whether the next piece begins inside a string."""
         self._length = 0
-        """Characters of the string that is not at its end, so far."""
+        """Characters so far of a string that goes on in the next piece."""
         self._size = 0
         """Bytes of the widest of them, in halves: one more half is to spare where the string has escapes."""
         start = 0
@@ -147,7 +147,7 @@ def _width(text: str) -> int:
 
 
 def _width_of_escapes(text: str) -> int:
-    """Bytes that a character takes that is escaped in it, at most."""
+    """Bytes that an escaped character of the text takes, at most."""
     if "\\u" not in text:
         return 1
     return 4 if _HIGH.search(text) else 2

@@ -6,6 +6,7 @@ from typing import Any
 
 from sse_codec import Event
 from sse_codec.ordering import Checker, Profile, parse_profile
+from sse_codec.ordering.state import MAX_HELD
 
 HEAD = """
 profile = "zoo"
@@ -44,9 +45,15 @@ def event(kind: str, **members: Any) -> Event:
     return Event("message", json.dumps({"type": kind, **members}))
 
 
-def outcome(profile: Profile, events: Sequence[Event], *, learn: bool = True) -> list[Any]:
-    """All that a checker says: at each event what it finds, and how the stream went so far; and at the end."""
+def outcome(
+    profile: Profile, events: Sequence[Event], *, learn: bool = True, room: int = MAX_HELD
+) -> list[Any]:
+    """All that a checker says: at each event what it finds, and how the stream went so far; and at the end.
+
+    :param room: bytes that it may hold of the stream.
+    """
     checker = Checker(profile, learn=learn)
+    checker._budget.take(MAX_HELD - room)
     steps: list[Any] = []
     for each in events:
         found = checker.feed(each)

@@ -161,6 +161,29 @@ def rewritten(event: Event, write: Callable[[Any], str]) -> Event:
     return event if value is None else Event(event.type, write(value), event.id)
 
 
+def lacking(event: Event, profile: Profile, luck: Random) -> Event:
+    """The same event without one of its members, such as one of the places that name its kind."""
+    value = parsed(event)
+    if not isinstance(value, dict) or not value:
+        return event
+    naming = [name for name, member in value.items() if isinstance(member, str) and member in profile.kinds]
+    del value[luck.choice(naming if naming and luck.random() < 0.6 else list(value))]
+    return Event(event.type, json.dumps(value), event.id)
+
+
+def renamed(event: Event, profile: Profile, luck: Random) -> Event:
+    """The same event of a kind that the profile does not know, where a member names the kind."""
+    value = parsed(event)
+    if not isinstance(value, dict):
+        return event
+    named = {
+        name: member for name, member in value.items() if isinstance(member, str) and member in profile.kinds
+    }
+    value |= dict.fromkeys(named, "unheard-of")
+    type = "unheard-of" if event.type in profile.kinds else event.type
+    return Event(type, json.dumps(value), event.id)
+
+
 def shaken(events: Sequence[Event], luck: Random) -> list[Event]:
     """Mostly the same events; now and then some are dropped, doubled, put elsewhere, or under another's type."""
     found = list(events)
@@ -229,17 +252,39 @@ class Makers:
     def turns(self, event: Event, before: Sequence[Event]) -> Iterator[Event]:
         """An event many times, in which one leaf changes mostly or never; then events that may say something else."""
         luck = self._luck
+        if luck.random() < 0.25:
+            event = luck.choice((lacking, renamed))(event, self._profile, luck)
         leaf = self._leaf(event, list(before)) if luck.random() < 0.7 else luck.randrange(20)
         sort = luck.choice(("the same", "altered", "escaped"))
+        if sort == "escaped" and luck.random() < 0.5:
+            leaf = self._naming(event, leaf)
         for _ in range(luck.randrange(4, 10)):
-            if sort == "altered" and luck.random() < 0.8:
-                yield self._altered(event, leaf, self._any)
-            elif sort == "escaped" and luck.random() < 0.5:
-                yield escaped(event, leaf, self.write)
-            else:
-                yield rewritten(event, self.write)
+            yield self._again(event, leaf, sort)
         for _ in range(luck.randrange(8)):
             yield self._other(event, leaf)
+        for _ in range(luck.choice((0, 0, 1, 3))):
+            yield self._again(event, leaf, sort)
+            yield self._again(event, leaf, sort)
+            yield rewritten(luck.choice(self._events), self.write)
+            yield self._again(event, leaf, sort)
+
+    def _naming(self, event: Event, leaf: int) -> int:
+        """A leaf that names the kind of the event; ``leaf``, where none does."""
+        value = parsed(event)
+        places = [] if value is None else list(leaves(value))
+        naming = [
+            number
+            for number, (holder, step) in enumerate(places)
+            if isinstance(holder[step], str) and holder[step] in self._profile.kinds
+        ]
+        return self._luck.choice(naming) if naming else leaf
+
+    def _again(self, event: Event, leaf: int, sort: str) -> Event:
+        if sort == "altered" and self._luck.random() < 0.8:
+            return self._altered(event, leaf, self._any)
+        if sort == "escaped" and self._luck.random() < 0.5:
+            return escaped(event, leaf, self.write)
+        return rewritten(event, self.write)
 
     def _leaf(self, event: Event, before: Sequence[Event]) -> int:
         """A leaf that may change."""
