@@ -115,3 +115,8 @@ class PlaceCheck(ActiveCheck, ABC):
 def location(kind: str, path: Pointer) -> str:
     """A place in an event of a kind."""
     return f"{kind} {write_pointer(path)}".rstrip()
+
+
+def nothing_begun(track: str, part: object) -> bool:
+    """Answer for checks without tracks: no slice has begun."""
+    return False

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from ..pointers import MISSING, resolve
 from ..state import MAX_SLICES, RULE, Budget, Version
-from ._active import ActiveCheck, Limits
+from ._active import ActiveCheck, Limits, nothing_begun
 from ._check import Check
 from ._index import CheckIndex
 from ._plan import Answers, Plan
@@ -22,10 +22,6 @@ _WHOLE: Final[Key] = ()
 """The key of the stream as a whole, which is a single slice."""
 
 
-def _nothing_begun(track: str, part: object) -> bool:
-    return False
-
-
 class Judge:
     """The checks of one stream, and of the slices of its tracks."""
 
@@ -34,7 +30,7 @@ class Judge:
     def __init__(
         self,
         index_checks: Mapping[str, CheckIndex],
-        has_begun: Callable[[str, object], bool] = _nothing_begun,
+        has_begun: Callable[[str, object], bool] = nothing_begun,
         version: Version | None = None,
         budget: Budget | None = None,
     ) -> None:

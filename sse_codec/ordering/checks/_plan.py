@@ -6,7 +6,7 @@ from typing import Any, Final
 from ..pointers import BLOCKED, MISSING, Pointer, resolve
 from ..reads import EACH, LENGTH, SCALAR, TYPE, WHOLE, Footprint, Read
 from ..state import Budget
-from ._active import ActiveCheck, Limits, location
+from ._active import ActiveCheck, Limits, location, nothing_begun
 from ._check import Check
 from ._rules import RULES
 
@@ -118,16 +118,12 @@ class Plan:
 
 def _passing(checks: Sequence[Check]) -> frozenset[type]:
     """The classes of values with which all of these checks are content, to which the type alone matters."""
-    limits = Limits(_nothing_begun, Budget())
+    limits = Limits(nothing_begun, Budget())
     active = [RULES[check.rule](check, limits) for check in checks]
     read = Read((), TYPE)
     return frozenset(
         type(sample) for sample in _SAMPLES if not any(each.take("", read, sample) for each in active)
     )
-
-
-def _nothing_begun(track: str, part: object) -> bool:
-    return False
 
 
 def _outermost(path: Pointer, value: Any) -> Pointer:

@@ -11,6 +11,8 @@ from sse_codec.ordering import Checker, parse_profile
 from sse_codec.ordering.slices._keys import LONGEST, short
 from sse_codec.ordering.state import MAX_HELD, SLICE, Budget
 
+from .templates.learned import outcome
+
 KIB, MIB = 1024, 1 << 20
 PROFILE = """
 profile = "boxes"
@@ -126,7 +128,7 @@ def test_an_event_that_is_long_is_not_kept() -> None:
         tracemalloc.stop()
 
 
-def test_slices_for_which_there_is_no_room_are_not_followed() -> None:
+def test_a_budget_says_what_ran_out_first() -> None:
     budget = Budget()
     assert budget.take(MAX_HELD - SLICE)
     assert budget.take(SLICE)
@@ -137,3 +139,18 @@ def test_slices_for_which_there_is_no_room_are_not_followed() -> None:
     assert budget.beyond == "more than 32 MiB to remember, with the slices of box"
     budget.give_back(SLICE)
     assert budget.take(SLICE)
+
+
+@pytest.mark.parametrize(
+    "room", [pytest.param(0, id="for a slice"), pytest.param(SLICE, id="for its checks")]
+)
+def test_slices_without_room_are_not_followed(room: int) -> None:
+    events = [
+        event("begin"),
+        event("open", box=1),
+        event("part", box=1, d="x"),
+        event("shut", box=1, text="y"),
+    ]
+    steps = outcome(parse_profile(PROFILE), [*events, event("done")], room=room)
+    assert [finding.code for step in steps for finding in step[0]] == ["ORD208"]
+    assert steps == outcome(parse_profile(PROFILE), [*events, event("done")], room=room, learn=False)

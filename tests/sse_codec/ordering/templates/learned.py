@@ -50,10 +50,10 @@ def outcome(
 ) -> list[Any]:
     """All that a checker says: at each event what it finds, and how the stream went so far; and at the end.
 
-    :param room: bytes that it may hold of the stream.
+    :param room: bytes that it may hold beside what it holds from the beginning.
     """
     checker = Checker(profile, learn=learn)
-    checker._budget.take(MAX_HELD - room)
+    checker._budget.take(MAX_HELD - room - min(MAX_HELD - room, checker._budget._bytes))
     steps: list[Any] = []
     for each in events:
         found = checker.feed(each)
