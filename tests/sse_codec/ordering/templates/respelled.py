@@ -6,7 +6,7 @@ from random import Random
 from typing import Any, Final
 
 from sse_codec import Event
-from sse_codec.ordering import Checker, Profile
+from sse_codec.ordering import Checker, Framer, Profile
 
 TEXTS: Final = (
     "",
@@ -223,6 +223,18 @@ def weighed(profile: Profile) -> list[str]:
     return list(dict.fromkeys(scalar.replace("*", "") for scalar in scalars if isinstance(scalar, str)))
 
 
+def turning(profile: Profile, events: Sequence[Event]) -> list[Event]:
+    """The events that end, forgive or forget slices, of whatever slice they are themselves."""
+    kinds = {
+        *profile.forgiving,
+        *profile.restarting,
+        *(kind for each in profile.tracks for kind in each.closed_by),
+    }
+    framer = Framer(profile.framings)
+    classified = [(event, framer.classify(event)) for event in events]
+    return [event for event, found in classified if found is not None and found.kind in kinds]
+
+
 def longer(profile: Profile, events: Sequence[Event], luck: Random) -> list[Event]:
     """Some of the events come many times, each with a leaf of its own that changes, and then others; all are spelled anew."""
     events = shaken(events, luck)
@@ -244,6 +256,7 @@ class Makers:
         self._luck = luck
         self._profile = profile
         self._events = events
+        self._turning = turning(profile, events) or events
         self._any = [*TEXTS, *strings(events)]
         self._weighed = weighed(profile) or self._any
         self.words: Final = (*self._any, *self._weighed)
@@ -265,8 +278,10 @@ class Makers:
         for _ in range(luck.choice((0, 0, 1, 3))):
             yield self._again(event, leaf, sort)
             yield self._again(event, leaf, sort)
-            yield rewritten(luck.choice(self._events), self.write)
+            yield rewritten(luck.choice(self._turning if luck.random() < 0.5 else self._events), self.write)
             yield self._again(event, leaf, sort)
+            if luck.random() < 0.5:
+                yield rewritten(luck.choice(before), self.write)
 
     def _naming(self, event: Event, leaf: int) -> int:
         """A leaf that names the kind of the event; ``leaf``, where none does."""
