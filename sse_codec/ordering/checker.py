@@ -236,9 +236,8 @@ class Checker:
             self._tracks.restart()
             self._judge.restart()
         fault = self._monitor.step(kind)
-        if (
-            restarts and not self._monitor.over
-        ):  # nobody reads on after the end, so what came until then decides
+        # Nobody reads on after the end, so what came until then decides.
+        if restarts and not self._monitor.over:
             self._outcome.restart()
         step = self._step(classified, in_order=fault is None) if self._tracks.concerns(kind) else None
         if fault is not None and not (step and step.is_late):

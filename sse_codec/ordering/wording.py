@@ -7,7 +7,7 @@ _LONGEST: Final = 60
 """Longest name written in full, in characters: a message is one line, a name on the wire may be megabytes."""
 
 _MOST: Final = 5
-"""Names that a list in a message shows: who needs all of them reads into the profile."""
+"""Names that a list in a message shows: who needs all of them looks into the profile."""
 
 
 def shorten(text: str) -> str:

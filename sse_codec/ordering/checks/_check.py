@@ -1,4 +1,4 @@
-"""A check as the profile has it: a value, with what its rule needs beside the kinds and the place that it reads at."""
+"""A check as the profile has it: a value, with what its rule needs beside the kinds and the place that it looks at."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final

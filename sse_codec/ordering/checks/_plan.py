@@ -24,7 +24,7 @@ _SAMPLES: Final[tuple[Any, ...]] = ("", 1, 0.5, True, None, [], {})
 class Reading:
     """One place, and the checks that are handed what stands there."""
 
-    __slots__ = ("_demanding", "_passing", "_path", "_reads", "_step", "_typed")
+    __slots__ = ("_accepted", "_demanding", "_path", "_reads", "_step", "_typed")
 
     def __init__(self, path: Pointer | None, asked: Sequence[Asked], checks: Sequence[Check]) -> None:
         self._path = path
@@ -34,8 +34,8 @@ class Reading:
         )
         self._typed = tuple(each for each in asked if each[1].matters == TYPE)
         """Those to which the type alone matters."""
-        self._passing = _passing([checks[number] for number, _ in self._typed])
-        """The classes of values with which all of those are content."""
+        self._accepted = _accepted([checks[number] for number, _ in self._typed])
+        """The classes of values that all of those accept."""
         self._reads = tuple(each for each in asked if each[1].matters != TYPE)
 
     def take(self, active: Sequence[ActiveCheck], kind: str, value: Any, answers: Answers) -> None:
@@ -53,7 +53,7 @@ class Reading:
                 return
             if found is BLOCKED:
                 return
-        if self._typed and found.__class__ not in self._passing:
+        if self._typed and found.__class__ not in self._accepted:
             self._ask(self._typed, active, kind, found, answers)
         for number, read in self._reads:
             said = active[number].take(kind, read, found)
@@ -116,8 +116,8 @@ class Plan:
         self.counting = tuple(each for each in asked if each[1].matters == EACH)
 
 
-def _passing(checks: Sequence[Check]) -> frozenset[type]:
-    """The classes of values with which all of these checks are content, to which the type alone matters."""
+def _accepted(checks: Sequence[Check]) -> frozenset[type]:
+    """The classes of values that all of these checks accept, to which the type alone matters."""
     limits = Limits(nothing_begun, Budget())
     active = [RULES[check.rule](check, limits) for check in checks]
     read = Read((), TYPE)

@@ -133,7 +133,7 @@ def _references(schema: object) -> Iterator[str]:
 
 
 def _keywords(schema: object) -> Iterator[tuple[str, object]]:
-    """Every member of a schema and of those in it, also of what only reads like one."""
+    """Every member of a schema and of those in it, also of what only looks like one."""
     if is_array(schema):
         for member in schema:
             yield from _keywords(member)
