@@ -1,6 +1,6 @@
 """Whether the events of a stream come in the right order, by a profile: a declarative description of one protocol.
 
-    from . import Checker, load_profile
+    from sse_codec.ordering import Checker, load_profile
 
     checker = Checker(load_profile("ciniterflow"))
     for event in events:
