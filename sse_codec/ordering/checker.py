@@ -50,7 +50,7 @@ class Checker:
         version = Version()
         self._profile = profile
         self._framer = Framer(profile.framings, framing=framing)
-        self._budget = Budget()
+        self._budget = Budget(version)
         self._monitor = Monitor(profile.automaton, version=version)
         self._tracks = Tracks(profile.track_index, version, self._budget)
         self._judge = Judge(profile.check_index, self._tracks.has_begun, version, self._budget)

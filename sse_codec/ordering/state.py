@@ -34,10 +34,12 @@ class Version:
 class Budget:
     """The bytes that a check holds of one stream."""
 
-    __slots__ = ("_bytes", "beyond")
+    __slots__ = ("_bytes", "_version", "beyond")
 
-    def __init__(self) -> None:
+    def __init__(self, version: Version | None = None) -> None:
+        """``version``: that of the state."""
         self._bytes = 0
+        self._version = version or Version()
         self.beyond = ""
         """What is not followed any more, in words; ``""`` while everything is."""
 
@@ -55,6 +57,9 @@ class Budget:
     def give_back(self, size: int) -> None:
         """Hold so many bytes less."""
         self._bytes -= size
+        if self.beyond:
+            # A slice that had no room may have some now, and then its next event is judged otherwise.
+            self._version.bump()
 
     def leave(self, what: str) -> None:
         """Go on without following something."""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sse_codec import Event
 from sse_codec.ordering import Checker, Framer, load_profile, parse_profile
 from sse_codec.ordering.reads import LENGTH, SCALAR
+from sse_codec.ordering.state import MAX_HELD, SLICE
 from sse_codec.ordering.templates._leaves import cut
 
 from .learned import BOX, HEAD, check, codes, event, outcome, unknown, zoo
@@ -199,3 +200,32 @@ def test_names_of_findings_do_not_depend_on_white_space() -> None:
     found = [outcome(profile, each, learn=learn) for each in (wide, dense, mixed) for learn in (True, False)]
     assert found == found[:1] * 6
     assert [each for step in found[0] for each in step[0]]
+
+
+def test_kind_that_the_profile_does_not_know_is_asked_nothing() -> None:
+    profile = zoo('[[check]]\nid = "unique"\nrule = "unique"\npath = "/x"\n')
+    events = [event("tick", x=1), *[event("other", x=1)] * 5]
+    assert codes(profile, events) == [[], ["ORD301"], [], [], [], [], []]
+
+
+def test_each_event_without_a_key_may_stand_for_the_begin_of_a_slice() -> None:
+    events = [*[event("open")] * 6, *[event("close", box=number) for number in range(6)]]
+    assert codes(zoo(BOX), events) == [["ORD207"], *[[]] * 12]
+
+
+@pytest.mark.parametrize("learn", [True, False])
+def test_room_that_comes_back_begins_the_checks_of_a_slice(learn: bool) -> None:
+    """A text that is given up returns its room, and then another slice is judged that could not be before."""
+    text = check(
+        "concat", track="box", at=None, path=None, deltas="tick", delta="/d", final_at="close", final="/t"
+    )
+    checker = Checker(zoo(BOX, text, check("unique", track="box")), learn=learn)
+    tick = event("tick", box=1, x=1)
+    for each in (event("open", box=2), event("tick", box=2, d="a")):
+        assert checker.feed(each) == []
+    budget = checker._budget
+    assert budget.take(MAX_HELD - SLICE - budget._bytes)
+    assert [finding.code for finding in checker.feed(event("open", box=1))] == ["ORD208"]
+    for each in (*[tick] * 4, event("tick", box=2, d=1), tick):
+        assert checker.feed(each) == []
+    assert [finding.code for finding in checker.feed(tick)] == ["zoo:unique"]
