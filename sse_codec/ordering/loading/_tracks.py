@@ -22,11 +22,11 @@ def build_tracks(table: Table, names: Names) -> tuple[Track, ...]:
     tracks = {name: _track(entry, names) for name, entry in entries.items()}
     ordered: dict[str, Track] = {}
     for name in tracks:
-        _place(name, entries, tracks, ordered, ())
+        _arrange(name, entries, tracks, ordered, ())
     return tuple(ordered.values())
 
 
-def _place(
+def _arrange(
     name: str,
     entries: dict[str, Table],
     tracks: dict[str, Track],
@@ -42,7 +42,7 @@ def _place(
     if parent and parent not in ordered:
         if parent not in tracks:
             entry.fail(key, f"there is no track {clip(parent)}{did_you_mean(parent, tracks)}")
-        _place(parent, entries, tracks, ordered, (*below, name))
+        _arrange(parent, entries, tracks, ordered, (*below, name))
     if parent:
         wanted = tuple(part.pointer for part in tracks[parent].key)
         if tuple(part.pointer for part in track.key)[: len(wanted)] != wanted:

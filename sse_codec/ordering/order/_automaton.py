@@ -48,11 +48,11 @@ class Automaton:
         """The shortest sequence of kinds after which the stream may stop, as a healthy stream would go on."""
         if self.accepting[state]:
             return ()
-        return self._healthy(state, lambda place: self.accepting[place]) or ()
+        return self._healthy(state, lambda target: self.accepting[target]) or ()
 
     def missing(self, state: int, kind: str) -> tuple[str, ...] | None:
         """The shortest sequence of kinds after which this kind may come, healthy if one is; None when there is none."""
-        return self._healthy(state, lambda place: kind in self.moves[place])
+        return self._healthy(state, lambda target: kind in self.moves[target])
 
     def _healthy(self, state: int, wanted: Callable[[int], bool]) -> tuple[str, ...] | None:
         """The shortest sequence without a failing kind, or else the shortest of all."""
@@ -65,11 +65,11 @@ class Automaton:
         queue: deque[tuple[int, tuple[str, ...]]] = deque([(state, ())])
         seen = {state}
         while queue:
-            place, path = queue.popleft()
-            if wanted(place):
+            current, path = queue.popleft()
+            if wanted(current):
                 return path
-            for kind in self.steps[place]:
-                target = self.moves[place][kind]
+            for kind in self.steps[current]:
+                target = self.moves[current][kind]
                 if target not in seen and kind not in avoided:
                     seen.add(target)
                     queue.append((target, (*path, kind)))

@@ -158,14 +158,14 @@ class Recovery:
         if self.over:
             return Fault(self.over, automaton, self.resting)
         best: tuple[str, ...] | None = None
-        place = self.states[0]
+        nearest = self.states[0]
         for state in self.states:
             missing = automaton.missing(state, kind)
             if missing is not None and (best is None or len(missing) < len(best)):
-                best, place = missing, state
+                best, nearest = missing, state
         if best is None:
-            return Fault("ORD102", automaton, place)
-        return Fault("ORD101", automaton, place, best)
+            return Fault("ORD102", automaton, nearest)
+        return Fault("ORD101", automaton, nearest, best)
 
     def _close(self) -> None:
         for state in self.states:
@@ -179,9 +179,9 @@ class Recovery:
         moves = self._automaton.moves
         staying, self.states = self.states, []
         self._rest = next((state for state in staying if self._automaton.accepting[state]), None)
-        for place, row in enumerate(moves):
+        for number, row in enumerate(moves):
             # Events missing here do not make it an aborted stream; where nothing is missing, an abort may have been lost.
-            if kind in row and not (fault.missing and self._automaton.aborted[place]):
+            if kind in row and not (fault.missing and self._automaton.aborted[number]):
                 self.add(row[kind])
         for state in staying:
             self.add(state)
