@@ -26,7 +26,7 @@ LIMITED_API = None if sysconfig.get_config_var("Py_GIL_DISABLED") else "0x030B00
 ORDERING = Path("sse_codec", "ordering")
 # What reads profiles runs once for each of them, and recurses, which an interpreter limits and machine code does not.
 # The exceptions are classes that mypyc cannot extend, the schemas are jsonschema's work, and an __init__ only imports.
-INTERPRETED = ("_loading/*", "_errors", "_checks/_schema", "__init__")
+INTERPRETED = ("loading/*", "checks/_schema", "__init__")
 
 
 class WheelHook(BuildHookInterface[Any]):

@@ -114,7 +114,7 @@ def made(stream: Stream, size: Size) -> list[list[Event]]:
 
 def check_all(profile: str, streams: Sequence[Sequence[Event]], package: ModuleType = ordering) -> None:
     for events in streams:
-        checked(profile, events, package)
+        checked(profile, events, package).close()
 
 
 def cost(stream: Stream, size: Size) -> Cost:

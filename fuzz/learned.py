@@ -14,19 +14,20 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 # After everything else: the installed package is tested when there is one, and that of this checkout otherwise.
 sys.path.append(str(Path(__file__).parents[1]))
 
 from sse_codec import Decoder, Event
 from sse_codec.ordering import Profile, load_profile, shipped_profiles
+from sse_codec.ordering.state import MAX_HELD
 from sse_conform.strategies._faults import Faults
 from sse_conform.strategies._solve import Choices
 from sse_conform.strategies._walk import Walker
-from tests.sse_codec.ordering.random_profiles import random_protocol, random_stream
-from tests.sse_codec.ordering.repeats import outcome, repetitions
-from tests.sse_codec.ordering.respelled import longer
+from tests.sse_codec.ordering.templates.learned import outcome, repetitions
+from tests.sse_codec.ordering.templates.random_profiles import random_protocol, random_stream
+from tests.sse_codec.ordering.templates.respelled import longer
 
 ROOT = Path(__file__).parents[1]
 
@@ -38,6 +39,12 @@ class Case(NamedTuple):
     text: str
     """The profile's name, or all of it."""
     events: list[Event]
+    room: int = MAX_HELD
+    """Bytes that a checker may hold of the stream."""
+
+
+ROOMS: Sequence[int] = (*[MAX_HELD] * 9, 100_000, 20_000, 3000, 1000, 0)
+"""Mostly there is more room than a stream of this length could fill."""
 
 
 def of_a_fixture(luck: random.Random) -> Case:
@@ -83,11 +90,21 @@ def a_base(seed: int, number: int) -> Case:
 def a_case(seed: int, number: int) -> Case:
     """A stream, made out of the same as its neighbours: a profile takes longer than a stream."""
     base = a_base(seed, number // EACH)
-    return base._replace(events=longer(base.profile, base.events, random.Random(f"{seed}:{number}")))
+    luck = random.Random(f"{seed}:{number}")
+    return base._replace(events=longer(base.profile, base.events, luck), room=luck.choice(ROOMS))
 
 
-def differs(profile: Profile, events: Sequence[Event]) -> bool:
-    return outcome(profile, events) != outcome(profile, events, learn=False)
+def both(case: Case) -> tuple[list[Any], list[Any]]:
+    """What a checker says that learns, and one that takes every event for new."""
+    learned, anew = (
+        outcome(case.profile, case.events, learn=learn, room=case.room) for learn in (True, False)
+    )
+    return learned, anew
+
+
+def differs(case: Case) -> bool:
+    learned, anew = both(case)
+    return learned != anew
 
 
 def smaller(case: Case) -> Case:
@@ -96,7 +113,7 @@ def smaller(case: Case) -> Case:
     while length:
         for start in range(len(events) - length, -1, -1):
             fewer = events[:start] + events[start + length :]
-            if differs(case.profile, fewer):
+            if differs(case._replace(events=fewer)):
                 events = fewer
         length //= 2
     return case._replace(events=events)
@@ -104,8 +121,8 @@ def smaller(case: Case) -> Case:
 
 def report(case: Case, origin: str) -> None:
     least = smaller(case)
-    print(f"{origin}: learned and not learned differ\n{least.text}")
-    learned, anew = (outcome(least.profile, least.events, learn=learn) for learn in (True, False))
+    print(f"{origin}: learned and not learned differ, with room for {least.room:,} bytes\n{least.text}")
+    learned, anew = both(least)
     for event in least.events:
         print(f"  {event.type}: {event.data}")
     for one, other in zip(learned, anew, strict=True):
@@ -119,7 +136,7 @@ def fuzz(seed: int, streams: int, seconds: float) -> Counter[str] | None:
     end = time.monotonic() + seconds
     while done["streams"] < streams and time.monotonic() < end:
         case = a_case(seed, done["streams"])
-        if differs(case.profile, case.events):
+        if differs(case):
             report(case, f"seed {seed}, stream {done['streams']}")
             return None
         done.update(streams=1, events=len(case.events), repetitions=repetitions(case.profile, case.events))

@@ -12,7 +12,7 @@ from sse_codec._iterators import each_awaited_chunk, each_chunk
 from sse_codec._values import Event
 from sse_codec._wire import DEFAULT_MAX_EVENT_SIZE
 from sse_codec.ordering import Checker, Classified, Finding, Framer, Outcomes, Profile, load_profile
-from sse_codec.ordering._outcome import Outcome as Course
+from sse_codec.ordering.outcome import StreamOutcome
 
 from ._events import End, Error, Metadata, PredictionEvent, SourceDocuments, Token, UsedTools
 from ._kinds import WIRE, FramingName, read
@@ -117,7 +117,7 @@ class _Answer:
 
     def __init__(self, outcomes: Outcomes) -> None:
         self.outcomes = outcomes
-        self.course = Course(outcomes)
+        self.course = StreamOutcome(outcomes)
         self.parts: list[str] = []
         self.metadata: Metadata | None = None
         self.documents: tuple[SourceDocument, ...] = ()

@@ -22,25 +22,32 @@ in the documentation, *The order of events*:
 ``[outcome]``, ``[severity]``, ``[wire]``  how the stream went; levels by code; fields outside the standard
 
 Beside the checker stand the parts of a profile, for tools that read profiles; `sse_codec.ordering.pointers` has the JSON
-pointers in them.
+pointers in them. Import everything else from here. A new rule, framing or limit belongs into one of these rooms:
+
+``loading``    a TOML file becomes a profile
+``classify``   an event becomes a kind and a value
+``order``      the order of the stream, and the recovery after a fault
+``slices``     the order within each slice of a track
+``checks``     what is asked of the values
+``templates``  events that repeat earlier ones are recognised by their text
+``findings``   faults become findings
+``values``     JSON as it comes from the wire
+
+Rooms have plain names. A module with an underscore belongs to its room alone: others import from the room.
 """
 
 from types import FunctionType
 
-from ._automaton import Automaton
-from ._checker import UNREAD, Checker
-from ._checks import Check
-from ._errors import ProfileError
-from ._finding import CODES, Code, Finding
-from ._framer import Framer
-from ._framing import Classified, Framing
-from ._json import Document
-from ._loading import Outline, load_outline, load_profile, parse_profile, shipped_profiles
-from ._outcome import Outcomes, ValueOutcome
-from ._profile import Profile
-from ._shapes import Shape
-from ._size import excess
-from ._track import Key, KeyPart, Track
+from .checker import UNREAD, Checker
+from .checks import Check
+from .classify import Classified, Framer, Framing, Shape
+from .findings import CODES, Code, Finding
+from .loading import Outline, ProfileError, load_outline, load_profile, parse_profile, shipped_profiles
+from .order import Automaton
+from .outcome import Outcomes, ValueOutcome
+from .profile import Profile
+from .slices import Key, KeyPart, Track
+from .values import Document, excess
 
 COMPILED = not isinstance(Checker.feed, FunctionType)
 """Whether the modules that each event goes through are compiled; the same is found either way."""

@@ -1,5 +1,6 @@
 """JSON pointers (RFC 6901): written as text, kept as reference tokens, resolved against a parsed value."""
 
+from collections.abc import Iterable
 from typing import Any, Final, TypeGuard
 
 Pointer = tuple[str, ...]
@@ -72,9 +73,21 @@ def _below(place: Pointer, at: Any, token: str) -> list[tuple[Pointer, Any]]:
     if token != STAR:
         found = resolve((token,), at)
         return [] if isinstance(found, Absent) else [((*place, token), found)]
-    if is_array(at):
-        return [((*place, str(number)), member) for number, member in enumerate(at)]
-    return [((*place, name), member) for name, member in at.items()] if is_object(at) else []
+    return [((*place, name), member) for name, member in members(at)]
+
+
+def members(value: Any) -> Iterable[tuple[str, Any]]:
+    """The members of an array or an object, each with its name or number; all else has none."""
+    if is_array(value):
+        return [(str(number), member) for number, member in enumerate(value)]
+    return value.items() if is_object(value) else ()
+
+
+def children(value: Any) -> Iterable[Any]:
+    """The same without their names."""
+    if is_array(value):
+        return value
+    return value.values() if is_object(value) else ()
 
 
 def _element(token: str, array: list[Any]) -> Any:
@@ -86,10 +99,10 @@ def _element(token: str, array: list[Any]) -> Any:
 
 
 def is_object(value: object) -> TypeGuard[dict[str, Any]]:
-    """Whether a parsed value is an object."""
+    """Return True if a parsed value is an object."""
     return isinstance(value, dict)
 
 
 def is_array(value: object) -> TypeGuard[list[Any]]:
-    """Whether a parsed value is an array."""
+    """Return True if a parsed value is an array."""
     return isinstance(value, list)

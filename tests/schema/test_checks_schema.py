@@ -37,7 +37,7 @@ def refusal(schema: str) -> str:
 
 def test_the_cure_without_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "jsonschema", None)
-    monkeypatch.delitem(sys.modules, "sse_codec.ordering._checks._schema", raising=False)
+    monkeypatch.delitem(sys.modules, "sse_codec.ordering.checks._schema", raising=False)
     cure = 'needs the package jsonschema; install it with: pip install "sse-codec[schema]"'
     assert refusal('{type = "string"}') == f"tiny.toml:13: check[s].schema: {cure}"
 

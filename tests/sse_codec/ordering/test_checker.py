@@ -128,11 +128,11 @@ def test_order_in_words(kinds: str, said: str) -> None:
 def test_finding_of_the_order_knows_all() -> None:
     assert check(named("open", "text", "shut")) == [
         Finding(
-            "ORD101",
-            "missing-event",
-            "error",
-            "missing info before shut (expected text or info, got shut)",
-            3,
+            code="ORD101",
+            name="missing-event",
+            level="error",
+            message="missing info before shut (expected text or info, got shut)",
+            event=3,
             kind="shut",
             expected=("text", "info"),
             missing=("info",),
@@ -145,11 +145,11 @@ def test_finding_of_a_check_knows_all() -> None:
     found = check([*named("open", "text"), Event("info", "{}"), *named("shut")])
     assert found == [
         Finding(
-            "tiny:info/id",
-            "info/id",
-            "warning",
-            "info /id is missing",
-            3,
+            code="tiny:info/id",
+            name="info/id",
+            level="warning",
+            message="info /id is missing",
+            event=3,
             kind="info",
             path="/id",
             help="to be able to ask for it",
@@ -434,8 +434,8 @@ def test_framing_is_known_once_an_event_decides_it() -> None:
 
 
 def test_framing_can_be_forced() -> None:
-    looks = Event("open", '{"event":"shut"}')
-    assert codes([looks, *named("text", "info", "shut")], framing="named") == []
+    reads = Event("open", '{"event":"shut"}')
+    assert codes([reads, *named("text", "info", "shut")], framing="named") == []
     with pytest.raises(ValueError, match="no framing jsonl"):
         Checker(TINY, framing="jsonl")
 

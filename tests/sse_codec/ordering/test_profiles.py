@@ -206,7 +206,7 @@ def test_message_says_what_is_missing_and_what_was_expected() -> None:
 
 def test_engine_knows_no_protocol() -> None:
     folder = Path(ordering.__file__).parent
-    for module in folder.glob("*.py"):
+    for module in folder.rglob("*.py"):
         code = module.read_text(encoding="utf-8")
         if module.name != "__init__.py":  # shows an example
             assert "ciniterflow" not in code.lower()

@@ -4,8 +4,8 @@ import pytest
 
 from sse_codec import Event
 from sse_codec.ordering import Document
-from sse_codec.ordering._loading._outline import read_outline
-from sse_codec.ordering._loading._toml import Source, Table
+from sse_codec.ordering.loading._outline import read_outline
+from sse_codec.ordering.loading._toml import Source, Table
 from sse_conform.check._evidence import NOTHING, STRONG, WEAK, Claim, Demand, Families, Witness
 
 SHAPES = """

@@ -6,7 +6,7 @@ import pytest
 
 from sse_codec import Event
 from sse_codec.ordering import load_profile, parse_profile
-from sse_codec.ordering._shapes import Shape
+from sse_codec.ordering.classify._shapes import Shape
 from sse_codec.ordering.pointers import MISSING
 from sse_conform.strategies._build import read
 from sse_conform.strategies._faults import Faults

@@ -2,15 +2,15 @@
 
 import pytest
 
-from sse_codec.ordering._automaton import Automaton
-from sse_codec.ordering._loading._compile import MAX_STATES, Order, compile_order
-from sse_codec.ordering._loading._grammar import parse
+from sse_codec.ordering.loading._compile import MAX_STATES, OrderGrammar, compile_order
+from sse_codec.ordering.loading._grammar import parse
+from sse_codec.ordering.order._automaton import Automaton
 
 
 def compiled(grammar: str, **more: str) -> Automaton:
     kinds = tuple(dict.fromkeys(c for c in grammar + "".join(more.values()) if c.isalpha()))
     then = {"then": parse(more.pop("then"), lambda name: (name,))} if "then" in more else {}
-    return compile_order(Order(parse(grammar, lambda name: (name,)), kinds, **more, **then))
+    return compile_order(OrderGrammar(parse(grammar, lambda name: (name,)), kinds, **more, **then))
 
 
 @pytest.mark.parametrize(

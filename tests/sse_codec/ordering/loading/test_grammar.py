@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sse_codec.ordering._loading._grammar import EMPTY, NOTHING, GrammarError, Node, parse
+from sse_codec.ordering.loading._grammar import EMPTY, NOTHING, GrammarError, Node, parse
 
 MEANINGS = {"ab": ("a", "b"), "none": ()}
 

@@ -3,7 +3,7 @@
 import pytest
 
 from sse_codec.ordering import Framing, load_profile, shipped_profiles
-from sse_codec.ordering._loading._load import load_outline
+from sse_codec.ordering.loading._load import load_outline
 
 
 def what_it_says(framing: Framing) -> dict[str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sse_codec.ordering import ProfileError, load_profile, parse_profile
-from sse_codec.ordering._checks._patterns import LONGEST, Pattern
+from sse_codec.ordering.checks._patterns import LONGEST, Pattern
 
 HEAD = 'profile = "p"\n[kinds]\na = ""\nb = ""\n[[framing]]\nname = "t"\nkind = "type"\njson = ["a"]\n'
 ORDER = '[order]\ngrammar = "(a | b)*"\n'
@@ -141,8 +141,8 @@ def test_a_pattern_that_cannot_run_for_ever(pattern: str, text: str) -> None:
     pytest.param("^" + "a?" * 40 + "a" * 40, "could run for ever", id="many options"),
     pytest.param("^a*a*a*$", "could run for ever", id="three repetitions"),
     pytest.param("a*a*$", "could run for ever", id="two repetitions anywhere"),
-    pytest.param(r"^(a)\1", "looks around or back", id="a reference back"),
-    pytest.param("^(?=a)", "looks around or back", id="a look ahead"),
+    pytest.param(r"^(a)\1", "reads around or back", id="a reference back"),
+    pytest.param("^(?=a)", "reads around or back", id="a look ahead"),
     pytest.param("(", "is no regular expression", id="no pattern"),
     pytest.param("x" * 100 + "(", "'" + "x" * 60 + "'... is no", id="a long one"),
 ])
