@@ -68,6 +68,11 @@ class Findings:
         self._placed: Counter[str] = Counter()
         """Findings of the order that were wanted."""
 
+    @property
+    def is_waiting(self) -> bool:
+        """Return True if a finding waits to be released."""
+        return bool(self._waiting)
+
     def add_mark(self, mark: Mark, at: Place) -> None:
         """What a rule said."""
         rule = mark.rule

@@ -19,6 +19,8 @@ class Order:
     def __init__(self, profile: Profile | Literal["auto"] | None, framing: str | None) -> None:
         """:raises ValueError: neither the profile, nor with "auto" any shipped one, has this framing."""
         self.profile: Profile | None = None
+        self.is_asked = profile is not None
+        """Whether the events are held against a profile, or may yet be."""
         self._reason = NOT_ASKED
         self._checker: Checker | None = None
         self._detection: Detection | None = None

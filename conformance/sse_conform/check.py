@@ -23,8 +23,9 @@ from .ending import BY_US, Ending, EndingKind
 from .finding import Finding
 from .head import ResponseHead
 from .report import Report
-from .rules import RULES, Selection
-from .rules._run import Run, what_is_known
+from .rules import Selection
+from .rules._index import index_of, what_is_known
+from .rules._run import Run
 from .rules._stream import Mark, Span, Stream
 from .rules._words import counted
 from .rules.payload.json_too_large import JsonTooLarge
@@ -74,8 +75,8 @@ class StreamCheck:
         self._stream = Stream(head, origin, method)
         self._stream.require_profile, self._stream.expected = require_profile, expect
         known = what_is_known(head, fidelity, origin, require_profile=require_profile, expect=expect)
-        rules = [rule for rule in RULES if self._selection.includes(rule.code, default=rule.is_default())]
-        self._run = Run(self._stream, rules, known)
+        self._index = index_of(self._selection, known)
+        self._run = Run(self._stream, self._index)
         self._order = Order(profile, framing)
         self._scanner = Scanner(max_event_size=max_event_size)
         self._gate = Gate()
@@ -151,7 +152,7 @@ class StreamCheck:
             profile=order.profile.name if order.profile else None,
             profile_reason=order.reason,
             framing=order.framing,
-            not_applicable=tuple(self._run.not_applicable),
+            not_applicable=self._index.not_applicable,
             parts=parts(kind is None, stream.head, order.profile is not None, stream.events, order.reason),
             nearest=order.nearest,
             failure=stream.failure.words if stream.failure else self._failure,
@@ -211,12 +212,18 @@ class StreamCheck:
             self._done = self._gate.is_shut
 
     def _check(self, block: Block) -> None:
-        self._tell_marks(self._run.block(block), block.raw, block.offset)
-        locate = partial(self._place_event, block)
-        for event in self._stream.meant:
-            self._tell_order(self._order.feed(event, locate, self._stream.unknown_fields))
+        marks = self._run.block(block)
+        if marks:
+            self._tell_marks(marks, block.raw, block.offset)
+        if self._order.is_asked:
+            locate = partial(self._place_event, block)
+            for event in self._stream.meant:
+                found = self._order.feed(event, locate, self._stream.unknown_fields)
+                if found:
+                    self._tell_order(found)
         self._stream.pass_over(block)
-        self._settle()
+        if self._findings.is_waiting:
+            self._settle()
 
     def _settle(self) -> None:
         order = self._order
