@@ -601,7 +601,7 @@ static const int FACT_OF_FATE[FATES] = {0, NO_DATA_FATE, EMPTY_FATE, UNTERMINATE
 #define LONG_SIZE (1 << 16)
 #define LONGEST_VALUE 64
 #define DEEP 512
-#define TILE 64 /* bytes at once: compilers make a loop of a fixed length a few instructions */
+#define TILE 64 /* bytes that are looked at together */
 
 static inline int is(Bytes bytes, const char *text) {
     size_t size = strlen(text);
@@ -629,33 +629,44 @@ static int holds(Bytes bytes, const char *text) {
 /* What asks for a closer look: one of these bytes, or the beginning of a word of failures. */
 typedef struct { uint8_t high, backslash, control, word; } Signs;
 
-static inline void note(Signs *signs, const uint8_t *at) {
-    signs->high |= at[0];
-    signs->backslash |= at[0] == '\\';
-    signs->control |= (at[0] == 0) | ((uint8_t)(at[0] - '\v') < 2);
-    signs->word |= ((at[0] | 32) == 'r') & ((at[1] | 32) == 'r') & ((at[2] | 32) == 'o');
-    signs->word |= (at[0] == 'i') & (at[1] == 'l') & (at[2] == 'e');
+/* Look at each of so many bytes, and at the two after it. Compilers make a loop of a fixed length a few instructions. */
+static inline void note(Signs *signs, const uint8_t *at, int size) {
+    uint8_t high = 0, backslash = 0, control = 0, word = 0;
+    for (int one = 0; one < size; one++) {
+        uint8_t byte = at[one], next = at[one + 1], third = at[one + 2];
+        high |= byte;
+        backslash |= byte == '\\';
+        control |= (byte == 0) | ((uint8_t)(byte - '\v') < 2);
+        word |= ((byte | 32) == 'r') & ((next | 32) == 'r') & ((third | 32) == 'o');
+        word |= (byte == 'i') & (next == 'l') & (third == 'e');
+    }
+    signs->high |= high;
+    signs->backslash |= backslash;
+    signs->control |= control;
+    signs->word |= word;
 }
 
-/* The last two bytes are those of the blank line, or looked at once more. */
 static Signs signs_of(Bytes raw) {
-    const uint8_t *at = (const uint8_t *)raw.start, *end = at + raw.size;
+    const uint8_t *at = (const uint8_t *)raw.start;
+    Py_ssize_t left = raw.size;
     Signs signs = {0, 0, 0, 0};
-    for (; end - at >= TILE + 2; at += TILE) {
-        for (int one = 0; one < TILE; one++) note(&signs, at + one);
-    }
-    for (; end - at > 2; at++) note(&signs, at);
-    for (; at < end; at++) note(&signs, (const uint8_t[]){at[0], 0, 0});
+    for (; left >= TILE + 2; at += TILE, left -= TILE) note(&signs, at, TILE);
+    uint8_t rest[TILE + 16 + 2];
+    memset(rest, ' ', sizeof(rest));
+    memcpy(rest, at, left);
+    note(&signs, rest, TILE + 16);
     return signs;
 }
+
+static inline int goes_on(uint8_t byte) { return (byte & 0xC0) == 0x80; }
 
 /* Return how many bytes of a character begin the text, which is not empty; 0 if they are no UTF-8. */
 static Py_ssize_t character(const uint8_t *at, Py_ssize_t left) {
     uint8_t lead = at[0];
-    Py_ssize_t size = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+    Py_ssize_t size = lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
     if (size > left) return 0;
     for (Py_ssize_t one = 1; one < size; one++) {
-        if ((at[one] & 0xC0) != 0x80) return 0;
+        if (!goes_on(at[one])) return 0;
     }
     if ((lead == 0xE0 && at[1] < 0xA0) || (lead == 0xED && at[1] > 0x9F)) return 0;
     if ((lead == 0xF0 && at[1] < 0x90) || (lead == 0xF4 && at[1] > 0x8F)) return 0;
@@ -666,21 +677,21 @@ static int facts_of_characters(Bytes raw) {
     const uint8_t *at = (const uint8_t *)raw.start, *end = at + raw.size;
     int facts = NOT_ASCII;
     while (at < end) {
-        if (*at < 0x80) {
+        uint64_t eight;
+        if (end - at >= 8 && (memcpy(&eight, at, 8), (eight & 0x8080808080808080) == 0)) {
+            at += 8;
+        } else if (*at < 0x80) {
             at++;
-            continue;
+        } else if (*at > 0xE2 && *at < 0xED && end - at > 2 && goes_on(at[1]) && goes_on(at[2])) {
+            at += 3; /* most of what is not ASCII in long texts */
+        } else {
+            Py_ssize_t size = character(at, end - at);
+            if (size == 0) facts |= NOT_UTF8;
+            if (size == 2 && at[0] == 0xC2 && at[1] == 0x85) facts |= SEPARATOR;
+            if (size == 3 && at[0] == 0xE2 && at[1] == 0x80 && (at[2] == 0xA8 || at[2] == 0xA9)) facts |= SEPARATOR;
+            if (size == 3 && at[0] == 0xEF && at[1] == 0xBF && at[2] == 0xBD) facts |= REPLACEMENT;
+            at += size > 0 ? size : 1;
         }
-        Py_ssize_t size = character(at, end - at);
-        if (size == 0) {
-            facts |= NOT_UTF8;
-            size = 1;
-        } else if (size == 2) {
-            if (at[0] == 0xC2 && at[1] == 0x85) facts |= SEPARATOR;
-        } else if (size == 3) {
-            if (at[0] == 0xE2 && at[1] == 0x80 && (at[2] == 0xA8 || at[2] == 0xA9)) facts |= SEPARATOR;
-            if (at[0] == 0xEF && at[1] == 0xBF && at[2] == 0xBD) facts |= REPLACEMENT;
-        }
-        at += size;
     }
     return facts;
 }

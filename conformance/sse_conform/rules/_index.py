@@ -29,6 +29,13 @@ class RuleIndex:
             hook: tuple(rule for rule in decidable if hook in rule.hooks) for hook in Rule.hooks
         }
 
+        self._by_code: dict[str, type[Rule]] = {rule.code: rule for rule in decidable}
+
+    def rule(self, code: str, hook: str) -> type[Rule] | None:
+        """The rule of a code; None when it is left out, or does not define the hook."""
+        rule = self._by_code.get(code)
+        return rule if rule is not None and hook in rule.hooks else None
+
     def with_hook(self, hook: str) -> tuple[type[Rule], ...]:
         """The rules that define a hook."""
         return self._by_hook[hook]

@@ -26,6 +26,7 @@ def raw_lines(block: Block) -> Iterator[tuple[bytes, int, int]]:
 
 def known_field(raw: bytes, offset: int) -> str | None:
     """The name of the field that a line is, if the format knows it; "" for a comment or a blank line, None for the others."""
-    text = raw[len(codecs.BOM_UTF8) * (offset == 0 and raw.startswith(codecs.BOM_UTF8)) :]
-    name, colon, _ = text.partition(b":")
+    if offset == 0:
+        raw = raw.removeprefix(codecs.BOM_UTF8)
+    name, colon, _ = raw.partition(b":")
     return _KNOWN.get(name if colon else name[:_LONGEST].rstrip(b"\r\n"))

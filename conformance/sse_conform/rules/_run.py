@@ -12,7 +12,7 @@ from sse_codec import Block, Event, Fact, LimitExceeded, Line
 
 from ..finding import Level
 from ..head import ResponseHead
-from ._causes import Cause, Meanings
+from ._causes import Meanings
 from ._damage import damages
 from ._failure import Failure, names_a_failure, told_failure
 from ._index import RuleIndex
@@ -92,7 +92,8 @@ class Run:
         meaning = self._meanings.of(block, is_first=not stream.events)
         cause = meaning.cause if meaning else None
         stream.meant = meaning.events if meaning else (block.event,) if block.event else ()
-        stream.cause = cause.code if cause and cause.is_certain and self._has_rule(cause) else None
+        of_cause = self._index.rule(cause.code, "cause") if cause else None
+        stream.cause = cause.code if cause and cause.is_certain and of_cause else None
         failure = self._told(block, is_plain=meaning is None)
         stream.strays.clear()
         if block.fate == "unterminated":
@@ -103,18 +104,13 @@ class Run:
             for damage in damages(block.raw):
                 for rule in self._with_hook("damage"):
                     rule.damage(block, damage)
-        if cause is not None:
-            for rule in self._with_hook("cause"):
-                if rule.code == cause.code:
-                    rule.cause(block, cause)
+        if cause is not None and of_cause is not None:
+            self._rule(of_cause).cause(block, cause)
         if failure is not None:
             for rule in self._with_hook("failure"):
                 rule.failure(block, failure)
         for ask in plan.blocks:
             ask(block)
-
-    def _has_rule(self, cause: Cause) -> bool:
-        return any(rule.code == cause.code for rule in self._index.with_hook("cause"))
 
     def _told(self, block: Block, *, is_plain: bool) -> Failure | None:
         """The first failure that the events of a block tell of, kept if the stream told of none before."""
@@ -216,9 +212,9 @@ class Run:
             self.stream.unknown_fields.add(line.name[:LONGEST])
         if code == UNKNOWN_FIELD and is_error_field(line):
             self.stream.failure = self.stream.failure or told_failure(line.name, line.value)
-        for rule in self._index.with_hook("stray"):
-            if rule.code == code:
-                self._rule(rule).stray(line)
+        rule = self._index.rule(code, "stray")
+        if rule is not None:
+            self._rule(rule).stray(line)
 
     def _take(self) -> list[Mark]:
         stream = self.stream
