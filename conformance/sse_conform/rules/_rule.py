@@ -101,7 +101,20 @@ class Rule:
     good: ClassVar[Example]
     needs: ClassVar[tuple[Need, ...]] = ()
     hooks: ClassVar[frozenset[str]] = frozenset(
-        {"head", "chunk", "body", "field", "stray", "damage", "cause", "failure", "block", "limit", "end", "conclude"}
+        {
+            "head",
+            "chunk",
+            "body",
+            "field",
+            "stray",
+            "damage",
+            "cause",
+            "failure",
+            "block",
+            "limit",
+            "end",
+            "conclude",
+        }
     )
     """The hooks that the rule defines; of `Rule` itself, all that there are."""
     per: ClassVar[str] = "place"

@@ -18,7 +18,7 @@ from ._failure import Failure, names_a_failure, told_failure
 from ._index import RuleIndex
 from ._lines import known_field, raw_lines
 from ._rule import Rule
-from ._stray import BARE_JSON, KNOWN_FIELDS, ONE_FAULT, UNKNOWN_FIELD, explain, is_error_field
+from ._stray import BARE_JSON, ONE_FAULT, UNKNOWN_FIELD, explain, is_error_field
 from ._stream import Mark, Stream
 from ._unfinished import lost
 from ._words import LONGEST

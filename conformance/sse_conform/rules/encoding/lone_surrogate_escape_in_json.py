@@ -8,6 +8,7 @@ from ...finding import Level
 from .._rule import Example, Reference, Rule
 from ._escapes import escapes, json_lines
 
+
 class LoneSurrogateEscapeInJson(Rule):
     code = "SSE209"
     name = "lone-surrogate-escape-in-json"

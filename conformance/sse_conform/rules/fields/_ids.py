@@ -5,11 +5,15 @@ from sse_codec import Block, Fact, Line
 
 def own_id(block: Block) -> str | None:
     """The value of the last `id` field of a block, also where it is ignored; None when it has none, or no event."""
-    if block.event is None or not block.facts & Fact.ID:
+    event = block.event
+    if event is None:
         return None
-    return line_of_id(block).value if block.facts & Fact.ODD_VALUE else block.event.id
+    if not block.facts & Fact.ODD_VALUE:
+        return event.id if block.facts & Fact.ID else None
+    lines = lines_of_id(block)
+    return lines[-1].value if lines else None
 
 
-def line_of_id(block: Block) -> Line:
-    """The last `id` line of a block that has one."""
-    return [line for line in block.lines if line.name == "id"][-1]
+def lines_of_id(block: Block) -> list[Line]:
+    """The `id` lines of a block."""
+    return [line for line in block.lines if line.name == "id"]
