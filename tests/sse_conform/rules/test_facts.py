@@ -1,4 +1,4 @@
-"""Facts spare questions, and nothing that a check says depends on them: told of every block, all of them, it says the same."""
+"""Facts spare questions and no more: a check says the same where all of them are told of every block."""
 
 import random
 import sys
@@ -27,7 +27,9 @@ sys.path.append(str(ROOT / "fuzz"))
 from streams import a_stream  # noqa: E402
 
 FIXTURES = sorted((ROOT / "fixtures").rglob("*.sse"))
-ALL = sum(value for name, value in vars(Fact).items() if name[0] != "_")
+MEANT = Fact.WRAPPED | Fact.DATA_LINES
+"""Facts that do not spare questions, but tell which data may mean something else than they say."""
+ALL = sum(value for name, value in vars(Fact).items() if name[0] != "_") & ~MEANT
 LINES = (
     b"event: token", b"event: end ", b"event:error", b"event: message", b"event: a\0", b"id: 7", b"id: 7", b"id: 12", b"id: a-1", b"id:8",
     b"id", b"id: ", b"id: \xc3\xa9", b"id: 7 ", b"id: 1\0", b"idx: 3", b"\0", b"id: " + b"9" * 70,
@@ -87,11 +89,12 @@ def check(chunks: Iterable[bytes], ending: Any = "eof", **options: Any) -> tuple
 
 @contextmanager
 def all_asked() -> Iterator[None]:
-    """Tell all facts of every block, and ask every rule, also when it wants no more."""
+    """Tell all facts of every block, but for those that say what is meant, and ask every rule, also when it wants no more."""
     block_of: Callable[..., Any] = _run.Run.block
 
     def block(run: _run.Run, block: Block) -> Any:
-        return block_of(run, Block(block.raw, block.offset, block.number, block.event, block.fate, ALL))
+        facts = ALL | block.facts & MEANT
+        return block_of(run, Block(block.raw, block.offset, block.number, block.event, block.fate, facts))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_run.Run, "block", block)
@@ -119,6 +122,13 @@ def test_rules_say_the_same_as_when_they_are_asked_about_every_block(
     chunks = [stream[start:end] for start, end in pairwise(edges)]
     options = {"selection": selection, "profile": profile, "fidelity": fidelity, "max_event_size": limit}
     assert check(chunks, **options) == check_all_asked(chunks, **options)
+
+
+def test_what_is_too_large_is_counted_and_nothing_else() -> None:
+    chunks = [b"data: " + b"[" * 600 + b'\n\ndata: {"a": 1}\n\n' * 2]
+    found = check(chunks, profile=None)
+    assert [total.occurrences for total in found[2].totals] == [1]
+    assert found == check_all_asked(chunks, profile=None)
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -28,7 +28,7 @@ class JsonTooLarge(Rule):
 
     def block(self, block: Block) -> None:
         event = block.event
-        if event is None or not begins_a_document(event.data) or self.repeats():
+        if event is None or not begins_a_document(event.data):
             return
         if words := excess(event.data):
             index = block.raw.find(event.data[:1].encode())
