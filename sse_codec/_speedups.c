@@ -1102,7 +1102,9 @@ static PyObject *Scanner_end(Scanner *self) {
     Py_ssize_t end = first_end(&at, at.tail.size, 1);
     if (end > 0) { /* its blank line is a CR that might have become CR LF */
         PyObject *blocks = PyList_New(0);
-        if (blocks != NULL && Scanner_finish_tail(self, &at, end, blocks) == 0) last = Py_NewRef(PyList_GetItem(blocks, 0));
+        int status = blocks != NULL ? Scanner_finish_tail(self, &at, end, blocks) : -1;
+        if (status == 0) last = Py_NewRef(PyList_GetItem(blocks, 0));
+        if (status > 0) raise_limit_exceeded((Reader *)self);
         Py_XDECREF(blocks);
         PyMem_Free(at.tail.start);
         return last;

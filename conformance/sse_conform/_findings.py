@@ -140,7 +140,7 @@ class Findings:
         self, profile: Profile | None, candidates: tuple[Outline | Profile, ...], *, is_pending: bool
     ) -> None:
         """Release findings. `is_pending`: the check may still report something at an earlier place."""
-        if not self._waiting or is_pending:
+        if is_pending:
             return
         if not any(waiting.level(candidate) for waiting in self._waiting for candidate in candidates):
             # What the end of the stream shows as waits for all of it.

@@ -222,10 +222,11 @@ class StreamCheck:
                 if found:
                     self._tell_order(found)
         self._stream.pass_over(block)
-        if self._findings.is_waiting:
-            self._settle()
+        self._settle()
 
     def _settle(self) -> None:
+        if not self._findings.is_waiting:
+            return
         order = self._order
         self._findings.settle(order.profile, order.candidates, is_pending=order.is_pending)
 
