@@ -1,6 +1,7 @@
-"""What a scanner tells of each block beside its lines: facts, by which a checker knows whether a closer look is worth it.
+"""Facts of a block, by which a checker knows whether to look closer.
 
-A fact is told of every block that has it and of no other. The compiled scanner finds the same in the pass that finds the lines.
+A scanner tells each fact of exactly the blocks that have it. The compiled one notes them as it finds the lines; here they are found
+by searches in the bytes of the block.
 """
 
 import codecs
@@ -38,7 +39,7 @@ class Fact:
     COMMENT: "Final" = 1 << 8
     """It has a comment."""
     UNKNOWN_FIELD: "Final" = 1 << 9
-    """It has a field that the format does not know, and ignores."""
+    """It has a field of another name, which the format ignores."""
     DATA_LINES: "Final" = 1 << 10
     """It has several ``data`` fields."""
     NO_COLON: "Final" = 1 << 11

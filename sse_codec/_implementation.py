@@ -1,7 +1,7 @@
-"""Which twin of each reader is the one: the compiled if it is there, unless ``SSE_CODEC_PURE`` says otherwise.
+"""Chooses between the twins of each reader: the compiled one where there is one, unless ``SSE_CODEC_PURE`` asks for the pure one.
 
-They do the same in every respect but speed, so nothing else need ask. Where none was compiled, or this interpreter
-cannot load what was, the pure ones serve without a word.
+Twins differ in speed alone, so no other module has to choose. Where no reader was compiled, or this interpreter
+cannot load the compiled ones, the pure ones serve without a word.
 """
 
 from os import environ

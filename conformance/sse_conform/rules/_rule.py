@@ -1,7 +1,7 @@
 """A rule: documentation in class attributes, judgement in hooks, state in one instance per stream.
 
-A rule defines only the hooks that it needs, and is called for no other. It may also name the facts that it wants
-(`Rule.wants`); it is then asked about the blocks that have one of them, and about no others.
+The check calls a rule for the hooks that the rule defines. A rule may also name the facts that it wants (`Rule.wants`); the
+check then asks it about exactly the blocks with one of these facts.
 """
 
 from enum import Enum

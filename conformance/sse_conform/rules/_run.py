@@ -1,7 +1,7 @@
-"""The rules of one stream at work: each is made when it is first asked, and asked only about the blocks that concern it.
+"""Asks the rules of one stream about the blocks that concern them.
 
-Which rules want a block depends on its facts alone, and most blocks of a stream have the same. So the answer is worked out
-once for each set of facts, and kept until a rule wants other facts.
+Which rules want a block depends on its facts alone, and most blocks of a stream have the same facts. So a run works out
+whom to ask once for each set of facts, and keeps the answer until a rule wants other facts.
 """
 
 from collections.abc import Callable, Iterable, Iterator
