@@ -53,7 +53,7 @@ PIECES = (
     ("the pure decoder's feed, with a byte of a line", "pure.feed(b'x')"),
     ("an Event", "Event('token', data, '')"),
     ("a Line", "Line(line, 0, 1)"),
-    ("a Block with its Event", "Block(block, 0, 1, Event('token', data, ''), 'dispatched')"),
+    ("a Block with its Event", "Block(block, 0, 1, Event('token', data, ''), 'dispatched', 1)"),
     ("bytes.decode, 300 B of ASCII", "chat_bytes.decode()"),
     ("bytes.decode, 300 B of other text", "foreign_bytes.decode()"),
     ("bytes.decode, 1 MiB of ASCII", "mebibyte.decode()"),

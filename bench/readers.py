@@ -1,4 +1,4 @@
-"""What else reads a stream here, to be held against the decoder: scanner, check, and what they could cost at least."""
+"""What else reads a stream here, to be held against the decoder: scanners, check, and what they could cost at least."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator
@@ -7,9 +7,11 @@ from itertools import repeat
 from typing import Any
 
 import decoders
-from contender import Chunks, Contender, Event, decoder
+from contender import Chunks, Contender, Event, Missing, decoder
 
-SCANNER, CHECK, PAYLOADS, FLOOR = "Scanner", "check", "json.loads of the payloads", "floor"
+SCANNER, COMPILED_SCANNER = "scanner, pure", "scanner, compiled"
+CHECK, FORMAT = "check", "check, no profile"
+PAYLOADS, FLOOR = "json.loads of the payloads", "floor"
 
 
 def counted(contender: Contender) -> Contender:
@@ -17,9 +19,18 @@ def counted(contender: Contender) -> Contender:
     return contender._replace(results=lambda chunks: [len(contender.results(chunks))])
 
 
-def scanner() -> Contender:
-    scanner_class = import_module("sse_codec").Scanner
+def pure_scanner() -> Contender:
+    return scanner(import_module("sse_codec._scanner").Scanner)
 
+
+def compiled_scanner() -> Contender:
+    package = import_module("sse_codec")
+    if not package.ACCELERATED:
+        raise Missing("sse-codec is not compiled here")
+    return scanner(package.Scanner)
+
+
+def scanner(scanner_class: Any) -> Contender:
     def decode(chunks: Chunks) -> Iterator[Iterable[Any]]:
         scanner = scanner_class()
         for chunk in chunks:
@@ -28,12 +39,12 @@ def scanner() -> Contender:
     return counted(decoder("sse-codec", decode, values))
 
 
-def check() -> Contender:
+def check(profile: str | None = "auto") -> Contender:
     """The whole of `sse-conform check`, but for reading the file and printing what was found."""
     check_class = import_module("sse_conform.check").StreamCheck
 
     def run(chunks: Chunks) -> Any:
-        check = check_class("bench")
+        check = check_class("bench", profile=profile)
         for chunk in chunks:
             check.feed(chunk)
         check.close()
@@ -85,8 +96,10 @@ def values(event: Any) -> Event:
 CONTENDERS: dict[str, Callable[[], Contender]] = {
     decoders.PURE: lambda: counted(decoders.pure()),
     decoders.COMPILED: lambda: counted(decoders.compiled()),
-    SCANNER: scanner,
+    SCANNER: pure_scanner,
+    COMPILED_SCANNER: compiled_scanner,
     CHECK: check,
+    FORMAT: lambda: check(None),
     PAYLOADS: payloads,
     FLOOR: floor,
 }

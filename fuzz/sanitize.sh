@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The decoder's tests, and the twins against each other, with the compiled one built for AddressSanitizer
+# The tests of decoder and scanner, and the twins against each other, with the compiled ones built for AddressSanitizer
 # and UndefinedBehaviorSanitizer: "tox run -e sanitize" builds it so and starts this. It takes gcc and Linux.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."

@@ -6,6 +6,8 @@ ENDINGS = [b"\n", b"\r\n", b"\r"]
 NAMES = [b"data", b"data", b"event", b"id", b"retry", b"", b"foo", b"message", b"Data", b" data", b"dat"]
 COLONS = [b": ", b": ", b":", b":  ", b""]
 VALUES = [b"", b"a", b" a", b"token", b"12", b"007", b"99999999999999999999999", b"-1", b"\xd9\xa3", b"\0", b"a\0", b":", b"a: b", b"data: x", b"\xe2\x82\xac", b"\xf0\x9f\x98\x80", b"\xe2\x82", b"\xff", b"\xc2\x85", b"\xe2\x80\xa8", b"\x0b\x0c\x1c\x1e"]  # fmt: skip
+# What a scanner tells facts of, on either side of the bytes that it looks at together.
+VALUES += [b"error", b"RROR", b"failed", b"ailes", b'{"a":1}', b'"{', b"{'", b"[{'", b"b'", b"<", b"a)", b"\\n", b"\\ndata", b"\\ud83d", b"\\uDead", b"\\uFFFD", b"\\ufffd", b"\xef\xbf\xbd", b"\xe2\x80\xa9", b"\xed\xa0\x80", b"\xf4\x90\x80\x80", b"open", b"x" * 59, b"x" * 64, b"[" * 300]  # fmt: skip
 JUNK = [*ENDINGS, b"\n\n", b"\r\n\r\n", b"\r\r", b"\n\r", b"\r\n\r", b"\xef\xbb\xbf", b"\xef\xbb", b"\xef", b"\xbf", b"\0", b":", b" ", b"data", b"data:", b"id", b"event: "]  # fmt: skip
 # What repeats from block to block, around an id and data or data alone.
 SHAPES = [

@@ -7,9 +7,9 @@ The format is the HTML Living Standard's, section 9.2; https://html.spec.whatwg.
 from sse_codec._blocks import Block, Line
 from sse_codec._encoder import Encoder, encode, encode_comment
 from sse_codec._errors import ClosedError, CodecError, EncodeError, LimitExceeded
-from sse_codec._implementation import ACCELERATED, Decoder
+from sse_codec._facts import Fact
+from sse_codec._implementation import ACCELERATED, Decoder, Scanner
 from sse_codec._iterators import aiter_events, iter_events
-from sse_codec._scanner import Scanner
 from sse_codec._subscription import MEDIA_TYPE, Reconnect, Stop, Subscription
 from sse_codec._values import Comment, Event
 from sse_codec._wire import DEFAULT_MAX_EVENT_SIZE
@@ -26,6 +26,7 @@ __all__ = [
     "EncodeError",
     "Encoder",
     "Event",
+    "Fact",
     "LimitExceeded",
     "Line",
     "Reconnect",

@@ -76,7 +76,7 @@ class Block:
     ``id``, ``retry`` and ``data`` are what the block itself says, with an event or without.
     """
 
-    __slots__ = ("event", "fate", "number", "offset", "raw")
+    __slots__ = ("event", "facts", "fate", "number", "offset", "raw")
 
     raw: "Final[bytes]"
     """The bytes of all its lines. Those of all blocks, put together, are the stream."""
@@ -93,12 +93,18 @@ class Block:
     ``unterminated`` (the stream ended before the blank line, and the block is discarded).
     """
 
-    def __init__(self, raw: bytes, offset: int, number: int, event: Event | None, fate: "Fate") -> None:
+    facts: "Final[int]"
+    """What is to be seen of the block without a closer look, each a bit of ``Fact``."""
+
+    def __init__(
+        self, raw: bytes, offset: int, number: int, event: Event | None, fate: "Fate", facts: int
+    ) -> None:
         self.raw = raw
         self.offset = offset
         self.number = number
         self.event = event
         self.fate = fate
+        self.facts = facts
 
     @property
     def lines(self) -> "Iterator[Line]":
@@ -133,7 +139,7 @@ class Block:
         """Yield the values of the fields of a name; a line that has not ended says nothing yet."""
         if name not in self.raw:
             return
-        for start, end in _spans(self.raw):
+        for start, end in line_spans(self.raw):
             if self.raw.startswith((name, BOM + name), start):  # what is long is not decoded for nothing
                 line = Line(self.raw[start:end], self.offset + start, self.number)
                 if line.ending and line.name == name.decode():
@@ -145,19 +151,18 @@ class Block:
 
 def parse_lines(raw: bytes, offset: int, number: int) -> "Iterator[Line]":
     """Yield the lines of ``raw``, which begins at ``offset`` with line ``number``."""
-    for start, end in _spans(raw):
+    for start, end in line_spans(raw):
         yield Line(raw[start:end], offset + start, number)
         number += 1
 
 
-def _spans(raw: bytes) -> "Iterator[tuple[int, int]]":
-    """Yield where each line begins, and where its ending ends."""
-    start = 0
-    lf = raw.find(b"\n")
+def line_spans(raw: bytes, start: int = 0) -> "Iterator[tuple[int, int]]":
+    """Yield where each line from ``start`` on begins, and where its ending ends."""
+    lf = raw.find(b"\n", start)
     while start < len(raw):
         if 0 <= lf < start:
             lf = raw.find(b"\n", start)
-        to = len(raw) if lf < 0 else lf
+        to = len(raw) - 1 if lf < 0 else lf
         cr = raw.find(b"\r", start, to)
         end = to + 1 if cr < 0 or cr + 1 == lf else cr + 1
         yield start, end

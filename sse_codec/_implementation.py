@@ -1,19 +1,20 @@
-"""Which of the two decoders is the one: the compiled if it is there, unless ``SSE_CODEC_PURE`` says otherwise.
+"""Chooses between the twins of each reader: the compiled one where there is one, unless ``SSE_CODEC_PURE`` asks for the pure one.
 
-They do the same in every respect but speed, so nothing else need ask. Where none was compiled, or this interpreter
-cannot load what was, the pure one serves without a word.
+Twins differ in speed alone, so no other module has to choose. Where no reader was compiled, or this interpreter
+cannot load the compiled ones, the pure ones serve without a word.
 """
 
 from os import environ
 
 try:
     if environ.get("SSE_CODEC_PURE", "0") not in ("", "0"):
-        raise ImportError("SSE_CODEC_PURE asks for the pure decoder")
-    from sse_codec._speedups import Decoder
+        raise ImportError("SSE_CODEC_PURE asks for the pure readers")
+    from sse_codec._speedups import Decoder, Scanner
 except ImportError:
     from sse_codec._decoder import Decoder
+    from sse_codec._scanner import Scanner
 
 ACCELERATED = Decoder.__module__ == "sse_codec._speedups"
-"""Whether ``Decoder`` is the compiled one. The environment variable ``SSE_CODEC_PURE=1`` asks for the pure one."""
+"""Whether ``Decoder`` and ``Scanner`` are the compiled ones. The environment variable ``SSE_CODEC_PURE=1`` asks for the pure ones."""
 
-__all__ = ["ACCELERATED", "Decoder"]
+__all__ = ["ACCELERATED", "Decoder", "Scanner"]

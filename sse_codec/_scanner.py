@@ -8,6 +8,7 @@ decoder, so that each can be held against the other.
 from sse_codec._batches import BATCH, add_long, batch_end
 from sse_codec._blocks import Block, parse_lines
 from sse_codec._errors import ClosedError, LimitExceeded
+from sse_codec._facts import facts_of
 from sse_codec._values import DEFAULT_TYPE, Event
 from sse_codec._wire import BOM, DEFAULT_MAX_EVENT_SIZE, LF, as_bytes, as_text, limit_of, parse_retry
 
@@ -15,6 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Final
 
+    from sse_codec._blocks import Fate
     from sse_codec._wire import Buffer
 
 
@@ -104,7 +106,8 @@ class Scanner:
         for line in parse_lines(raw, self._blocks_end, self._number):
             if line.ending and line.name == "retry":
                 self._take_retry(line.value)
-        return Block(raw, self._blocks_end, self._number, None, "unterminated")
+        facts = facts_of(raw, self._blocks_end, "unterminated", b"")
+        return Block(raw, self._blocks_end, self._number, None, "unterminated", facts)
 
     def _take(self, data: bytes, blocks: list[Block]) -> None:
         """Complete the lines that end in ``data``, and keep what comes after them."""
@@ -176,12 +179,14 @@ class Scanner:
                 type = self._take_lines(raw[at:end].splitlines(), data, type)
             at = end
         if not data:
-            return Block(raw, offset, number, None, "empty" if empty else "no-data")
+            fate: Fate = "empty" if empty else "no-data"
+            return Block(raw, offset, number, None, fate, facts_of(raw, offset, fate, b""))
         del data[-1:]
+        facts = facts_of(raw, offset, "dispatched", data)
         # An LF ends whatever character was begun before it, so joined lines decode as each by itself.
         text = data.decode("utf-8", "replace")
         event = Event(type.decode("utf-8", "replace") or DEFAULT_TYPE, text, self.last_event_id)
-        return Block(raw, offset, number, event, "dispatched")
+        return Block(raw, offset, number, event, "dispatched", facts)
 
     def _take_lines(self, lines: list[bytes], data: bytearray, type: bytes) -> bytes:
         """Interpret some lines of a block: add to its data, each value with an LF, and return its event type."""

@@ -60,8 +60,9 @@ def test_a_run_measures_every_part_that_it_is_told_to() -> None:
     for contender in (
         "sse-codec, pure",
         "sse-codec",
-        "Scanner",
+        "scanner, pure",
         "check",
+        "check, no profile",
         "one line: sse-codec, pure",
         "openai-chat, text",
         "an Event",

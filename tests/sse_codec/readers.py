@@ -7,7 +7,7 @@ from typing import Any
 from sse_codec import Block, Decoder, LimitExceeded, Scanner
 
 from .oracle import MARK, Reading
-from .twins import Twin
+from .twins import ScannerTwin, Twin
 
 
 def decode(
@@ -37,9 +37,11 @@ def drive(decoder: Decoder, feed: Callable[[bytes], Sequence[Any]], chunks: Iter
     return reading
 
 
-def scan(chunks: Iterable[bytes], last_event_id: str = "", limit: int | None = None) -> Reading:
+def scan(
+    chunks: Iterable[bytes], last_event_id: str = "", limit: int | None = None, twin: ScannerTwin = Scanner
+) -> Reading:
     chunks = list(chunks)
-    scanner = Scanner(last_event_id=last_event_id, max_event_size=limit)
+    scanner = twin(last_event_id=last_event_id, max_event_size=limit)
     reading = Reading()
     try:
         for call, chunk in enumerate(chunks):
@@ -63,8 +65,8 @@ def unfinished(last: Block | None) -> int:
     return sum(len(line.raw) - len(MARK) * line.bom for line in lines)
 
 
-def blocks_of(chunks: Iterable[bytes], limit: int | None = None) -> list[Block]:
-    scanner = Scanner(max_event_size=limit)
+def blocks_of(chunks: Iterable[bytes], limit: int | None = None, twin: ScannerTwin = Scanner) -> list[Block]:
+    scanner = twin(max_event_size=limit)
     blocks = [block for chunk in chunks for block in scanner.feed(chunk)]
     last = scanner.close()
     return blocks if last is None else [*blocks, last]

@@ -1,4 +1,4 @@
-"""The compiled decoder is the one where there is one; without it, or on demand, it is the pure one, without a word."""
+"""The compiled readers are taken where there are such; without them, or on demand, the pure ones, without a word."""
 
 import os
 import subprocess
@@ -6,12 +6,12 @@ import sys
 
 import pytest
 
-ANSWER = "import sse_codec; print(sse_codec.ACCELERATED, sse_codec.Decoder.__module__)"
+ANSWER = "import sse_codec; print(sse_codec.ACCELERATED, sse_codec.Decoder.__module__, sse_codec.Scanner.__module__)"
 COMPILED = """
 import sys, types
-class Decoder:
+class Reader:
     __module__ = "sse_codec._speedups"
-sys.modules["sse_codec._speedups"] = types.SimpleNamespace(Decoder=Decoder)
+sys.modules["sse_codec._speedups"] = types.SimpleNamespace(Decoder=Reader, Scanner=Reader)
 """
 NONE = "import sys; sys.modules['sse_codec._speedups'] = None\n"
 
@@ -26,13 +26,13 @@ def ask(code: str, **env: str) -> str:
 
 @pytest.mark.parametrize("env", [{}, {"SSE_CODEC_PURE": ""}, {"SSE_CODEC_PURE": "0"}], ids=str)
 def test_the_compiled_one_is_taken(env: dict[str, str]) -> None:
-    assert ask(COMPILED + ANSWER, **env) == "True sse_codec._speedups"
+    assert ask(COMPILED + ANSWER, **env) == "True sse_codec._speedups sse_codec._speedups"
 
 
 @pytest.mark.parametrize("value", ["1", "yes"])
 def test_the_pure_one_can_be_asked_for(value: str) -> None:
-    assert ask(COMPILED + ANSWER, SSE_CODEC_PURE=value) == "False sse_codec._decoder"
+    assert ask(COMPILED + ANSWER, SSE_CODEC_PURE=value) == "False sse_codec._decoder sse_codec._scanner"
 
 
 def test_without_a_compiled_one_the_pure_one_serves() -> None:
-    assert ask(NONE + ANSWER) == "False sse_codec._decoder"
+    assert ask(NONE + ANSWER) == "False sse_codec._decoder sse_codec._scanner"

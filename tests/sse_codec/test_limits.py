@@ -5,13 +5,17 @@ from typing import Any
 
 import pytest
 
-from sse_codec import DEFAULT_MAX_EVENT_SIZE, LimitExceeded, Scanner
+from sse_codec import DEFAULT_MAX_EVENT_SIZE, LimitExceeded
 
 from .cases import a
 from .readers import bytewise, split
-from .twins import DECODERS, Twin
+from .twins import DECODERS, SCANNERS, ScannerTwin, Twin
 
-READERS = pytest.mark.parametrize("reader", [*DECODERS.values(), Scanner], ids=[*DECODERS, "scanner"])
+READERS = pytest.mark.parametrize(
+    "reader",
+    [*DECODERS.values(), *SCANNERS.values()],
+    ids=[*(f"{name} decoder" for name in DECODERS), *(f"{name} scanner" for name in SCANNERS)],
+)
 SIZE = 8  # of the unfinished block in the rows: as many bytes as "data: a" and its line end
 CUTS: dict[str, Callable[[bytes], list[bytes]]] = {
     "whole": lambda stream: [stream],
@@ -70,7 +74,7 @@ def offset_of(reader: Any, chunks: list[bytes], limit: int = SIZE) -> int | None
     pytest.param(b"\xef\xbb\xbf\n\xef\xbb\xbfxxxxx\n", 12, 12, id="a second byte order mark counts"),
     pytest.param(b"id: 123\n\ndata: a\n\nretry: 10", 26, 26, id="blocks without data too"),
 ])
-def test_where_it_is_hit(Decoder: Twin, stream: bytes, decoder_offset: int | None, scanner_offset: int | None) -> None:
+def test_where_it_is_hit(Decoder: Twin, Scanner: ScannerTwin, stream: bytes, decoder_offset: int | None, scanner_offset: int | None) -> None:
     for name, cut in CUTS.items():
         assert offset_of(Decoder, cut(stream)) == decoder_offset, name
         assert offset_of(Scanner, cut(stream)) == scanner_offset, name
@@ -123,7 +127,7 @@ def test_it_returns_comments_first_too(Decoder: Twin) -> None:
     assert caught.value.offset == 12
 
 
-def test_the_scanner_returns_what_was_complete_first() -> None:
+def test_the_scanner_returns_what_was_complete_first(Scanner: ScannerTwin) -> None:
     scanner = Scanner(max_event_size=8)
     assert [block.event for block in scanner.feed(b"data: a\n\ndata: b\n\ndata: abc")] == a("a", "b")
     with pytest.raises(LimitExceeded) as caught:
@@ -211,7 +215,7 @@ def test_a_limit_that_no_event_keeps_to_is_refused(reader: Any, limit: int) -> N
         reader(max_event_size=limit)
 
 
-def test_the_lf_of_a_cr_lf_can_be_the_byte_that_is_too_many() -> None:
+def test_the_lf_of_a_cr_lf_can_be_the_byte_that_is_too_many(Scanner: ScannerTwin) -> None:
     scanner = Scanner(max_event_size=14)
     assert scanner.feed(b":a:\r\ndata:aaa\r") == []
     with pytest.raises(LimitExceeded, match="byte 14 "):

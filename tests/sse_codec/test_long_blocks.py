@@ -12,7 +12,7 @@ from sse_codec import LimitExceeded, Scanner, _batches, _decoder, _lines, _long,
 from .cases import a
 from .oracle import Reading, read
 from .readers import decode, decode_with_comments, scan
-from .twins import DECODERS
+from .twins import DECODERS, ScannerTwin
 
 MIB = 1 << 20
 SIZE = 2 * MIB
@@ -54,6 +54,8 @@ reader, start, unit, size, whole = json.loads(sys.stdin.read())
 start, unit = start.encode("latin-1"), unit.encode("latin-1")
 if reader == "scanner":
     from sse_codec import Scanner as Reader
+elif reader == "pure scanner":
+    from sse_codec._scanner import Scanner as Reader
 elif reader == "pure":
     from sse_codec._decoder import Decoder as Reader
 else:
@@ -108,12 +110,12 @@ def test_long_blocks_mean_what_short_ones_do(name: str, size: int) -> None:
 
 @pytest.mark.usefixtures("short")
 @pytest.mark.parametrize("size", [1, 7, 30, 1000], ids="in chunks of {}".format)
-def test_long_blocks_are_scanned_as_short_ones_are(size: int) -> None:
+def test_long_blocks_are_scanned_as_short_ones_are(Scanner: ScannerTwin, size: int) -> None:
     for seed in range(400):
         stream = made(seed)
         chunks = [stream[at : at + size] for at in range(0, len(stream), size)]
         wanted: Reading = read(chunks, "7", None)
-        found = scan(chunks, "7")
+        found = scan(chunks, "7", twin=Scanner)
         assert found.events == wanted.events, stream
         assert (found.last_event_id, found.retry) == (wanted.last_event_id, wanted.retry), stream
 
@@ -121,7 +123,7 @@ def test_long_blocks_are_scanned_as_short_ones_are(size: int) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell the peak in this way")
 @pytest.mark.parametrize("whole", [False, True], ids=["in chunks", "in one chunk"])
 @pytest.mark.parametrize("block", BLOCKS)
-@pytest.mark.parametrize("reader", ["pure", "the package's", "scanner"])
+@pytest.mark.parametrize("reader", ["pure", "the package's", "pure scanner", "scanner"])
 def test_a_block_costs_at_most_eight_times_its_size(reader: str, block: str, whole: bool) -> None:
     start, unit = (part.decode("latin-1") for part in BLOCKS[block])
     command = json.dumps([reader, start, unit, SIZE, whole])

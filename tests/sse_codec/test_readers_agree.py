@@ -8,7 +8,7 @@ from .cases import CASES, Case
 from .oracle import read, read_lossless
 from .readers import blocks_of, decode, decode_with_comments, scan
 from .strategies import chunked_streams
-from .twins import Twin
+from .twins import ScannerTwin, Twin
 
 SEEDS = st.sampled_from(["", "7"])
 
@@ -32,13 +32,15 @@ def test_with_comments_it_reads_the_same(Decoder: Twin, chunks: list[bytes], see
 
 
 @given(chunked_streams(), SEEDS)
-def test_the_scanner_reads_what_the_oracle_reads(chunks: list[bytes], seed: str) -> None:
-    assert scan(chunks, seed) == read_lossless(chunks, seed)
+def test_the_scanner_reads_what_the_oracle_reads(
+    Scanner: ScannerTwin, chunks: list[bytes], seed: str
+) -> None:
+    assert scan(chunks, seed, twin=Scanner) == read_lossless(chunks, seed)
 
 
 @given(chunked_streams())
-def test_the_scanner_loses_no_byte(chunks: list[bytes]) -> None:
-    assert b"".join(block.raw for block in blocks_of(chunks)) == b"".join(chunks)
+def test_the_scanner_loses_no_byte(Scanner: ScannerTwin, chunks: list[bytes]) -> None:
+    assert b"".join(block.raw for block in blocks_of(chunks, twin=Scanner)) == b"".join(chunks)
 
 
 @given(chunked_streams(), st.integers(1, 24))
@@ -50,5 +52,7 @@ def test_the_decoder_hits_a_limit_where_the_oracle_does(
 
 
 @given(chunked_streams(), st.integers(1, 24))
-def test_the_scanner_hits_a_limit_where_the_oracle_does(chunks: list[bytes], limit: int) -> None:
-    assert scan(chunks, limit=limit) == read_lossless(chunks, limit=limit)
+def test_the_scanner_hits_a_limit_where_the_oracle_does(
+    Scanner: ScannerTwin, chunks: list[bytes], limit: int
+) -> None:
+    assert scan(chunks, limit=limit, twin=Scanner) == read_lossless(chunks, limit=limit)

@@ -7,12 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sse_codec import Block, ClosedError, Event, Line, Scanner
+from sse_codec import Block, ClosedError, Event, Line
 from sse_codec._blocks import parse_lines
 
 from .cases import CASES, Case, a
 from .oracle import read_lossless
 from .readers import blocks_of, bytewise, scan, split
+from .twins import ScannerTwin
 
 FIELDS = [
     *(b"data: a\n", b"data\r\n", b"event: t\n", b"event\n", b"id: 1\r", b"id\n", b"id: \0\n", b"retry: 5\n"),
@@ -22,27 +23,27 @@ each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 
 
 @each_case
-def test_whole(case: Case) -> None:
-    reading = scan([case.stream])
+def test_whole(Scanner: ScannerTwin, case: Case) -> None:
+    reading = scan([case.stream], twin=Scanner)
     assert reading.events == case.events
     assert (reading.last_event_id, reading.retry) == (case.last_event_id, case.retry)
     assert reading.discarded == case.discarded
 
 
 @each_case
-def test_byte_by_byte_and_cut_in_two(case: Case) -> None:
+def test_byte_by_byte_and_cut_in_two(Scanner: ScannerTwin, case: Case) -> None:
     chunks = bytewise(case.stream)
-    assert scan(chunks) == read_lossless(chunks)
-    whole = [as_table(block) for block in blocks_of([case.stream])]
-    assert [as_table(block) for block in blocks_of(chunks)] == whole
+    assert scan(chunks, twin=Scanner) == read_lossless(chunks)
+    whole = [as_table(block) for block in blocks_of([case.stream], twin=Scanner)]
+    assert [as_table(block) for block in blocks_of(chunks, twin=Scanner)] == whole
     for cut in range(min(len(case.stream), 100)):
-        assert [as_table(block) for block in blocks_of(split(case.stream, [cut]))] == whole
+        assert [as_table(block) for block in blocks_of(split(case.stream, [cut]), twin=Scanner)] == whole
 
 
 @each_case
-def test_every_byte_is_in_its_block_and_line_at_its_place(case: Case) -> None:
+def test_every_byte_is_in_its_block_and_line_at_its_place(Scanner: ScannerTwin, case: Case) -> None:
     offset, number = 0, 1
-    for block in blocks_of([case.stream]):
+    for block in blocks_of([case.stream], twin=Scanner):
         assert (block.offset, block.number) == (offset, number)
         assert b"".join(line.raw for line in block.lines) == block.raw
         for line in block.lines:
@@ -58,8 +59,8 @@ def as_table(block: Block) -> tuple[Any, ...]:
     return block.raw, block.offset, block.number, block.event, block.fate
 
 
-def lines_of(stream: bytes) -> list[Line]:
-    return [line for block in blocks_of([stream]) for line in block.lines]
+def lines_of(stream: bytes, twin: ScannerTwin) -> list[Line]:
+    return [line for block in blocks_of([stream], twin=twin) for line in block.lines]
 
 
 # fmt: off
@@ -85,9 +86,9 @@ def lines_of(stream: bytes) -> list[Line]:
     pytest.param(b"\r\n", "blank", "", "", b"\r\n", False, id="a blank line of CR LF"),
     pytest.param(b"\r", "blank", "", "", b"\r", False, id="a blank line of CR"),
 ])
-def test_a_line(raw: bytes, kind: str, name: str, value: str, ending: bytes, has_colon: bool) -> None:
+def test_a_line(Scanner: ScannerTwin, raw: bytes, kind: str, name: str, value: str, ending: bytes, has_colon: bool) -> None:
     for before in (b"", b": before\n", b"\n"):
-        line = lines_of(before + raw)[-1]
+        line = lines_of(before + raw, twin=Scanner)[-1]
         assert (line.raw, line.kind, line.name, line.value) == (raw, kind, name, value)
         assert (line.ending, line.has_colon) == (ending, has_colon)
         assert (line.content, line.bom) == (raw[: len(raw) - len(ending)], False)
@@ -118,9 +119,9 @@ def test_a_line(raw: bytes, kind: str, name: str, value: str, ending: bytes, has
     pytest.param(b": c", ["unterminated"], id="a comment not ended"),
     pytest.param(b"data: a\n\ndata: b\n", ["dispatched", "unterminated"], id="an event, and one not ended"),
 ])
-def test_the_fates_of_blocks(stream: bytes, fates: list[str]) -> None:
-    assert [block.fate for block in blocks_of([stream])] == fates
-    assert [block.fate for block in blocks_of(bytewise(stream))] == fates
+def test_the_fates_of_blocks(Scanner: ScannerTwin, stream: bytes, fates: list[str]) -> None:
+    assert [block.fate for block in blocks_of([stream], twin=Scanner)] == fates
+    assert [block.fate for block in blocks_of(bytewise(stream), twin=Scanner)] == fates
 # fmt: on
 
 
@@ -146,10 +147,10 @@ def test_the_fates_of_blocks(stream: bytes, fates: list[str]) -> None:
     pytest.param(b"event: t\nid: 7\nretry: 5", ("t", "7", None, None), id="a last line of another field that has not ended"),
     pytest.param(b"data", (None, None, None, None), id="a name that has not ended"),
 ])
-def test_what_a_block_itself_says(stream: bytes, said: tuple[Any, ...]) -> None:
-    (block,) = blocks_of([stream])
+def test_what_a_block_itself_says(Scanner: ScannerTwin, stream: bytes, said: tuple[Any, ...]) -> None:
+    (block,) = blocks_of([stream], twin=Scanner)
     assert (block.type, block.id, block.retry, block.data) == said
-    first, second = blocks_of([b"event: u\nid: 1\nretry: 1\ndata: x\n\n" + stream])
+    first, second = blocks_of([b"event: u\nid: 1\nretry: 1\ndata: x\n\n" + stream], twin=Scanner)
     assert (first.type, first.id, first.retry, first.data) == ("u", "1", 1, "x")
     assert blocks_of([b"id\n\nfoo\n\xef\xbb\xbfevent: t\n\n"])[1].type is None  # as far from the block as that is from the start
     if not stream.startswith(b"\xef"):
@@ -158,7 +159,9 @@ def test_what_a_block_itself_says(stream: bytes, said: tuple[Any, ...]) -> None:
 
 
 @given(st.lists(st.sampled_from(FIELDS), max_size=8), st.booleans())
-def test_what_blocks_say_makes_what_the_scanner_says(lines: list[bytes], ended: bool) -> None:
+def test_what_blocks_say_makes_what_the_scanner_says(
+    Scanner: ScannerTwin, lines: list[bytes], ended: bool
+) -> None:
     scanner = Scanner(last_event_id="0")
     blocks = scanner.feed(b"".join(lines) + (b"\n\n" if ended else b""))
     last = scanner.close()
@@ -185,8 +188,8 @@ def starts(lines: list[Line]) -> list[int]:
     return list(accumulate((len(line.raw) for line in lines), initial=0))[:-1]
 
 
-def test_a_block_knows_its_place_and_its_event() -> None:
-    first, second, third = blocks_of([b"\nid: 1\r\n: c\rdata: a\n\r\nfoo"])
+def test_a_block_knows_its_place_and_its_event(Scanner: ScannerTwin) -> None:
+    first, second, third = blocks_of([b"\nid: 1\r\n: c\rdata: a\n\r\nfoo"], twin=Scanner)
     assert as_table(first) == (b"\n", 0, 1, None, "empty")
     assert as_table(second) == (b"id: 1\r\n: c\rdata: a\n\r\n", 1, 2, Event(data="a", id="1"), "dispatched")
     assert as_table(third) == (b"foo", 22, 6, None, "unterminated")
@@ -194,30 +197,30 @@ def test_a_block_knows_its_place_and_its_event() -> None:
     assert [line.raw for line in second.lines] == [b"id: 1\r\n", b": c\r", b"data: a\n", b"\r\n"]
 
 
-def test_the_byte_order_mark_is_part_of_the_first_line_only() -> None:
-    first, second = lines_of(b"\xef\xbb\xbfdata: a\n\xef\xbb\xbfdata: b\n")
+def test_the_byte_order_mark_is_part_of_the_first_line_only(Scanner: ScannerTwin) -> None:
+    first, second = lines_of(b"\xef\xbb\xbfdata: a\n\xef\xbb\xbfdata: b\n", twin=Scanner)
     assert (first.bom, first.name, first.content) == (True, "data", b"data: a")
     assert (first.raw, first.offset, second.offset) == (b"\xef\xbb\xbfdata: a\n", 0, 11)
     assert (second.bom, second.name, second.content) == (False, "\ufeffdata", b"\xef\xbb\xbfdata: b")
 
 
-def test_only_one_byte_order_mark_is_dropped() -> None:
-    (line,) = lines_of(b"\xef\xbb\xbf\xef\xbb\xbfdata: a\n")
+def test_only_one_byte_order_mark_is_dropped(Scanner: ScannerTwin) -> None:
+    (line,) = lines_of(b"\xef\xbb\xbf\xef\xbb\xbfdata: a\n", twin=Scanner)
     assert (line.bom, line.name, line.content) == (True, "\ufeffdata", b"\xef\xbb\xbfdata: a")
 
 
-def test_a_byte_order_mark_alone_is_a_blank_line_not_ended() -> None:
-    (line,) = lines_of(b"\xef\xbb\xbf")
+def test_a_byte_order_mark_alone_is_a_blank_line_not_ended(Scanner: ScannerTwin) -> None:
+    (line,) = lines_of(b"\xef\xbb\xbf", twin=Scanner)
     assert (line.bom, line.kind, line.content, line.ending) == (True, "blank", b"", b"")
 
 
-def test_lines_may_be_asked_for_again() -> None:
-    (block,) = blocks_of([b"data: a\n\n"])
+def test_lines_may_be_asked_for_again(Scanner: ScannerTwin) -> None:
+    (block,) = blocks_of([b"data: a\n\n"], twin=Scanner)
     assert [line.raw for line in block.lines] == [line.raw for line in block.lines] == [b"data: a\n", b"\n"]
 
 
-def test_a_line_and_a_block_show_what_they_are() -> None:
-    (block,) = blocks_of([b"id: 1\n\n"])
+def test_a_line_and_a_block_show_what_they_are(Scanner: ScannerTwin) -> None:
+    (block,) = blocks_of([b"id: 1\n\n"], twin=Scanner)
     assert repr(block) == "Block(b'id: 1\\n\\n', offset=0, number=1, fate='no-data')"
     assert [repr(line) for line in block.lines] == [
         "Line(b'id: 1\\n', offset=0, number=1)",
@@ -225,7 +228,7 @@ def test_a_line_and_a_block_show_what_they_are() -> None:
     ]
 
 
-def test_a_cr_waits_for_the_byte_after_it() -> None:
+def test_a_cr_waits_for_the_byte_after_it(Scanner: ScannerTwin) -> None:
     scanner = Scanner()
     assert scanner.feed(b"data: a\r\n\r") == []
     (block,) = scanner.feed(b"\n")
@@ -235,7 +238,7 @@ def test_a_cr_waits_for_the_byte_after_it() -> None:
     assert block.raw == b"data: b\r\r"
 
 
-def test_a_cr_does_not_wait_for_an_empty_chunk() -> None:
+def test_a_cr_does_not_wait_for_an_empty_chunk(Scanner: ScannerTwin) -> None:
     scanner = Scanner()
     assert scanner.feed(b"data: a\r\r") == []
     assert scanner.feed(b"") == []
@@ -243,7 +246,7 @@ def test_a_cr_does_not_wait_for_an_empty_chunk() -> None:
     assert block.raw == b"data: a\r\r\n"
 
 
-def test_a_cr_at_the_end_of_the_stream_ends_its_block() -> None:
+def test_a_cr_at_the_end_of_the_stream_ends_its_block(Scanner: ScannerTwin) -> None:
     scanner = Scanner()
     assert scanner.feed(b"id: 1\nretry: 5\ndata: a\r\r") == []
     block = scanner.close()
@@ -252,7 +255,7 @@ def test_a_cr_at_the_end_of_the_stream_ends_its_block() -> None:
     assert (scanner.last_event_id, scanner.retry) == ("1", 5)
 
 
-def test_the_unfinished_block_changes_no_id_but_the_retry() -> None:
+def test_the_unfinished_block_changes_no_id_but_the_retry(Scanner: ScannerTwin) -> None:
     scanner = Scanner(last_event_id="7")
     scanner.feed(b"id: 1\nretry: 10\nretry: 20")
     assert scanner.retry is None
@@ -260,7 +263,7 @@ def test_the_unfinished_block_changes_no_id_but_the_retry() -> None:
     assert (scanner.last_event_id, scanner.retry) == ("7", 10)
 
 
-def test_it_starts_from_the_id_it_is_given() -> None:
+def test_it_starts_from_the_id_it_is_given(Scanner: ScannerTwin) -> None:
     scanner = Scanner(last_event_id="7")
     assert scanner.last_event_id == "7"
     assert [block.event for block in scanner.feed(b"data: a\n\nid: 8\ndata: b\n\n")] == [
@@ -270,24 +273,24 @@ def test_it_starts_from_the_id_it_is_given() -> None:
 
 
 @pytest.mark.parametrize("buffer", [bytearray, memoryview], ids=["bytearray", "memoryview"])
-def test_any_buffer_will_do(buffer: Any) -> None:
+def test_any_buffer_will_do(Scanner: ScannerTwin, buffer: Any) -> None:
     scanner = Scanner()
     (block,) = scanner.feed(buffer(b"data: a\n\n"))
     assert (block.raw, type(block.raw)) == (b"data: a\n\n", bytes)
 
 
-def test_text_is_refused() -> None:
+def test_text_is_refused(Scanner: ScannerTwin) -> None:
     with pytest.raises(TypeError, match=r"not str; read the body undecoded"):
         Scanner().feed("data: a\n\n")  # type: ignore[arg-type]
 
 
-def test_an_id_is_text() -> None:
+def test_an_id_is_text(Scanner: ScannerTwin) -> None:
     with pytest.raises(TypeError, match=r"^last_event_id must be str, not NoneType$"):
         Scanner(last_event_id=None)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("before", [b"", b"data: a\n\n", b"data: a", b"data: a\r\r"])
-def test_a_closed_scanner_says_so(before: bytes) -> None:
+def test_a_closed_scanner_says_so(Scanner: ScannerTwin, before: bytes) -> None:
     scanner = Scanner()
     scanner.feed(before)
     scanner.close()

@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 
-from sse_codec import Scanner
-
 from .cases import a
-from .twins import DECODERS, Twin
+from .twins import DECODERS, SCANNERS, ScannerTwin, Twin
 
 KIB, MIB = 1024, 1024 * 1024
-READERS = pytest.mark.parametrize("reader", [*DECODERS.values(), Scanner], ids=[*DECODERS, "scanner"])
+READERS = pytest.mark.parametrize(
+    "reader",
+    [*DECODERS.values(), *SCANNERS.values()],
+    ids=[*(f"{name} decoder" for name in DECODERS), *(f"{name} scanner" for name in SCANNERS)],
+)
 
 
 def in_chunks(stream: bytes, size: int) -> list[bytes]:
@@ -22,7 +24,7 @@ def in_chunks(stream: bytes, size: int) -> list[bytes]:
 @pytest.mark.parametrize("size", [1000, 4 * KIB, 65 * KIB, 2 * MIB], ids="in chunks of {}".format)
 @pytest.mark.parametrize("length", [64 * KIB, 64 * KIB + 1, MIB], ids="a line of {} bytes".format)
 @pytest.mark.parametrize("ending", [b"\n", b"\r\n", b"\r"], ids=["LF", "CR LF", "CR"])
-def test_a_long_line(Decoder: Twin, length: int, size: int, ending: bytes) -> None:
+def test_a_long_line(Decoder: Twin, Scanner: ScannerTwin, length: int, size: int, ending: bytes) -> None:
     value = "x" * (length - 3) + "\u20ac"
     block = b"data: " + value.encode() + ending * 2
     stream = block + b"data: after" + ending * 2
@@ -45,7 +47,7 @@ def test_a_long_line_byte_by_byte(Decoder: Twin) -> None:
 
 
 @pytest.mark.parametrize("size", [1000, MIB])
-def test_many_data_lines(Decoder: Twin, size: int) -> None:
+def test_many_data_lines(Decoder: Twin, Scanner: ScannerTwin, size: int) -> None:
     stream = b"data: x\n" * 20_000 + b"\n"
     decoder, scanner = Decoder(), Scanner()
     events = [event for chunk in in_chunks(stream, size) for event in decoder.feed(chunk)]

@@ -16,12 +16,13 @@ from ..finding import Finding
 from ..head import ResponseHead
 from ..report import Report
 from ..rules import Selection
-from ..rules._run import Run, what_is_known
+from ..rules._index import index_of, what_is_known
+from ..rules._run import Run
 from ..rules._stream import Mark, Stream
 from ..rules._words import counted
 from ..rules.payload.json_too_large import JsonTooLarge
 from ..sniff import KINDS
-from ._findings import Findings, selected
+from ._findings import Findings
 from ._found import FAILURE, TOLD
 from ._gate import Gate
 from ._location import ChunkMap, Locations
@@ -72,7 +73,8 @@ class StreamCheck:
         self._stream = Stream(head, origin, method)
         self._stream.require_profile, self._stream.expected = require_profile, expect
         known = what_is_known(head, fidelity, origin, require_profile=require_profile, expect=expect)
-        self._run = Run(self._stream, selected(self._selection), known)
+        self._index = index_of(self._selection, known)
+        self._run = Run(self._stream, self._index)
         self._order = OrderCheck(profile, framing)
         self._scanner = Scanner(max_event_size=max_event_size)
         self._gate = Gate()
@@ -149,7 +151,7 @@ class StreamCheck:
             profile=order.profile.name if order.profile else None,
             profile_reason=order.reason,
             framing=order.framing,
-            not_applicable=tuple(self._run.not_applicable),
+            not_applicable=self._index.not_applicable,
             parts=parts(kind is None, stream.head, order.profile is not None, stream.events, order.reason),
             nearest=order.nearest,
             failure=stream.failure.words if stream.failure else self._failure,
@@ -209,9 +211,12 @@ class StreamCheck:
             self._done = self._gate.is_shut
 
     def _check(self, block: Block) -> None:
-        self._tell_marks(self._run.block(block), block.raw, block.offset)
-        for event in self._stream.meant:
-            self._follow(event, block)
+        marks = self._run.block(block)
+        if marks:
+            self._tell_marks(marks, block.raw, block.offset)
+        if self._order.is_asked:
+            for event in self._stream.meant:
+                self._follow(event, block)
         self._stream.pass_over(block)
         self._settle()
 

@@ -6,7 +6,6 @@ a profile that may still be chosen would set their level.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Final
 
 import attrs
@@ -16,7 +15,7 @@ from sse_codec.ordering import Outline, Profile
 
 from ..finding import Finding, Level
 from ..report import RuleTotal
-from ..rules import MAX_REPORTED, RULES, Rule, Selection
+from ..rules import MAX_REPORTED, Selection
 from ..rules._stray import UNKNOWN_FIELD
 from ..rules._stream import Mark
 from ._found import FAILURE
@@ -28,10 +27,6 @@ _CUTS: Final = ("ORD104", "SSE315", "SSE316", "SSE317", "SSE318", "SSE320", "SSE
 """Codes for a stream that ends in the wrong place, the most telling first. One end gives one finding."""
 _LOSES_EVENTS: Final = frozenset({"SSE120", "SSE511", "SSE512"})
 """Ways to wrap an event twice: where a profile says what the events should be, no client of it reads these."""
-
-
-_SELECTIONS: Final = 64
-"""Selections whose rules are remembered."""
 
 
 @attrs.define
@@ -144,7 +139,7 @@ class Findings:
         self, profile: Profile | None, candidates: Sequence[Outline | Profile], *, is_pending: bool
     ) -> None:
         """Release findings. `is_pending`: the check may still report something at an earlier place."""
-        if not self._waiting or is_pending:
+        if is_pending:
             return
         if not any(waiting.level(candidate) for waiting in self._waiting for candidate in candidates):
             # What the end of the stream shows as waits for all of it.
@@ -218,9 +213,3 @@ def _joined(told: Sequence[Finding]) -> Finding:
         message="; ".join(each.message for each in told),
         help="; or ".join(dict.fromkeys(each.help for each in told)),
     )
-
-
-@lru_cache(_SELECTIONS)
-def selected(selection: Selection) -> tuple[type[Rule], ...]:
-    """Return the rules that a selection brings in."""
-    return tuple(rule for rule in RULES if selection.includes(rule.code, default=rule.is_default()))

@@ -20,5 +20,14 @@ def judge(checker: Checker, event: Event, number: int) -> list[Finding]:
         own = words_in(event.data)
         message = f"{TOLD}{checker.failure}{f': {own}' if own else ''}"
         help = "treat the answer as failed, though the response said 200"
-        found.append(Finding(FAILURE, "in-band-error", "warning", message, number, help=help))
+        found.append(
+            Finding(
+                code=FAILURE,
+                name="in-band-error",
+                level="warning",
+                message=message,
+                event=number,
+                help=help,
+            )
+        )
     return found

@@ -22,6 +22,8 @@ class OrderCheck:
         self.profile: Profile | None = None
         self.events = 0
         """Events fed so far; the number of the last event."""
+        self.is_asked = profile is not None
+        """Whether the events are held against a profile, or may yet be."""
         self._reason = NOT_ASKED
         self._checker: Checker | None = None
         self._detection: Detection | None = None

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import attrs
 
-from sse_codec import Block, Event, Scanner
+from sse_codec import Block, Event, Fact, Scanner
 from sse_codec.ordering import Document
 
 from ._documents import is_document
@@ -23,8 +23,8 @@ PYTHON_REPR = "SSE512"
 
 _FIELDS = ("data:", "event:", "id:", "retry:")
 _STRINGS = tuple(f'"{start}' for start in ("{", "[", *_FIELDS))
-# How the data of an event begins that may be none of what its sender meant.
-_UNUSUAL = re.compile(r"""(?:data|event|id|retry):|"(?:[{\[]|(?:data|event|id|retry):)|\[?\{'|b['"]|<""")
+_UNUSUAL = Fact.WRAPPED | Fact.DATA_LINES
+"""Facts, one of which a block has that dispatched another event than its sender meant."""
 _FIELD_LINE = re.compile(r"(?:data|event|id|retry|):")
 _ONE_FIELD = re.compile(r"(?:event|id|retry): ?[\w.:/-]+")
 # A line break written as a backslash and a letter, where a real one belongs: before a field, or at the end.
@@ -37,8 +37,6 @@ _LARGEST = 1 << 20
 """Bytes of a block that is looked into; of a longer one nobody wrote all by a mistake that shows in its text."""
 _DEEPEST = 3
 """Wrappings around one event that are undone."""
-_ENDS = ("\\n", ")")
-"""How the data of such an event may end: a written line break, and the call that Python's repr shows."""
 
 
 @attrs.frozen
@@ -61,60 +59,56 @@ class Meaning(NamedTuple):
     cause: Cause | None = None
 
 
-def is_ordinary(data: str) -> bool:
-    """Returns True if the data of an event is surely what its sender meant, at the price of a few searches."""
-    return not (_UNUSUAL.match(data) or "\n" in data or data.endswith(_ENDS) or r"\ndata" in data)
-
-
 class Meanings:
     """Tells of each block of a stream, in turn, what its sender meant by it."""
 
     def __init__(self) -> None:
-        self._has_delivered = False
-        self._is_by_line = False
-        """The block before was one line of a frame, framed by itself."""
+        self.is_by_line = False
+        """Whether the block before was one line of a frame, framed by itself. What comes next may belong to it."""
         self._type = ""
         """The event type that such a line gave to the data after it."""
 
-    def of(self, block: Block) -> Meaning | None:
-        """What the sender meant; None for an ordinary block, which means the event that it dispatched, if any."""
+    def of(self, block: Block, *, is_first: bool = False) -> Meaning | None:
+        """What the sender meant; None for an ordinary block, which means the event that it dispatched, if any.
+
+        :param is_first: no block before dispatched an event.
+        """
         event = block.event
         if len(block.raw) > _LARGEST:
-            self._has_delivered = self._has_delivered or event is not None
             return None
         if event is None:
-            return self._of_no_event(block)
-        self._has_delivered = True
-        data = event.data
-        if not self._is_by_line and is_ordinary(data):
+            return _of_no_event(block, is_first=is_first)
+        if not self.is_by_line and not block.facts & _UNUSUAL:
             return None
-        return self._of_line(event) or _of_event(event, 0) or (_of_glued(block) if "\n" in data else None)
-
-    def _of_no_event(self, block: Block) -> Meaning | None:
-        meaning: Meaning | None = None
-        if b"\\n" in block.raw:
-            text = block.raw.decode("utf-8", "replace").removeprefix("\ufeff").strip("\r\n")
-            meaning = _of_written_breaks(text, Event())
-        if meaning is None and block.fate == "unterminated" and not self._has_delivered:
-            meaning = _of_never_ended(block)
-        return meaning
+        is_glued = bool(block.facts & Fact.DATA_LINES)
+        return self._of_line(event) or _of_event(event, 0) or (_of_glued(block) if is_glued else None)
 
     def _of_line(self, event: Event) -> Meaning | None:
         """What one line of a frame means that was framed by itself, as in `data: event: x`."""
-        was_by_line = self._is_by_line
+        was_by_line = self.is_by_line
         name, _, value = event.data.partition(":")
         if event.type == "message" and _ONE_FIELD.fullmatch(event.data):
-            self._is_by_line = True
+            self.is_by_line = True
             self._type = value.strip() if name == "event" else self._type
             return Meaning((), _framed_twice(event, is_certain=was_by_line))
         if was_by_line and not event.data:
             return Meaning(())
         is_line = event.data.startswith("data:") and "\n" not in event.data
-        self._is_by_line = is_line and (was_by_line or is_document(value.strip()))
+        self.is_by_line = is_line and (was_by_line or is_document(value.strip()))
         type, self._type = self._type or event.type, ""
-        if not self._is_by_line:
+        if not self.is_by_line:
             return None
         return Meaning((Event(type, value.removeprefix(" "), event.id),), _framed_twice(event))
+
+
+def _of_no_event(block: Block, *, is_first: bool) -> Meaning | None:
+    meaning: Meaning | None = None
+    if b"\\n" in block.raw:
+        text = block.raw.decode("utf-8", "replace").removeprefix("\ufeff").strip("\r\n")
+        meaning = _of_written_breaks(text, Event())
+    if meaning is None and block.fate == "unterminated" and is_first:
+        meaning = _of_never_ended(block)
+    return meaning
 
 
 def _of_event(event: Event, depth: int) -> Meaning | None:

@@ -68,8 +68,7 @@ def told_failure(type: str, data: str) -> Failure | None:
 
     Data without one of a few words is never parsed.
     """
-    # LangGraph names a subgraph behind a bar: `error|agent:7`.
-    if type != _UNNAMED and _is_failure(type.partition("|")[0]):
+    if names_a_failure(type):
         return _read(data)
     # No JSON object tells of a failure without one of these. It is the rare letter at their end that makes it fast.
     if not ("rror" in data or "ailed" in data or "RROR" in data):
@@ -79,6 +78,12 @@ def told_failure(type: str, data: str) -> Failure | None:
         return None
     members = cast("dict[str, object]", value)
     return _words_of(members) if _tells(type, members) else None
+
+
+def names_a_failure(type: str) -> bool:
+    """Returns True if events of an SSE type tell of a failure, whatever their data."""
+    # LangGraph names a subgraph behind a bar: `error|agent:7`.
+    return type != _UNNAMED and _is_failure(type.partition("|")[0])
 
 
 def words_in(data: str) -> str:

@@ -1,7 +1,7 @@
 """A rule: documentation in class attributes, judgement in hooks, state in one instance per stream.
 
-A rule defines only the hooks that it needs, and is called for no other; nor is it shown a block of which it has said all
-(see `_frame`).
+The check calls a rule for the hooks that the rule defines. A rule may also name the facts that it wants (`Rule.wants`); the
+check then asks it about exactly the blocks with one of these facts.
 """
 
 from enum import Enum
@@ -100,23 +100,42 @@ class Rule:
     bad: ClassVar[Example]
     good: ClassVar[Example]
     needs: ClassVar[tuple[Need, ...]] = ()
+    hooks: ClassVar[frozenset[str]] = frozenset(
+        {
+            "head",
+            "chunk",
+            "body",
+            "field",
+            "stray",
+            "damage",
+            "cause",
+            "failure",
+            "block",
+            "limit",
+            "end",
+            "conclude",
+        }
+    )
+    """The hooks that the rule defines; of `Rule` itself, all that there are."""
     per: ClassVar[str] = "place"
     """"place": each place is reported. Otherwise the noun of what is reported once each: "stream", "field name" ..."""
     fields: ClassVar[frozenset[str]] = frozenset()
     """Names of the known fields whose lines `field` is called for."""
-    looks_for: ClassVar[tuple[str, ...]] = ()
-    """Texts, one of which the data of an event must hold for the rule to say anything of it. A rule is not shown every text
-    unless it names them here, nor every block if it remembers more of a block than `_frame` knows."""
-    looks_from: ClassVar[int | None] = None
-    """Bytes of a block from which on the rule looks at it, whatever its data holds."""
-    remembers_ids: ClassVar[bool] = False
-    """True if the rule compares a plain id with earlier ids."""
+    wants: int | None = None
+    """Facts (`Fact`), one of which a block must have for `block` and `field` to be called for it; None for every block.
+
+    A rule that names no facts is right, and costs something for each block. See `want` for what changes as a stream goes on.
+    """
 
     def __init__(self, stream: Stream) -> None:
         self.stream = stream
         self.occurrences = 0
         self.reported = 0
         self._subjects: set[str] = set()
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.hooks = frozenset(hook for hook in Rule.hooks if getattr(cls, hook) is not getattr(Rule, hook))
 
     @classmethod
     def is_default(cls) -> bool:
@@ -127,16 +146,13 @@ class Rule:
         """The response head, before any byte."""
 
     def chunk(self, chunk: bytes, offset: int) -> None:
-        """A chunk that is not empty, and the offset of its first byte, before the blocks that it completes.
-
-        A rule that defines it is shown every block.
-        """
+        """A chunk that is not empty, and the offset of its first byte, before the blocks that it completes."""
 
     def body(self, kind: str, start: bytes) -> None:
         """The body begins so and is no event stream but of this kind (a key of `sniff.KINDS`)."""
 
     def field(self, line: Line) -> None:
-        """A line of one of the fields in `fields`."""
+        """A line of one of the fields in `fields`, in a block that has a fact which the rule wants."""
 
     def stray(self, line: Line) -> None:
         """A line that the format ignores and that is best explained by this rule; see `_stray`."""
@@ -151,7 +167,7 @@ class Rule:
         """A block that tells of a failure of the answer; see `_failure`."""
 
     def block(self, block: Block) -> None:
-        """A block, after its lines."""
+        """A block that has a fact which the rule wants, after its lines."""
 
     def limit(self, error: LimitExceeded) -> None:
         """The unfinished block is larger than what the check may hold; no other hook follows."""
@@ -161,6 +177,14 @@ class Rule:
 
     def conclude(self, profile: str | None, outcome: str) -> None:
         """The check is over: the profile that the stream was held against, and how it went."""
+
+    def want(self, facts: int | None) -> None:
+        """Be asked about the blocks with these facts from the next block on; 0 for none, None for every one.
+
+        What a rule says must not depend on it: `want` spares questions to which the rule has no answer any more.
+        """
+        self.wants = facts
+        self.stream.wants_changed = True
 
     def repeats(self, subject: str = "") -> bool:
         """Whether one more place would not be reported, which is then counted.

@@ -1,205 +1,210 @@
-"""The rules of one stream at work: a run sorts out the decidable rules, and calls each for the blocks that concern it.
+"""Asks the rules of one stream about the blocks that concern them.
 
-The lists of calls are made once for a stream, so a rule costs nothing where it has no say. A block is only counted if rules
-have seen its frame before and reported nothing.
+Which rules want a block depends on its facts alone, and most blocks of a stream have the same facts. So a run works out
+whom to ask once for each set of facts, and keeps the answer until a rule wants other facts.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
-from sse_codec import Block, Event, LimitExceeded, Line
+import attrs
+
+from sse_codec import Block, Event, Fact, LimitExceeded, Line
 
 from ..finding import Level
 from ..head import ResponseHead
-from ..report import NotApplicable
-from ._causes import Cause, Meanings
+from ._causes import Meanings
 from ._damage import damages
-from ._failure import Failure, told_failure
-from ._frame import Frame, frame_of, has_id, stands_for_all
-from ._rule import DEMANDS, Need, Rule
-from ._stray import BARE_JSON, KNOWN_FIELDS, ONE_FAULT, UNKNOWN_FIELD, explain, is_error_field
+from ._failure import Failure, names_a_failure, told_failure
+from ._index import RuleIndex
+from ._lines import known_field, raw_lines
+from ._rule import Rule
+from ._stray import BARE_JSON, ONE_FAULT, UNKNOWN_FIELD, explain, is_error_field
 from ._stream import Mark, Stream
 from ._unfinished import lost
-from ._utf8 import is_utf8
 from ._words import LONGEST
 
-_FRAMES = 100
-"""Frames that are remembered; a stream has one for each kind of its events."""
+_ALWAYS_ASKED = (
+    Fact.NO_DATA | Fact.EMPTY | Fact.UNTERMINATED | Fact.DATA_LINES | Fact.WRAPPED | Fact.FAILURE
+) | (Fact.UNKNOWN_FIELD | Fact.NOT_UTF8)
+"""Facts of blocks that may mean something else than they say, tell of a failure, or hold what rules have hooks of their own for."""
+_MOST_PLANS = 256
+"""Sets of facts that are remembered; a stream has a few."""
+_MOST_NAMES = 256
+"""Types of events that are remembered; a stream has some dozens."""
 _REMEMBERED = 20
 """Names of unknown fields that are remembered, for whoever wants to know what the server is."""
+
+
+@attrs.frozen
+class Plan:
+    """Whom to ask about the blocks with the same facts."""
+
+    fields: dict[str, list[Callable[[Line], None]]]
+    """The rules that want the lines of a field, by its name."""
+    blocks: list[Callable[[Block], None]]
+    """The rules that want the block."""
 
 
 class Run:
     """The instances of the rules for one stream."""
 
-    def __init__(self, stream: Stream, rules: Iterable[type[Rule]], known: frozenset[Need]) -> None:
+    def __init__(self, stream: Stream, index: RuleIndex) -> None:
         self.stream = stream
-        self.rules: list[Rule] = []
-        self.not_applicable: list[NotApplicable] = []
-        for rule in rules:
-            lacking = [need.value for need in rule.needs if need not in known]
-            if lacking and not DEMANDS.isdisjoint(rule.needs):
-                continue  # nobody made the demand
-            if lacking:
-                self.not_applicable.append(NotApplicable(rule.code, rule.name, " and ".join(lacking)))
-            else:
-                self.rules.append(rule(stream))
-        of_chunks = self._that_define("chunk")
-        self._chunk = [rule.chunk for rule in of_chunks]
-        self._block_of_chunks = [rule.block for rule in of_chunks]
-        self._block = [rule.block for rule in self._that_define("block") if rule not in of_chunks]
-        self._damage = [rule.damage for rule in self._that_define("damage")]
-        self._stray = {rule.code: rule.stray for rule in self._that_define("stray")}
-        self._field: dict[str, list[Callable[[Line], None]]] = {
-            name: [rule.field for rule in self.rules if name in rule.fields] for name in KNOWN_FIELDS
-        }
-        self._cause = {rule.code: rule.cause for rule in self._that_define("cause")}
-        self._failure = [rule.failure for rule in self._that_define("failure")]
+        self._index = index
+        self._made: dict[type[Rule], Rule] = {}
         self._meanings = Meanings()
-        self._looked_for = sorted({each for rule in self.rules for each in rule.looks_for})
-        self._long = min((rule.looks_from for rule in self.rules if rule.looks_from), default=None)
-        self._of_ids = [rule for rule in self.rules if rule.remembers_ids]
-        self._said: dict[Frame, tuple[tuple[Rule, int], ...]] = {}
-        """How often which rules struck in a block of a frame, of those in which they reported nothing."""
+        self._plans: dict[int, Plan] = {}
+        self._quiet: set[int] = set()
+        """The facts of which no rule has to be asked."""
+        self._names = {"message"}
+        """Types of events that do not tell of a failure by themselves."""
 
-    def _that_define(self, hook: str) -> list[Rule]:
-        return [rule for rule in self.rules if getattr(type(rule), hook) is not getattr(Rule, hook)]
+    @property
+    def rules(self) -> Iterable[Rule]:
+        """The rules that were asked anything."""
+        return self._made.values()
 
     def head(self, head: ResponseHead) -> list[Mark]:
-        for rule in self._that_define("head"):
+        for rule in self._with_hook("head"):
             rule.head(head)
         return self._take()
 
     def chunk(self, chunk: bytes, offset: int) -> None:
         """Tell the rules of a chunk; a rule reports its finding with the block around the place."""
-        for hook in self._chunk:
-            hook(chunk, offset)
+        for rule in self._with_hook("chunk"):
+            rule.chunk(chunk, offset)
 
     def block(self, block: Block) -> list[Mark]:
-        stream = self.stream
-        for rule in self._block_of_chunks:
-            rule(block)
-        meaning = self._meanings.of(block)
-        if meaning is not None:
-            stream.meant, cause = meaning
-        else:
-            stream.meant, cause = (block.event,) if block.event else (), None
-        stream.cause = None
-        failure = self._told(stream.meant)
-        if failure is not None or cause is not None or self._is_looked_for(block):
-            self._show(block, cause, failure)
-            return self._take()
-        frame = frame_of(block)
-        said = self._said.get(frame)
-        if said is not None:
-            for counting, times in said:
-                counting.occurrences += times
-            if self._of_ids and has_id(frame):
-                self._show_id(block)
-        elif stands_for_all(frame, block):
-            self._show_first(block, frame)
-        else:
-            self._show(block)
+        event = block.event
+        if (
+            event is not None
+            and block.facts in self._quiet
+            and event.type in self._names
+            and not self._meanings.is_by_line
+        ):
+            self.stream.meant = (event,)
+            return []
+        self._ask(block, self._plans.get(block.facts) or self._planned(block.facts))
         return self._take()
 
-    def _told(self, events: tuple[Event, ...]) -> Failure | None:
+    def _ask(self, block: Block, plan: Plan) -> None:
+        stream = self.stream
+        meaning = self._meanings.of(block, is_first=not stream.events)
+        cause = meaning.cause if meaning else None
+        stream.meant = meaning.events if meaning else (block.event,) if block.event else ()
+        of_cause = self._index.rule(cause.code, "cause") if cause else None
+        stream.cause = cause.code if cause and cause.is_certain and of_cause else None
+        failure = self._told(block, is_plain=meaning is None)
+        stream.strays.clear()
+        if block.fate == "unterminated":
+            stream.lost = lost(block)
+        if plan.fields or block.facts & Fact.UNKNOWN_FIELD:
+            self._lines(block, plan)
+        if block.facts & Fact.NOT_UTF8:
+            for damage in damages(block.raw):
+                for rule in self._with_hook("damage"):
+                    rule.damage(block, damage)
+        if cause is not None and of_cause is not None:
+            self._rule(of_cause).cause(block, cause)
+        if failure is not None:
+            for rule in self._with_hook("failure"):
+                rule.failure(block, failure)
+        for ask in plan.blocks:
+            ask(block)
+
+    def _told(self, block: Block, *, is_plain: bool) -> Failure | None:
         """The first failure that the events of a block tell of, kept if the stream told of none before."""
-        for event in events:
+        if is_plain and not block.facts & Fact.FAILURE and not self._is_named_so(block.event):
+            return None
+        for event in self.stream.meant:
             failure = told_failure(event.type, event.data)
             if failure is not None:
                 self.stream.failure = self.stream.failure or failure
                 return failure
         return None
 
-    def _is_looked_for(self, block: Block) -> bool:
-        """Returns True if the text of the data may make a difference to some rule."""
-        if block.event is None:
+    def _is_named_so(self, event: Event | None) -> bool:
+        """Returns True if the type of an event tells of a failure; of one that does not, the answer is remembered."""
+        if event is None or event.type in self._names:
             return False
-        if self._long is not None and len(block.raw) >= self._long:
+        if names_a_failure(event.type):
             return True
-        data = block.event.data
-        for each in self._looked_for:  # noqa: SIM110 - half the time of any()
-            if each in data:
-                return True
+        if len(self._names) < _MOST_NAMES and len(event.type) <= LONGEST:
+            self._names.add(event.type)
         return False
 
-    def _show_first(self, block: Block, frame: Frame) -> None:
-        """Show a block to the rules, and remember what they say when they report nothing."""
-        before = [rule.occurrences for rule in self.rules]
-        self._show(block)
-        if not self.stream.marks and len(self._said) < _FRAMES:
-            struck = zip(self.rules, before, strict=True)
-            self._said[frame] = tuple(
-                (rule, rule.occurrences - times)
-                for rule, times in struck
-                if rule.occurrences > times and not rule.remembers_ids
-            )
+    def _planned(self, facts: int) -> Plan:
+        """Work out whom to ask about blocks with these facts."""
+        if len(self._plans) == _MOST_PLANS:
+            self._forget()
+        fields: dict[str, list[Callable[[Line], None]]] = {}
+        for rule in self._that_want(facts, "field"):
+            for name in rule.fields:
+                fields.setdefault(name, []).append(rule.field)
+        plan = Plan(fields, [rule.block for rule in self._that_want(facts, "block")])
+        self._plans[facts] = plan
+        if not (plan.fields or plan.blocks or facts & _ALWAYS_ASKED):
+            self._quiet.add(facts)
+        return plan
 
-    def _show_id(self, block: Block) -> None:
-        """Tell the rules that remember ids of one that is plain."""
-        line = next(line for line in block.lines if line.name == "id")
-        for rule in self._of_ids:
-            rule.field(line)
-            rule.block(block)
+    def _that_want(self, facts: int, hook: str) -> Iterator[Rule]:
+        for rule in self._index.with_hook(hook):
+            if is_wanted(facts, self._made.get(rule, rule).wants):
+                yield self._rule(rule)
 
-    def _show(self, block: Block, cause: Cause | None = None, failure: Failure | None = None) -> None:
-        raw = block.raw
-        if cause is not None and cause.is_certain and cause.code in self._cause:
-            self.stream.cause = cause.code
-        self.stream.strays.clear()
-        if block.fate == "unterminated":
-            self.stream.lost = lost(block)
-        if self._field["data"] or not _only_data(raw):
-            self._lines(block)
-        if not raw.isascii() and not is_utf8(raw):
-            for damage in damages(raw):
-                for hook in self._damage:
-                    hook(block, damage)
-        if cause is not None and cause.code in self._cause:
-            self._cause[cause.code](block, cause)
-        if failure is not None:
-            for tell in self._failure:
-                tell(block, failure)
-        for rule in self._block:
-            rule(block)
+    def _forget(self) -> None:
+        self._plans.clear()
+        self._quiet.clear()
+
+    def _with_hook(self, hook: str) -> list[Rule]:
+        return [self._rule(rule) for rule in self._index.with_hook(hook)]
+
+    def _rule(self, rule: type[Rule]) -> Rule:
+        made = self._made.get(rule)
+        if made is None:
+            made = self._made[rule] = rule(self.stream)
+        return made
 
     def body(self, kind: str, start: bytes) -> list[Mark]:
-        for rule in self._that_define("body"):
+        for rule in self._with_hook("body"):
             rule.body(kind, start)
         return self._take()
 
     def limit(self, error: LimitExceeded) -> list[Mark]:
-        for rule in self._that_define("limit"):
+        for rule in self._with_hook("limit"):
             rule.limit(error)
         return self._take()
 
     def end(self) -> list[Mark]:
-        for rule in self._that_define("end"):
+        for rule in self._with_hook("end"):
             rule.end()
         return self._take()
 
     def conclude(self, profile: str | None, outcome: str) -> list[Mark]:
-        for rule in self._that_define("conclude"):
+        for rule in self._with_hook("conclude"):
             rule.conclude(profile, outcome)
         return self._take()
 
-    def _lines(self, block: Block) -> None:
+    def _lines(self, block: Block, plan: Plan) -> None:
+        """Explain the lines that the format ignores, and show the others to the rules that want them."""
         after_data = False
         before: str | None = None
         strays = self.stream.strays
-        for line in block.lines:
-            if line.kind != "field":
-                continue
-            hooks = self._field.get(line.name)
-            if hooks is None:
+        for raw, offset, number in raw_lines(block):
+            name = known_field(raw, offset)
+            if name is None:
+                line = Line(raw, offset, number)
                 code = explain(line, after_data=after_data, after_json=BARE_JSON in strays)
                 if code is not None and not (code == before and code in ONE_FAULT):
                     self._explained(line, code)
                 before = code
-                continue
-            before = None
-            after_data = after_data or line.name == "data"
-            for hook in hooks:
-                hook(line)
+            elif name:
+                before = None
+                after_data = after_data or name == "data"
+                if hooks := plan.fields.get(name):
+                    line = Line(raw, offset, number)
+                    for hook in hooks:
+                        hook(line)
 
     def _explained(self, line: Line, code: str) -> None:
         self.stream.strays.add(code)
@@ -207,49 +212,24 @@ class Run:
             self.stream.unknown_fields.add(line.name[:LONGEST])
         if code == UNKNOWN_FIELD and is_error_field(line):
             self.stream.failure = self.stream.failure or told_failure(line.name, line.value)
-        if code in self._stray:
-            self._stray[code](line)
+        rule = self._index.rule(code, "stray")
+        if rule is not None:
+            self._rule(rule).stray(line)
 
     def _take(self) -> list[Mark]:
-        marks = self.stream.marks
+        stream = self.stream
+        if stream.wants_changed:
+            stream.wants_changed = False
+            self._forget()
+        marks = stream.marks
         if not marks:
             return []
-        self.stream.marks = []
-        self.stream.reported.update(mark.rule.code for mark in marks)
-        self.stream.errors.update(mark.rule.code for mark in marks if mark.level is Level.ERROR)
+        stream.marks = []
+        stream.reported.update(mark.rule.code for mark in marks)
+        stream.errors.update(mark.rule.code for mark in marks if mark.level is Level.ERROR)
         return sorted(marks, key=lambda mark: (mark.span.byte, mark.rule.code))
 
 
-def _only_data(raw: bytes) -> bool:
-    """Whether every line is plainly a data line, as in most streams; False is no claim."""
-    return raw.startswith(b"data:") and raw.count(b"\n") == raw.count(b"\ndata:") + 2 and b"\r" not in raw
-
-
-def what_is_known(
-    head: ResponseHead | None,
-    fidelity: str,
-    origin: str | None,
-    *,
-    require_profile: bool = False,
-    expect: str | None = None,
-) -> frozenset[Need]:
-    """What is known of a stream that came with this head; `fidelity` is "bytes", "chunks" or "timed"."""
-    known: set[Need] = set()
-    if require_profile:
-        known.add(Need.PROFILE_DEMAND)
-    if expect is not None:
-        known.add(Need.OUTCOME_DEMAND)
-    if fidelity != "bytes":
-        known |= {Need.CHUNKS, Need.CONNECTION}
-    if origin is not None:
-        known.add(Need.ORIGIN)
-    if head is None:
-        return frozenset(known)
-    known.add(Need.HEAD)
-    if head.status == 200:
-        known.add(Need.OK_HEAD)
-    if not head.version.startswith("1"):
-        known.add(Need.HTTP2)
-    if fidelity != "bytes" and "chunked" in head.tokens("transfer-encoding"):
-        known.add(Need.CHUNKED)
-    return frozenset(known)
+def is_wanted(facts: int, wants: int | None) -> bool:
+    """Returns True if a rule that wants these facts is asked about a block with those."""
+    return wants is None or bool(facts & wants)

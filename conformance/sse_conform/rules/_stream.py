@@ -80,6 +80,8 @@ class Stream:
         """How the stream ended; None before."""
         self.ending_detail = ""
         """A clause that says more of it."""
+        self.wants_changed = False
+        """Whether a rule wants other facts than when it was last asked."""
         self.last: Block | None = None
         """The block before the one at hand."""
 

@@ -1,19 +1,9 @@
-"""Whether long bytes are UTF-8, and how many characters they are, some at a time: as text they take up to six times the room."""
+"""The text of long bytes, and how many characters they are, some at a time: as text they take up to six times the room."""
 
 import codecs
 from collections.abc import Iterator
 
 _PIECE = 1 << 16
-
-
-def is_utf8(raw: bytes) -> bool:
-    """Returns True if all of the bytes are UTF-8."""
-    try:
-        for _ in texts(raw, "strict"):
-            pass
-    except UnicodeDecodeError:
-        return False
-    return True
 
 
 def characters(raw: bytes) -> int:
@@ -22,7 +12,7 @@ def characters(raw: bytes) -> int:
 
 
 def texts(raw: bytes, errors: str) -> Iterator[str]:
-    """The text of the bytes in pieces. UnicodeDecodeError with the errors "strict"."""
+    """The text of the bytes in pieces; `errors` says what becomes of bytes that are not UTF-8."""
     if len(raw) <= _PIECE:
         yield raw.decode("utf-8", errors)
         return

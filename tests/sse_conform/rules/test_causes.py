@@ -17,7 +17,7 @@ def meant(stream: bytes) -> list[Event]:
     blocks = [*last[0], *([last[1]] if last[1] else [])]
     events: list[Event] = []
     for block in blocks:
-        meaning = meanings.of(block)
+        meaning = meanings.of(block, is_first=not any(each.event for each in blocks))
         events += meaning.events if meaning else [block.event] if block.event else []
     return events
 

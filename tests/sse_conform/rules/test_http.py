@@ -7,6 +7,7 @@ from sse_conform.ending import Ending
 from sse_conform.finding import Level
 from sse_conform.head import ResponseHead
 from sse_conform.rules import Need, Selection, get
+from sse_conform.rules._index import RuleIndex
 from sse_conform.rules._run import Run
 from sse_conform.rules._stream import Stream
 
@@ -129,7 +130,7 @@ def test_no_cache_keeps_the_answer_to_a_post(
     method: str | None, levels: list[str], fields: tuple[tuple[str, str], ...]
 ) -> None:
     stream = Stream(head(*fields), method=method)
-    marks = Run(stream, [get("SSE305")], frozenset({Need.OK_HEAD})).head(head(*fields))
+    marks = Run(stream, RuleIndex([get("SSE305")], frozenset({Need.OK_HEAD}))).head(head(*fields))
     assert [mark.level.label for mark in marks] == levels
 
 

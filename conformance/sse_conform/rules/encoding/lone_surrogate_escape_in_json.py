@@ -1,15 +1,12 @@
 """Half a surrogate pair is no character."""
 
-import re
 from collections.abc import Iterator
 
-from sse_codec import Block
+from sse_codec import Block, Fact
 
 from ...finding import Level
 from .._rule import Example, Reference, Rule
 from ._escapes import escapes, json_lines
-
-_SURROGATE = re.compile(rb"\\u[dD][89a-fA-F]")
 
 
 class LoneSurrogateEscapeInJson(Rule):
@@ -24,13 +21,11 @@ class LoneSurrogateEscapeInJson(Rule):
     )
     help = "cut text by code points, or by characters, before it is put into JSON"
     reference = Reference("RFC 8259 8.2", "https://www.rfc-editor.org/rfc/rfc8259#section-8.2")
-    looks_for = ("\\ud", "\\uD")
+    wants = Fact.SURROGATE
     bad = Example(b'data: {"data":"\\ud83d"}\n\n', at=(15, 1))
     good = Example(b'data: {"data":"\\ud83d\\udc26"}\n\n')
 
     def block(self, block: Block) -> None:
-        if not _SURROGATE.search(block.raw):
-            return
         for line in json_lines(block):
             for place, escape in _lone(line.content):
                 self.mark_line(line, f"{escape} is half of a surrogate pair", start=place, length=len(escape))

@@ -1,6 +1,6 @@
 """An id goes back in a header, and headers are ASCII to most software."""
 
-from sse_codec import Line
+from sse_codec import Fact, Line
 
 from ...finding import Level
 from .._rule import LAST_EVENT_ID, Example, Rule
@@ -19,6 +19,7 @@ class NonAsciiId(Rule):
     evidence = ("undici#5746", "python-eventsource (measured)")
     per = "stream"
     fields = frozenset({"id"})
+    wants = Fact.ODD_VALUE
     bad = Example(b"id: \xc3\xa97\ndata: a\n\n", at=(0, 1))
     good = Example(b"id: e7\ndata: a\n\n")
 

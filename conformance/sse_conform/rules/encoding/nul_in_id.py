@@ -1,6 +1,6 @@
 """An id that holds U+0000 is ignored."""
 
-from sse_codec import Line
+from sse_codec import Fact, Line
 
 from ...finding import Level
 from .._rule import INTERPRETING, Example, Rule
@@ -18,6 +18,7 @@ class NulInId(Rule):
     help = "write ids without U+0000"
     reference = INTERPRETING
     fields = frozenset({"id"})
+    wants = Fact.ODD_VALUE
     bad = Example(b"id: 7\x00\ndata: a\n\n", at=(5, 1))
     good = Example(b"id: 7\ndata: a\n\n")
 

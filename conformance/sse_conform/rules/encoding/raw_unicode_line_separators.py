@@ -1,6 +1,6 @@
 """Lines end at LF, CR LF and CR; other characters that some libraries take for line ends are text."""
 
-from sse_codec import Block
+from sse_codec import Block, Fact
 
 from ...finding import Level
 from .._places import in_fields
@@ -35,15 +35,14 @@ class RawUnicodeLineSeparators(Rule):
         "typescript-sdk#1925",
     )
     per = "character"
-    looks_for = tuple(separator.decode() for separator, _ in _SEPARATORS)
+    wants = Fact.SEPARATOR
     bad = Example(b"data: one\xe2\x80\xa8two\n\n", at=(9, 1))
     good = Example(b'data: "one\\u2028two"\n\n')
 
     def block(self, block: Block) -> None:
         raw = block.raw
         for separator, name in _SEPARATORS:
-            if separator in raw:
-                index = in_fields(raw, separator, (b"data",))
-                if index is not None:
-                    message = f"{name} is text here; some readers end the line at it"
-                    self.mark_bytes(block, index, len(separator), message, subject=name)
+            index = in_fields(raw, separator, (b"data",))
+            if index is not None:
+                message = f"{name} is text here; some readers end the line at it"
+                self.mark_bytes(block, index, len(separator), message, subject=name)

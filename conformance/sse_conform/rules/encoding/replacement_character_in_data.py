@@ -1,6 +1,6 @@
 """U+FFFD in the data says that text was damaged before it was sent."""
 
-from sse_codec import Block
+from sse_codec import Block, Fact
 
 from ...finding import Level
 from .._places import in_fields
@@ -23,13 +23,13 @@ class ReplacementCharacterInData(Rule):
     why = "Decoders write it where bytes were not UTF-8. Most often each chunk was decoded by itself on the way here."
     help = "decode incrementally where the text comes from"
     reference = PARSING
-    looks_for = ("\ufffd", *(escape.decode() for escape in _ESCAPED))
+    wants = Fact.REPLACEMENT
     bad = Example(b"data: caf\xef\xbf\xbd\n\n", at=(9, 1))
     good = Example(b"data: caf\xc3\xa9\n\n")
 
     def block(self, block: Block) -> None:
         raw = block.raw
-        index = in_fields(raw, _REPLACEMENT, (b"data",)) if _REPLACEMENT in raw else None
+        index = in_fields(raw, _REPLACEMENT, (b"data",))
         if index is not None:
             self.mark_bytes(block, index, 3, "U+FFFD was sent: the text was damaged before it came here")
         elif any(escape in raw for escape in _ESCAPED):

@@ -1,6 +1,6 @@
 """Text in another encoding shows by its pattern."""
 
-from sse_codec import Block
+from sse_codec import Block, Fact
 
 from ...finding import Level
 from ...sniff import KINDS
@@ -22,6 +22,7 @@ class Utf16OrLatin1Suspected(Rule):
     help = "encode the stream as UTF-8"
     reference = PARSING
     per = "stream"
+    wants = Fact.NOT_ASCII
     bad = Example("data: a\n\n".encode("utf-16-le"), at=(0, 1))
     good = Example(b"data: a\n\n")
 
@@ -46,9 +47,11 @@ class Utf16OrLatin1Suspected(Rule):
             self._otherwise = True
 
     def block(self, block: Block) -> None:
-        if self._otherwise or block.raw.isascii():
+        if block.raw.isascii():
             return
-        if not all(text.isascii() for text in texts(block.raw, "ignore")):
+        if self._otherwise:
+            self.want(0)
+        elif not all(text.isascii() for text in texts(block.raw, "ignore")):
             self._otherwise = True
         elif self._letters >= _ENOUGH:
             self.mark_bytes(block, self._place, 1, "all that is not ASCII looks like letters in Latin-1")

@@ -1,6 +1,6 @@
 """An EventSource fires events of its own, and some names are taken."""
 
-from sse_codec import Line
+from sse_codec import Fact, Line
 
 from ...finding import Level
 from .._rule import PROCESSING, Example, Rule
@@ -25,6 +25,7 @@ class EventNameShadowsBuiltin(Rule):
     reference = PROCESSING
     per = "name"
     fields = frozenset({"event"})
+    wants = Fact.RESERVED_NAME
     bad = Example(b"event: error\ndata: a\n\n", at=(0, 1), also=("SSE509",))
     good = Example(b"event: failure\ndata: a\n\n")
 

@@ -1,6 +1,6 @@
 """Readers that do not wait for the end of an event want to know what it is before its data."""
 
-from sse_codec import Block, Line
+from sse_codec import Block, Fact, Line
 
 from ...finding import Level
 from .._rule import INTERPRETING, Example, Rule
@@ -17,6 +17,7 @@ class FieldOrderChanges(Rule):
     reference = INTERPRETING
     per = "field name"
     fields = frozenset({"data", "event", "id"})
+    wants = Fact.LATE_FIELD
     bad = Example(b"data: a\nid: 1\n\n", at=(8, 2))
     good = Example(b"id: 1\ndata: a\n\n")
 

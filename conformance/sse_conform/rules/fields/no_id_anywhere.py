@@ -1,6 +1,6 @@
 """Only a stream with ids can be resumed."""
 
-from sse_codec import Line
+from sse_codec import Fact, Line
 
 from ...finding import Level
 from .._rule import LAST_EVENT_ID, Example, Rule
@@ -17,6 +17,7 @@ class NoIdAnywhere(Rule):
     reference = LAST_EVENT_ID
     per = "stream"
     fields = frozenset({"id"})
+    wants = Fact.ID
     bad = Example(b"data: a\n\n", at=(9, 3))
     good = Example(b"id: 1\ndata: a\n\n")
 
@@ -24,6 +25,7 @@ class NoIdAnywhere(Rule):
 
     def field(self, line: Line) -> None:
         self._seen = True
+        self.want(0)
 
     def end(self) -> None:
         if self.stream.events and not self._seen:

@@ -1,6 +1,6 @@
 """A block has one type and one id, and the last word counts."""
 
-from sse_codec import Block, Line
+from sse_codec import Block, Fact, Line
 
 from ...finding import Level
 from .._rule import INTERPRETING, Example, Rule
@@ -17,6 +17,7 @@ class RepeatedEventOrIdFieldInBlock(Rule):
     help = "write each field once, and end each event with an empty line"
     reference = INTERPRETING
     fields = frozenset({"event", "id"})
+    wants = Fact.REPEATED_FIELD
     bad = Example(b"event: a\nevent: b\ndata: x\n\n", at=(9, 2))
     good = Example(b"event: a\ndata: x\n\nevent: b\ndata: y\n\n")
 

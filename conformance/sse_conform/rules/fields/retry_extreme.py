@@ -1,6 +1,6 @@
 """A reconnection time is neither none nor for ever."""
 
-from sse_codec import Line
+from sse_codec import Fact, Line
 
 from ...finding import Level
 from .._rule import INTERPRETING, Example, Rule
@@ -21,6 +21,7 @@ class RetryExtreme(Rule):
     evidence = ("whatwg/html#2909",)
     per = "value"
     fields = frozenset({"retry"})
+    wants = Fact.RETRY
     bad = Example(b"retry: 0\n\ndata: a\n\n", at=(0, 1))
     good = Example(b"retry: 3600000\n\ndata: a\n\n")
 

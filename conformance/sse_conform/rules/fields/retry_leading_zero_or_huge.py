@@ -1,6 +1,6 @@
 """A reconnection time is read in base ten, into integers of some width."""
 
-from sse_codec import Line
+from sse_codec import Fact, Line
 
 from ...finding import Level
 from .._rule import INTERPRETING, Example, Rule
@@ -19,6 +19,7 @@ class RetryLeadingZeroOrHuge(Rule):
     reference = INTERPRETING
     per = "value"
     fields = frozenset({"retry"})
+    wants = Fact.RETRY
     bad = Example(b"retry: 03000\n\ndata: a\n\n", at=(0, 1))
     good = Example(b"retry: 3000\n\ndata: a\n\n")
 

@@ -1,6 +1,6 @@
 """A reconnection time is ASCII digits and nothing else."""
 
-from sse_codec import Line
+from sse_codec import Fact, Line
 
 from ...finding import Level
 from .._rule import INTERPRETING, Example, Rule
@@ -18,6 +18,7 @@ class RetryNotDigits(Rule):
     reference = INTERPRETING
     evidence = ("schemathesis#3579",)
     fields = frozenset({"retry"})
+    wants = Fact.RETRY
     bad = Example(b"retry: 3s\n\ndata: a\n\n", at=(0, 1))
     good = Example(b"retry: 3000\n\ndata: a\n\n")
 

@@ -1,6 +1,6 @@
 """A name or an id is short."""
 
-from sse_codec import Line
+from sse_codec import Fact, Line
 
 from ...finding import Level
 from .._rule import LAST_EVENT_ID, Example, Rule
@@ -21,6 +21,7 @@ class VeryLongEventNameOrId(Rule):
     reference = LAST_EVENT_ID
     per = "field name"
     fields = frozenset({"event", "id"})
+    wants = Fact.ODD_VALUE
     bad = Example(b"id: " + b"7" * 1025 + b"\ndata: a\n\n", at=(0, 1))
     good = Example(b"id: " + b"7" * 1024 + b"\ndata: a\n\n")
 

@@ -23,13 +23,14 @@ class BareCrTerminators(Rule):
     bad = Example(b"data: a\r\r", at=(0, 1))
     good = Example(b"data: a\n\n")
 
-    _decided = False
+    _is_decided = False
 
     def block(self, block: Block) -> None:
         """Judge by the first line; a CR among other line ends is for `mixed-line-endings`."""
-        if self._decided:
+        if self._is_decided:
             return
-        self._decided = True
+        self._is_decided = True
+        self.want(0)
         line = next(block.lines)
         if line.ending == b"\r":
             self.mark_line(line, "the line ends in CR alone, which many readers do not take for a line end")

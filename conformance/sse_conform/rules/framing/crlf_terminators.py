@@ -1,6 +1,6 @@
 """CR LF ends a line, and readers made for LF trip over it."""
 
-from sse_codec import Block
+from sse_codec import Block, Fact
 
 from ...finding import Level
 from .._rule import PARSING, Example, Rule
@@ -17,6 +17,7 @@ class CrlfTerminators(Rule):
     reference = PARSING
     evidence = ("hey-api#3054 (sse-starlette writes CR LF by default)", "inngest-js#1714", "xuan#194")
     per = "stream"
+    wants = Fact.CR_LF
     bad = Example(b"data: a\r\n\r\n", at=(0, 1))
     good = Example(b"data: a\n\n")
 

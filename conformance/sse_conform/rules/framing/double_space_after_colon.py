@@ -1,6 +1,6 @@
 """One space after the colon is stripped, and no more."""
 
-from sse_codec import Line
+from sse_codec import Fact, Line
 
 from ...finding import Level
 from .._rule import INTERPRETING, Example, Rule
@@ -19,7 +19,7 @@ class DoubleSpaceAfterColon(Rule):
     evidence = ("launchdarkly/sse-contract-tests: extra leading space",)
     per = "field name"
     fields = frozenset(KNOWN_FIELDS)
-    looks_for = ("\n ",)
+    wants = Fact.TWO_SPACES
     bad = Example(b"data:  a\n\n", at=(0, 1))
     good = Example(b"data: a\n\n")
 

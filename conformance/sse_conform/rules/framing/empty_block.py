@@ -1,6 +1,6 @@
 """A blank line after a blank line says nothing."""
 
-from sse_codec import Block
+from sse_codec import Block, Fact
 
 from ...finding import Level
 from .._rule import AUTHORING, Example, Rule
@@ -19,6 +19,7 @@ class EmptyBlock(Rule):
     help = "send a comment line to keep the connection open"
     reference = AUTHORING
     per = "stream"
+    wants = Fact.EMPTY
     bad = Example(b"data: a\n\n\n\n", at=(9, 3))
     good = Example(b"data: a\n\n:\n\n")
 

@@ -1,6 +1,6 @@
 """A line that is only a field name means the field with an empty value."""
 
-from sse_codec import Line
+from sse_codec import Fact, Line
 
 from ...finding import Level
 from .._rule import INTERPRETING, Example, Rule
@@ -18,6 +18,7 @@ class FieldWithoutColon(Rule):
     reference = INTERPRETING
     per = "field name"
     fields = frozenset(KNOWN_FIELDS)
+    wants = Fact.NO_COLON
     bad = Example(b"data\n\n", at=(0, 1))
     good = Example(b"data:\n\n")
 

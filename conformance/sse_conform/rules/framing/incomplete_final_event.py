@@ -1,6 +1,6 @@
 """What follows the last blank line is discarded."""
 
-from sse_codec import Block
+from sse_codec import Block, Fact
 
 from ...finding import Level
 from .._rule import INTERPRETING, Example, Rule
@@ -36,6 +36,7 @@ class IncompleteFinalEvent(Rule):
         "gemini-cli#29059",
     )
     per = "stream"
+    wants = Fact.UNTERMINATED
     bad = Example(b"data: a\n\nevent: end\ndata: b\n", at=(20, 4))
     good = Example(b"data: a\n\nevent: end\ndata: b\n\n: bye")
 

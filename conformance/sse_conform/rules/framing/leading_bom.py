@@ -1,6 +1,6 @@
 """A byte order mark at the beginning is allowed, and few readers drop it."""
 
-from sse_codec import Block
+from sse_codec import Block, Fact
 
 from ...finding import Level
 from .._rule import PARSING, Example, Rule
@@ -19,6 +19,7 @@ class LeadingBom(Rule):
     reference = PARSING
     evidence = ("three Python clients (measured)",)
     per = "stream"
+    wants = Fact.BOM
     bad = Example(b"\xef\xbb\xbfdata: a\n\n", at=(0, 1))
     good = Example(b"data: a\n\n")
 

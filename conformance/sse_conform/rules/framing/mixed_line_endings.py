@@ -2,16 +2,17 @@
 
 import re
 
-from sse_codec import Block
+from sse_codec import Block, Fact
 
 from ...finding import Level
 from .._rule import PARSING, Example, Rule
 
 _ENDINGS = (
-    ("LF", re.compile(rb"(?<!\r)\n")),
-    ("CR LF", re.compile(rb"\r\n")),
-    ("CR", re.compile(rb"\r(?!\n)")),
+    ("LF", Fact.LF, re.compile(rb"(?<!\r)\n")),
+    ("CR LF", Fact.CR_LF, re.compile(rb"\r\n")),
+    ("CR", Fact.CR, re.compile(rb"\r(?!\n)")),
 )
+_ANY = Fact.LF | Fact.CR_LF | Fact.CR
 
 
 class MixedLineEndings(Rule):
@@ -28,18 +29,20 @@ class MixedLineEndings(Rule):
     reference = PARSING
     evidence = ("Effect-TS/effect#7670", "akka-sse#36")
     per = "line ending"
+    wants = _ANY
     bad = Example(b"data: a\n\ndata: b\r\n\r\n", at=(9, 3))
     good = Example(b"data: a\r\n\r\ndata: b\r\n\r\n")
 
     _first: str | None = None
 
     def block(self, block: Block) -> None:
-        if self._first == "LF" and b"\r" not in block.raw:
-            return
-        found = ((match, name) for name, pattern in _ENDINGS if (match := pattern.search(block.raw)))
-        for match, name in sorted(found, key=lambda each: each[0].start()):
+        found = (
+            (match, name, fact) for name, fact, pattern in _ENDINGS if (match := pattern.search(block.raw))
+        )
+        for match, name, fact in sorted(found, key=lambda each: each[0].start()):
             if self._first is None:
                 self._first = name
+                self.want(_ANY & ~fact)
             elif name != self._first:
                 message = f"the line ends in {name}, lines before it in {self._first}"
                 self.mark_line_to(block, match.start(), message, subject=name)

@@ -1,6 +1,6 @@
 """A stream is opened for its events."""
 
-from sse_codec import Block
+from sse_codec import Block, Fact
 
 from ...finding import Level
 from .._rule import INTERPRETING, Example, Rule
@@ -29,6 +29,7 @@ class NoEventDelivered(Rule):
     help = "look at why the server sent no event; an event is a data: line, and an empty line after it"
     reference = INTERPRETING
     per = "stream"
+    wants = Fact.NO_DATA | Fact.EMPTY | Fact.UNTERMINATED
     bad = Example(b"event: bye\n\n", at=(12, 3), also=("SSE115",))
     good = Example(b"event: bye\ndata:\n\n")
 

@@ -1,6 +1,6 @@
 """The space after the colon is optional, and some readers want it."""
 
-from sse_codec import Line
+from sse_codec import Fact, Line
 
 from ...finding import Level
 from .._rule import INTERPRETING, Example, Rule
@@ -19,6 +19,7 @@ class NoSpaceAfterColon(Rule):
     evidence = ("inngest-js#1714",)
     per = "field name"
     fields = frozenset(KNOWN_FIELDS)
+    wants = Fact.NO_SPACE
     bad = Example(b"data:a\n\n", at=(0, 1))
     good = Example(b"data: a\n\ndata:\n\n")
 

@@ -1,6 +1,6 @@
 """Nothing is trimmed from the end of a value."""
 
-from sse_codec import Line
+from sse_codec import Fact, Line
 
 from ...finding import Level
 from .._rule import INTERPRETING, Example, Rule
@@ -17,6 +17,7 @@ class TrailingWhitespaceInControlField(Rule):
     help = "write nothing after the value"
     reference = INTERPRETING
     fields = frozenset({"event", "id"})
+    wants = Fact.ODD_VALUE
     bad = Example(b"event: news \ndata: a\n\n", at=(0, 1))
     good = Example(b"event: news\ndata: a \n\n")
 

@@ -1,6 +1,6 @@
 """Readers hold one line, or one event, at a time, and no more of it than their limit."""
 
-from sse_codec import Block, LimitExceeded
+from sse_codec import Block, Fact, LimitExceeded
 
 from ...finding import Level
 from .._rule import PARSING, Example, Rule
@@ -25,7 +25,7 @@ class EventOverLimit(Rule):
     reference = PARSING
     evidence = ("aiohttp-sse-client#11 (128 KB)", "ansible-ai-connect#2000", "Agents-for-python#507 (512 KB)")
     per = "limit"
-    looks_from = _LONG_LINE
+    wants = Fact.LONG
     bad = Example(b"data: a\n\ndata: " + b"b" * 100, at=(9, 3), max_event_size=64)
     good = Example(b"data: a\n\ndata: " + b"b" * 50 + b"\n\n", max_event_size=64)
 

@@ -1,6 +1,6 @@
 """JSON that costs more memory than an event may is not parsed, and a report says so."""
 
-from sse_codec import Block
+from sse_codec import Block, Fact
 from sse_codec.ordering import UNREAD, excess
 
 from ...finding import Level
@@ -22,13 +22,13 @@ class JsonTooLarge(Rule):
     help = "nothing is wrong with the format; send less in one event, or check what is in it by other means"
     reference = INTERPRETING
     per = "stream"
-    looks_from = 64 * 1024
+    wants = Fact.LONG | Fact.NESTED
     bad = Example(b"data: " + b"[" * 65_536 + b"\n\n", at=(6, 1), also=("SSE507",))
     good = Example(b"data: " + b"[[[[]]]]" + b"\n\n")
 
     def block(self, block: Block) -> None:
         event = block.event
-        if event is None or not begins_a_document(event.data) or self.repeats():
+        if event is None or not begins_a_document(event.data):
             return
         if words := excess(event.data):
             index = block.raw.find(event.data[:1].encode())

@@ -1,0 +1,226 @@
+"""Facts of a block, by which a checker knows whether to look closer.
+
+A scanner tells each fact of exactly the blocks that have it. The compiled one notes them as it finds the lines; here they are found
+by searches in the bytes of the block.
+"""
+
+import codecs
+import re
+
+from sse_codec._blocks import line_spans
+from sse_codec._wire import BOM, CR, LF, SPACE
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Final
+
+    from sse_codec._blocks import Fate
+
+
+class Fact:
+    """The facts that ``Block.facts`` may have, each one bit: ``block.facts & Fact.NUL``."""
+
+    LF: "Final" = 1 << 0
+    """A line ends with LF."""
+    CR_LF: "Final" = 1 << 1
+    """A line ends with CR LF."""
+    CR: "Final" = 1 << 2
+    """A line ends with CR alone."""
+    BOM: "Final" = 1 << 3
+    """The block begins with the byte order mark of the stream."""
+    DATA: "Final" = 1 << 4
+    """It has a ``data`` field."""
+    EVENT: "Final" = 1 << 5
+    """It has an ``event`` field."""
+    ID: "Final" = 1 << 6
+    """It has an ``id`` field."""
+    RETRY: "Final" = 1 << 7
+    """It has a ``retry`` field."""
+    COMMENT: "Final" = 1 << 8
+    """It has a comment."""
+    UNKNOWN_FIELD: "Final" = 1 << 9
+    """It has a field of another name, which the format ignores."""
+    DATA_LINES: "Final" = 1 << 10
+    """It has several ``data`` fields."""
+    NO_COLON: "Final" = 1 << 11
+    """A field that the format knows has no colon."""
+    NO_SPACE: "Final" = 1 << 12
+    """A field that the format knows has a value and no space before it."""
+    TWO_SPACES: "Final" = 1 << 13
+    """A field that the format knows has two spaces or more after its colon."""
+    ODD_VALUE: "Final" = 1 << 14
+    """The value of an ``event`` or ``id`` is anything else than 1 to 64 visible characters of ASCII."""
+    RESERVED_NAME: "Final" = 1 << 15
+    """The value of an ``event`` is ``open``, ``error`` or ``message``: events that an EventSource fires itself."""
+    REPEATED_FIELD: "Final" = 1 << 16
+    """It has several ``event`` fields, or several ``id`` fields."""
+    LATE_FIELD: "Final" = 1 << 17
+    """An ``event`` or ``id`` field comes after ``data``."""
+    NOT_ASCII: "Final" = 1 << 18
+    """Bytes are not ASCII; those of a byte order mark count."""
+    NOT_UTF8: "Final" = 1 << 19
+    """Bytes are not UTF-8."""
+    NUL: "Final" = 1 << 20
+    """It holds U+0000."""
+    SEPARATOR: "Final" = 1 << 21
+    """It holds VT, FF, U+0085, U+2028 or U+2029, which some readers take for a line end."""
+    REPLACEMENT: "Final" = 1 << 22
+    r"""It holds U+FFFD, or its escape in JSON: ``\ufffd`` or ``\uFFFD``."""
+    SURROGATE: "Final" = 1 << 23
+    r"""It holds the escape of a surrogate in JSON: ``\ud8`` to ``\udf``, in either case."""
+    FAILURE: "Final" = 1 << 24
+    """It holds ``rror``, ``RROR`` or ``ailed``, as the names of failures do."""
+    WRAPPED: "Final" = 1 << 25
+    r"""The data of its event begins or ends as that of an event which was wrapped twice.
+
+    It begins with a field name and a colon, with such a name or a bracket behind ``"``, with ``{'``, ``[{'``, ``b'``,
+    ``b"`` or ``<``; or it ends with ``)`` or ``\n``; or it holds ``\ndata``, with a backslash.
+    """
+    NO_DATA: "Final" = 1 << 26
+    """Its fate is ``no-data``."""
+    EMPTY: "Final" = 1 << 27
+    """Its fate is ``empty``."""
+    UNTERMINATED: "Final" = 1 << 28
+    """Its fate is ``unterminated``."""
+    LONG: "Final" = 1 << 29
+    """It has 64 KiB or more."""
+    NESTED: "Final" = 1 << 30
+    """It holds more than 512 of ``[`` and ``{``, so JSON in it may be nested very deeply."""
+
+
+LONG: "Final" = 1 << 16
+_DEEP: "Final" = 512
+_PIECE: "Final" = 1 << 16
+"""Bytes that are text at once."""
+_FATES: "Final" = {
+    "dispatched": 0,
+    "no-data": Fact.NO_DATA,
+    "empty": Fact.EMPTY,
+    "unterminated": Fact.UNTERMINATED,
+}
+_KNOWN: "Final" = {b"data": Fact.DATA, b"event": Fact.EVENT, b"id": Fact.ID, b"retry": Fact.RETRY}
+_NAMED: "Final" = Fact.EVENT | Fact.ID
+_VISIBLE: "Final" = re.compile(rb"[!-~]{1,64}")
+_LONGEST_NAME: "Final" = len(b"event")
+_LONGEST_VALUE: "Final" = 64
+_RESERVED: "Final" = (b"open", b"error", b"message")
+_SURROGATE: "Final" = re.compile(rb"\\u[dD][89a-fA-F]")
+_WRAPPED: "Final" = re.compile(
+    rb"""(?:data|event|id|retry):|"(?:[{\[]|(?:data|event|id|retry):)|\[?\{'|b['"]|<"""
+)
+
+
+def facts_of(raw: bytes, offset: int, fate: "Fate", data: bytes | bytearray) -> int:
+    """Return the facts of a block.
+
+    :param offset: where it begins in the stream.
+    :param data: the data of its event; nothing when it has none.
+    """
+    facts = _FATES[fate] | Fact.LONG * (len(raw) >= LONG) | _facts_of_text(raw) | _facts_of_data(data)
+    if _is_one_data_line(raw):
+        return facts | Fact.LF | Fact.DATA
+    if offset == 0 and raw.startswith(BOM):
+        return facts | Fact.BOM | _facts_of_lines(raw, len(BOM))
+    return facts | _facts_of_lines(raw, 0)
+
+
+def _is_one_data_line(raw: bytes) -> bool:
+    """Return True for a block as most are, whose line needs no closer look."""
+    if not (raw.startswith(b"data: ") and raw.endswith(b"\n\n")):
+        return False
+    return raw.find(b"\n") == len(raw) - 2 and raw[6] != SPACE and b"\r" not in raw
+
+
+def _facts_of_text(raw: bytes) -> int:
+    facts = 0
+    if not raw.isascii():
+        facts = _facts_of_characters(raw)
+    if b"\\" in raw:
+        facts |= Fact.SURROGATE * (_SURROGATE.search(raw) is not None)
+        facts |= Fact.REPLACEMENT * (b"\\ufffd" in raw or b"\\uFFFD" in raw)
+    if b"rror" in raw or b"ailed" in raw or b"RROR" in raw:
+        facts |= Fact.FAILURE
+    if b"\0" in raw:
+        facts |= Fact.NUL
+    if len(raw) > _DEEP and raw.count(b"[") + raw.count(b"{") > _DEEP:
+        facts |= Fact.NESTED
+    if b"\v" in raw or b"\f" in raw:
+        facts |= Fact.SEPARATOR
+    return facts
+
+
+def _facts_of_characters(raw: bytes) -> int:
+    facts = Fact.NOT_ASCII | Fact.NOT_UTF8 * (not _is_utf8(raw))
+    if b"\xc2\x85" in raw or b"\xe2\x80\xa8" in raw or b"\xe2\x80\xa9" in raw:
+        facts |= Fact.SEPARATOR
+    return facts | Fact.REPLACEMENT * (b"\xef\xbf\xbd" in raw)
+
+
+def _is_utf8(raw: bytes) -> bool:
+    at = 0
+    try:
+        while at < len(raw):
+            at += codecs.utf_8_decode(raw[at : at + _PIECE], "strict", at + _PIECE >= len(raw))[1]
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _facts_of_data(data: bytes | bytearray) -> int:
+    is_wrapped = _WRAPPED.match(data) or data.endswith((b"\\n", b")")) or b"\\ndata" in data
+    return Fact.WRAPPED if is_wrapped else 0
+
+
+def _facts_of_lines(raw: bytes, at: int) -> int:
+    facts = 0
+    for start, end in line_spans(raw, at):
+        ending, size = _ending(raw, start, end)
+        facts |= ending
+        if start < end - size:
+            facts |= _facts_of_line(raw, start, end - size, facts)
+    return facts
+
+
+def _ending(raw: bytes, start: int, end: int) -> tuple[int, int]:
+    """Return the fact that a line ends so, and the bytes of its ending."""
+    last = raw[end - 1]
+    if last == LF:
+        is_half = end - start > 1 and raw[end - 2] == CR
+        return (Fact.CR_LF, 2) if is_half else (Fact.LF, 1)
+    return (Fact.CR, 1) if last == CR else (0, 0)
+
+
+def _facts_of_line(raw: bytes, start: int, stop: int, before: int) -> int:
+    """Return the facts of a line without its ending; some depend on the facts of the lines before it."""
+    colon = raw.find(b":", start, stop)
+    if colon == start:
+        return Fact.COMMENT
+    end = stop if colon < 0 else colon
+    field = _KNOWN.get(raw[start : min(end, start + _LONGEST_NAME + 1)])
+    if field is None:
+        return Fact.UNKNOWN_FIELD
+    facts = field | _facts_of_spaces(raw, end, stop)
+    if field & before:
+        facts |= Fact.DATA_LINES if field == Fact.DATA else Fact.REPEATED_FIELD & -(field != Fact.RETRY)
+    if field & _NAMED:
+        value = end + 1 + raw.startswith(b" ", end + 1, stop)
+        facts |= Fact.LATE_FIELD * (before & Fact.DATA > 0) | _facts_of_value(raw, value, stop, field)
+    return facts
+
+
+def _facts_of_spaces(raw: bytes, end: int, stop: int) -> int:
+    """Return what is told of the colon at ``end`` and the spaces after it."""
+    if end == stop:
+        return Fact.NO_COLON
+    if end + 1 < stop and raw[end + 1] != SPACE:
+        return Fact.NO_SPACE
+    return Fact.TWO_SPACES if raw.startswith(b"  ", end + 1, stop) else 0
+
+
+def _facts_of_value(raw: bytes, value: int, stop: int, field: int) -> int:
+    """Return what is told of the value of an ``event`` or ``id``."""
+    if stop - value > _LONGEST_VALUE or not _VISIBLE.fullmatch(raw, value, max(value, stop)):
+        return Fact.ODD_VALUE
+    if field == Fact.EVENT and raw[value:stop] in _RESERVED:
+        return Fact.RESERVED_NAME
+    return 0
