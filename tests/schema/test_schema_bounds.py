@@ -52,6 +52,7 @@ def nested(depth: int) -> list[Any]:
     return value
 
 
+NAMES = {"patternProperties": {"^x": {"type": "integer"}, "^y": {"type": "string"}}}
 NAMED = {"properties": {"default": {"pattern": "^x+$"}}}
 
 
@@ -65,6 +66,8 @@ NAMED = {"properties": {"default": {"pattern": "^x+$"}}}
         pytest.param(
             {"pattern": "^x+x+$"}, "x" * 2000, ["ORD208"], id="a text that is too long for its pattern"
         ),
+        pytest.param(NAMES, {"xa": 1, "yb": ""}, [], id="patterns of names"),
+        pytest.param(NAMES, {"xa": ""}, ["p:s"], id="patterns of names, and a wrong value"),
         pytest.param({"uniqueItems": True}, [1, 1], ["p:s"], id="members twice"),
         pytest.param(
             {"uniqueItems": True}, [{"n": n} for n in range(1001)], ["ORD208"], id="too many members"
