@@ -10,10 +10,14 @@ def own_id(block: Block) -> str | None:
         return None
     if not block.facts & Fact.ODD_VALUE:
         return event.id if block.facts & Fact.ID else None
-    lines = lines_of_id(block)
-    return lines[-1].value if lines else None
+    line = line_of_id(block)
+    return line.value if line is not None else None
 
 
-def lines_of_id(block: Block) -> list[Line]:
-    """The `id` lines of a block."""
-    return [line for line in block.lines if line.name == "id"]
+def line_of_id(block: Block) -> Line | None:
+    """The last `id` line of a block; None when it has none."""
+    last: Line | None = None
+    for line in block.lines:  # of a long block no two lines are held
+        if line.name == "id":
+            last = line
+    return last

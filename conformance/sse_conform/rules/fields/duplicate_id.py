@@ -6,7 +6,7 @@ from ...finding import Level
 from .._rule import LAST_EVENT_ID, Example, Rule
 from .._stream import Stream
 from .._words import quoted
-from ._ids import lines_of_id, own_id
+from ._ids import line_of_id, own_id
 
 _REMEMBERED = 1024
 """Ids that new ones are compared with: repetitions come close together, and memory stays flat."""
@@ -35,10 +35,8 @@ class DuplicateId(Rule):
         id = own_id(block)
         if not id or len(id) > _LONGEST_ID:
             return
-        if id in self._seen and not self.repeats(id):
-            self.mark_line(
-                lines_of_id(block)[-1], f"an event before it has the id {quoted(id)} too", subject=id
-            )
+        if id in self._seen and not self.repeats(id) and (line := line_of_id(block)):
+            self.mark_line(line, f"an event before it has the id {quoted(id)} too", subject=id)
         self._seen[id] = None
         if len(self._seen) > _REMEMBERED:
             del self._seen[next(iter(self._seen))]

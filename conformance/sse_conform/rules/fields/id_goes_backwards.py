@@ -4,7 +4,7 @@ from sse_codec import Block, Fact
 
 from ...finding import Level
 from .._rule import LAST_EVENT_ID, Example, Rule
-from ._ids import lines_of_id, own_id
+from ._ids import line_of_id, own_id
 
 _DIGITS = 18
 """Digits of a number that can be a count; longer ones are random."""
@@ -32,7 +32,6 @@ class IdGoesBackwards(Rule):
         if not (value.isascii() and value.isdigit() and len(value) <= _DIGITS):
             self._last = -1
             return
-        if int(value) < self._last and not self.repeats():
-            message = f"the id {value} is smaller than {self._last}, the id before it"
-            self.mark_line(lines_of_id(block)[-1], message)
+        if int(value) < self._last and not self.repeats() and (line := line_of_id(block)):
+            self.mark_line(line, f"the id {value} is smaller than {self._last}, the id before it")
         self._last = int(value)
