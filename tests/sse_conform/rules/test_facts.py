@@ -242,3 +242,14 @@ def test_types_that_are_remembered_have_a_limit(monkeypatch: pytest.MonkeyPatch)
     found = check([stream, b"event: failed\ndata: {}\n\n"], profile=None)
     assert found == check_all_asked([stream, b"event: failed\ndata: {}\n\n"], profile=None)
     assert [finding.code for finding in found[0][1]] == ["SSE509"]
+
+
+@pytest.mark.parametrize("type", ["FAILED", "error", "run.failed|agent:7"])
+def test_a_type_tells_of_a_failure_whatever_the_facts_are(type: str) -> None:
+    chunks = [b"data: a\n\nevent: %b\ndata: {}\n\n" % type.encode() * 2]
+    settled, _, report = check(chunks, profile=None)
+    assert [(finding.code, finding.pos.event) for finding in settled[0] if finding.code == "SSE509"] == [
+        ("SSE509", 2),
+        ("SSE509", 4),
+    ]
+    assert report.outcome == "failed"
