@@ -7,7 +7,7 @@ returns it; a CR does so at once, since an LF after it can only make one more bl
 
 from sse_codec._errors import ClosedError, LimitExceeded
 from sse_codec._frame import LONG, Frame, frame_of
-from sse_codec._lines import blocks_end, ended_lines, outline, spans, with_lf
+from sse_codec._lines import blocks_end, ended_lines, idle_size, outline, spans, with_lf
 from sse_codec._long import LongBlock
 from sse_codec._values import DEFAULT_TYPE, Comment, Event
 from sse_codec._wire import (
@@ -193,29 +193,10 @@ class Decoder:
             interpret = self._interpret_many if end > LONG else self._interpret
             items = interpret(blocks, comments)
         if tail and tail[0] in b"\r\n:" and (LF in data or CR in data):
-            self._drop_idle(items, comments)
+            idle = idle_size(tail, items if comments else None)
+            del tail[:idle]
+            self._offset += idle
         return items
-
-    def _drop_idle(self, items: "list[Any]", comments: bool) -> None:
-        """Drop what means nothing before the first field of a block: blank lines, and comments that have ended."""
-        tail = self._tail
-        idle, size = 0, LONG
-        while idle < len(tail) and tail[idle] in b"\r\n:":
-            start = idle
-            for line in tail[start : start + size].splitlines(keepends=True):
-                if line[0] == COLON and line[-1] in b"\r\n":
-                    if comments:
-                        text = line[1:].rstrip(b"\r\n").decode("utf-8", "replace")
-                        items.append(Comment(text.removeprefix(" ")))
-                elif line[0] not in b"\r\n":
-                    break
-                idle += len(line)
-            if idle == start:
-                if start + size >= len(tail):
-                    break
-                size *= 2
-        del self._tail[:idle]
-        self._offset += idle
 
     def _interpret_many(self, blocks: bytes | bytearray, comments: bool) -> "list[Any]":
         """Interpret whole blocks that are long, each or together: what is held stays in proportion to them."""

@@ -1,10 +1,13 @@
 """Where lines and blocks end in the bytes of the decoder, found without a second look at the same bytes."""
 
 from sse_codec._frame import LONG, MAX_FRAME_SIZE
+from sse_codec._values import Comment
+from sse_codec._wire import COLON
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
 
 def blocks_end(data: bytearray, start: int, with_cr: bool) -> int:
@@ -21,6 +24,29 @@ def blocks_end(data: bytearray, start: int, with_cr: bool) -> int:
 def with_lf(data: bytes | bytearray) -> bytes | bytearray:
     """Return the lines of ``data`` with LF at their ends; a CR is a line end of its own, or half of one."""
     return data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+
+
+def idle_size(tail: bytearray, comments: "list[Any] | None") -> int:
+    """Return how many bytes mean nothing before the first field of a block: blank lines, and comments that have ended.
+
+    :param comments: the list that gets these comments, if somebody wants them.
+    """
+    idle, size = 0, LONG
+    while idle < len(tail) and tail[idle] in b"\r\n:":
+        start = idle
+        for line in tail[start : start + size].splitlines(keepends=True):
+            if line[0] == COLON and line[-1] in b"\r\n":
+                if comments is not None:
+                    text = line[1:].rstrip(b"\r\n").decode("utf-8", "replace")
+                    comments.append(Comment(text.removeprefix(" ")))
+            elif line[0] not in b"\r\n":
+                break
+            idle += len(line)
+        if idle == start:
+            if start + size >= len(tail):
+                break
+            size *= 2
+    return idle
 
 
 def spans(blocks: bytes | bytearray) -> "Iterator[tuple[int, int]]":

@@ -17,7 +17,7 @@ Answers = list[tuple[int, str]]
 
 _JOINED: Final = (TYPE, LENGTH, SCALAR, WHOLE)
 """What matters to checks that neither count nor collect."""
-_SAMPLES: Final[tuple[Any, ...]] = ("", 1, 0.5, True, None, [], {})
+_SAMPLES: Final[tuple[object, ...]] = ("", 1, 0.5, True, None, [], {})
 """A value of each JSON type."""
 
 
@@ -106,7 +106,7 @@ class Plan:
             path, matters = each[1]
             group = joined.get(path) if matters in _JOINED else None
             if group is None:
-                group = []
+                group = list[Asked]()
                 groups.append((path, group))
                 if matters in _JOINED:
                     joined[path] = group
