@@ -5,7 +5,6 @@ by searches in the bytes of the block.
 """
 
 import codecs
-import re
 
 from sse_codec._blocks import line_spans
 from sse_codec._wire import BOM, CR, LF, SPACE
@@ -100,13 +99,22 @@ _FATES: "Final" = {
 }
 _KNOWN: "Final" = {b"data": Fact.DATA, b"event": Fact.EVENT, b"id": Fact.ID, b"retry": Fact.RETRY}
 _NAMED: "Final" = Fact.EVENT | Fact.ID
-_VISIBLE: "Final" = re.compile(rb"[!-~]{1,64}")
+_VISIBLE: "Final" = bytes(range(0x21, 0x7F))
 _LONGEST_NAME: "Final" = len(b"event")
 _LONGEST_VALUE: "Final" = 64
 _RESERVED: "Final" = (b"open", b"error", b"message")
-_SURROGATE: "Final" = re.compile(rb"\\u[dD][89a-fA-F]")
-_WRAPPED: "Final" = re.compile(
-    rb"""(?:data|event|id|retry):|"(?:[{\[]|(?:data|event|id|retry):)|\[?\{'|b['"]|<"""
+_SURROGATE_DIGITS: "Final" = frozenset(b"%c" % digit for digit in b"89abcdefABCDEF")
+_NAMES: "Final" = (b"data:", b"event:", b"id:", b"retry:")
+_WRAPPED: "Final" = (
+    *_NAMES,
+    b"{'",
+    b"[{'",
+    b"b'",
+    b'b"',
+    b"<",
+    b'"{',
+    b'"[',
+    *(b'"' + name for name in _NAMES),
 )
 
 
@@ -136,7 +144,7 @@ def _facts_of_text(raw: bytes) -> int:
     if not raw.isascii():
         facts = _facts_of_characters(raw)
     if b"\\" in raw:
-        facts |= Fact.SURROGATE * (_SURROGATE.search(raw) is not None)
+        facts |= Fact.SURROGATE * _has_surrogate(raw)
         facts |= Fact.REPLACEMENT * (b"\\ufffd" in raw or b"\\uFFFD" in raw)
     if b"rror" in raw or b"ailed" in raw or b"RROR" in raw:
         facts |= Fact.FAILURE
@@ -147,6 +155,16 @@ def _facts_of_text(raw: bytes) -> int:
     if b"\v" in raw or b"\f" in raw:
         facts |= Fact.SEPARATOR
     return facts
+
+
+def _has_surrogate(raw: bytes) -> bool:
+    lowered = raw.replace(b"\\uD", b"\\ud")
+    at = lowered.find(b"\\ud")
+    while at >= 0:
+        if lowered[at + 3 : at + 4] in _SURROGATE_DIGITS:
+            return True
+        at = lowered.find(b"\\ud", at + 3)
+    return False
 
 
 def _facts_of_characters(raw: bytes) -> int:
@@ -167,7 +185,7 @@ def _is_utf8(raw: bytes) -> bool:
 
 
 def _facts_of_data(data: bytes | bytearray) -> int:
-    is_wrapped = _WRAPPED.match(data) or data.endswith((b"\\n", b")")) or b"\\ndata" in data
+    is_wrapped = data.startswith(_WRAPPED) or data.endswith((b"\\n", b")")) or b"\\ndata" in data
     return Fact.WRAPPED if is_wrapped else 0
 
 
@@ -219,7 +237,7 @@ def _facts_of_spaces(raw: bytes, end: int, stop: int) -> int:
 
 def _facts_of_value(raw: bytes, value: int, stop: int, field: int) -> int:
     """Return what is told of the value of an ``event`` or ``id``."""
-    if stop - value > _LONGEST_VALUE or not _VISIBLE.fullmatch(raw, value, max(value, stop)):
+    if not 0 < stop - value <= _LONGEST_VALUE or raw[value:stop].translate(None, _VISIBLE):
         return Fact.ODD_VALUE
     if field == Fact.EVENT and raw[value:stop] in _RESERVED:
         return Fact.RESERVED_NAME

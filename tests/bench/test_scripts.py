@@ -217,12 +217,12 @@ def test_what_is_learned_makes_no_difference() -> None:
 def test_a_lesson_that_makes_a_difference_is_shown_small() -> None:
     code = (
         "import sys, learned\n"
-        "learned.differs = lambda profile, events: len(events) > 1\n"
+        "learned.differs = lambda case: len(case.events) > 1\n"
         "sys.exit(learned.main(['--streams', '100', '--seed', '1']))\n"
     )
     shown = run("-c", code, PYTHONPATH=path("fuzz"))
     assert shown.returncode == 1
-    assert ": learned and not learned differ\n" in shown.stdout
+    assert ": learned and not learned differ, with room for " in shown.stdout
     assert shown.stdout.count("\n  ") == 2
 
 
