@@ -10,7 +10,7 @@ from ._group import Commands
 def _version(ctx: click.Context, _param: click.Parameter, asked: bool) -> None:
     if asked:
         try:
-            click.echo(f"sse-conform {version('sse-codec')}")
+            click.echo(f"sse-conform {version('sse-conform')}")
         except PackageNotFoundError:
             click.echo("sse-conform, from a checkout that is not installed")
         ctx.exit()
