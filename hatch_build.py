@@ -92,6 +92,7 @@ def decoder() -> "Extension":
         py_limited_api=LIMITED_API is not None,
         # A relative path and no debug information: the same bytes wherever it is built.
         extra_compile_args=["-g0"] if os.name == "posix" else [],
+        extra_link_args=["-s"] if sys.platform == "linux" else [],
     )
 
 

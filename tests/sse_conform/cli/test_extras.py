@@ -43,7 +43,9 @@ def missing(package: str) -> Any:
     [
         pytest.param("httpx2", "httpx2", "sse-conform[live]", id="an extra"),
         pytest.param("httpx2._models", "httpx2", "sse-conform[live]", id="a part of one"),
-        pytest.param("backports.zstd", "backports.zstd", "sse-conform", id="a dependency that nearly nobody uses"),
+        pytest.param(
+            "backports.zstd", "backports.zstd", "sse-conform", id="a dependency that nearly nobody uses"
+        ),
     ],
 )
 def test_a_name_whose_package_is_missing(
