@@ -1,9 +1,8 @@
 """Build hook: a wheel carries the compiled decoder where a C compiler is at hand.
 
-Without one the wheel is the pure one, which does the same: a build never fails for want of a compiler, it says so.
-``SSE_CODEC_NO_EXTENSION=1`` asks for the pure wheel. ``SSE_CODEC_USE_MYPYC=1`` asks for one in which the check of the
-order is compiled as well, by mypyc from the Python modules; it serves one version of Python, and what fails there
-fails the build.
+Without a compiler the build makes the pure wheel, which does the same, and says so; it never fails for want of one.
+``SSE_CODEC_NO_EXTENSION=1`` asks for the pure wheel. ``SSE_CODEC_USE_MYPYC=1`` has mypyc compile the check of the order
+as well, from its Python modules. Such a wheel serves one version of Python, and the build fails where mypyc does.
 """
 
 import contextlib

@@ -1,7 +1,7 @@
 """Build hooks: sse-conform has the version of the sse-codec beside it, requires that, and carries the fixtures.
 
-Both stand above this folder in a checkout. An sdist has the fixtures in it, and its version and what it requires in
-its PKG-INFO, so that it needs nothing from outside.
+A checkout has both above this folder. An sdist has copies: the fixtures beside the package, version and requirements in
+PKG-INFO. It needs nothing from outside.
 """
 
 import tomllib

@@ -32,7 +32,7 @@ def locate(package: str) -> Path:
 
 
 def packages() -> list[str]:
-    """Return those that are here: the codec always, the toolkit where it is installed."""
+    """Return the packages under test: always the codec, and the toolkit where somebody installed it."""
     return [package for package in SOURCES if package == "sse_codec" or find_spec(package) is not None]
 
 
@@ -60,7 +60,7 @@ def which_order() -> str:
 
 
 def refuse_another_order() -> None:
-    """A run that is to test the compiled check of the order does not test the other one, and neither the other way."""
+    """Refuse a compiled check of the order where a run wants the interpreted one, and the other way round."""
     found = which_order()
     wanted = os.environ.get("SSE_CODEC_TEST_ORDER", found)
     if wanted != found:
