@@ -1,9 +1,8 @@
-"""Build hook: a wheel carries the fixtures, byte for byte, and the compiled decoder where a C compiler is at hand.
+"""Build hook: a wheel carries the compiled decoder where a C compiler is at hand.
 
-Without one the wheel is the pure one, which does the same: a build never fails for want of a compiler, it says so.
-``SSE_CODEC_NO_EXTENSION=1`` asks for the pure wheel. ``SSE_CODEC_USE_MYPYC=1`` asks for one in which the check of the
-order is compiled as well, by mypyc from the Python modules; it serves one version of Python, and what fails there
-fails the build.
+Without a compiler the build makes the pure wheel, which does the same, and says so; it never fails for want of one.
+``SSE_CODEC_NO_EXTENSION=1`` asks for the pure wheel. ``SSE_CODEC_USE_MYPYC=1`` has mypyc compile the check of the order
+as well, from its Python modules. Such a wheel serves one version of Python, and the build fails where mypyc does.
 """
 
 import contextlib
@@ -24,9 +23,10 @@ SOURCE = "sse_codec/_speedups.c"
 # A free-threaded interpreter has no limited API before 3.15; every other one loads what was built for 3.11.
 LIMITED_API = None if sysconfig.get_config_var("Py_GIL_DISABLED") else "0x030B0000"
 ORDERING = Path("sse_codec", "ordering")
-# What reads profiles runs once for each of them, and recurses, which an interpreter limits and machine code does not.
-# The exceptions are classes that mypyc cannot extend, the schemas are jsonschema's work, and an __init__ only imports.
-INTERPRETED = ("loading/*", "checks/_schema", "__init__")
+# What stays interpreted below ORDERING: folders and modules, by their names without underscores. What reads profiles runs
+# once for each, and recurses, as schemas do, which an interpreter limits and machine code does not; its errors mypyc cannot
+# extend. An __init__ only imports.
+INTERPRETED = frozenset({"init", "loading", "schema"})
 
 
 class WheelHook(BuildHookInterface[Any]):
@@ -34,9 +34,6 @@ class WheelHook(BuildHookInterface[Any]):
         return ["mypy[mypyc]>=2.4"] if asked_for("SSE_CODEC_USE_MYPYC") else []
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        if version == "standard":
-            # An editable install has the checkout's own fixtures, and a copy would go stale.
-            build_data["force_include"]["fixtures"] = "sse_conform/fixtures"
         if asked_for("SSE_CODEC_NO_EXTENSION") or sys.implementation.name != "cpython":
             return
         # Compiled modules in the tree would hide every change of the sources.
@@ -94,6 +91,7 @@ def decoder() -> "Extension":
         py_limited_api=LIMITED_API is not None,
         # A relative path and no debug information: the same bytes wherever it is built.
         extra_compile_args=["-g0"] if os.name == "posix" else [],
+        extra_link_args=["-s"] if sys.platform == "linux" else [],
     )
 
 
@@ -101,11 +99,7 @@ def order(scratch: Path) -> "list[Extension]":
     """The compiled check of the order: a module for each of its modules, and one with the code of all."""
     from mypyc.build import mypycify  # noqa: PLC0415  # asked for, and then required
 
-    modules = [
-        file
-        for file in sorted(ORDERING.rglob("*.py"))
-        if not any(file.relative_to(ORDERING).with_suffix("").match(pattern) for pattern in INTERPRETED)
-    ]
+    modules = [file for file in sorted(ORDERING.rglob("*.py")) if not is_interpreted(file)]
     # The types are checked elsewhere, with all that they need; here nothing but these modules is looked at.
     options = [
         "--config-file=",
@@ -119,3 +113,8 @@ def order(scratch: Path) -> "list[Extension]":
         group_name="sse_codec.ordering._compiled",
         target_dir=str(scratch / "generated"),
     )
+
+
+def is_interpreted(module: Path) -> bool:
+    parts = module.relative_to(ORDERING).with_suffix("").parts
+    return not INTERPRETED.isdisjoint(part.strip("_") for part in parts)

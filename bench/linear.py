@@ -148,7 +148,7 @@ def show_cells(names: Sequence[str], readers: Sequence[str], scale: float, repea
 def show_command(scale: float) -> list[str]:
     """Print what `sse-conform check -` costs at the end of a pipe; return what is out of proportion."""
     if sys.platform == "win32" or missing("sse_conform", "attrs", "click", "rich"):
-        print("\nnot measured: sse-conform check - (it needs the extra cli, and a Unix)")
+        print("\nnot measured: sse-conform check - (it needs sse-conform, and a Unix)")
         return []
     print("\nsse-conform check - --max-events N, with an endless stream of tokens in its standard input:")
     peaks: list[int] = []
@@ -187,12 +187,12 @@ def options() -> argparse.Namespace:
 def main() -> int:
     chosen = options()
     if missing("sse_codec"):
-        print("sse-codec is not installed here: pip install -e '.[cli]'", file=sys.stderr)
+        print("sse-codec is not installed here: pip install -e . -e ./conformance", file=sys.stderr)
         return 2
     print(describe())
     readers = chosen.reader or list(READERS)
     if "StreamCheck" in readers and missing("sse_conform", "attrs"):
-        print("not measured: StreamCheck (the extra conform is not installed)")
+        print("not measured: StreamCheck (sse-conform is not installed)")
         readers.remove("StreamCheck")
     faults = show_cells(chosen.inputs or list(ATTACKS), readers, chosen.scale, chosen.repeats)
     if not chosen.inputs and not chosen.reader:

@@ -1,5 +1,5 @@
 """Every test run says which copy of the packages it tests, with which decoders and on which interpreter, and refuses a
-wrong copy.
+wrong copy. Where sse_codec is installed alone, it is tested alone.
 """
 
 import os
@@ -27,8 +27,13 @@ settings.load_profile("ci" if "CI" in os.environ else "local")
 def locate(package: str) -> Path:
     spec = find_spec(package)
     if spec is None or spec.origin is None:
-        raise pytest.UsageError(f"{package} cannot be imported: install the project, or run tox")
+        raise pytest.UsageError(f"{package} cannot be imported: install it, or run tox")
     return Path(spec.origin).resolve().parent
+
+
+def packages() -> list[str]:
+    """Return the packages under test: always the codec, and the toolkit where somebody installed it."""
+    return [package for package in SOURCES if package == "sse_codec" or find_spec(package) is not None]
 
 
 def which_copy(package: str) -> str:
@@ -55,7 +60,7 @@ def which_order() -> str:
 
 
 def refuse_another_order() -> None:
-    """A run that is to test the compiled check of the order does not test the other one, and neither the other way."""
+    """Refuse a compiled check of the order where a run wants the interpreted one, and the other way round."""
     found = which_order()
     wanted = os.environ.get("SSE_CODEC_TEST_ORDER", found)
     if wanted != found:
@@ -65,12 +70,12 @@ def refuse_another_order() -> None:
 def pytest_configure() -> None:
     # What a shell starts in the background ignores interrupts, and so do its children: some tests send them one.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    copies = {package: which_copy(package) for package in SOURCES}
+    copies = {package: which_copy(package) for package in packages()}
     wanted = os.environ.get("SSE_CODEC_TEST_COPY", copies["sse_codec"])
     if set(copies.values()) != {wanted}:
         raise pytest.UsageError(f"this run is to test the {wanted} packages, but would test {copies}")
     if wanted == "installed":
-        for package in SOURCES:
+        for package in copies:
             refuse_stale(package)
     refuse_another_order()
 
@@ -78,8 +83,9 @@ def pytest_configure() -> None:
 def pytest_report_header() -> list[str]:
     python = f"{platform.python_implementation()} {platform.python_version()}"
     compiled = find_spec("sse_codec._speedups") is not None
+    tested = " and ".join(packages())
     return [
-        f"TESTING the {which_copy('sse_codec')} sse_codec in {locate('sse_codec').parent} ON {python}",
+        f"TESTING the {which_copy('sse_codec')} {tested} in {locate('sse_codec').parent} ON {python}",
         "DECODERS: the pure and the compiled"
         if compiled
         else "DECODERS: the pure ALONE, none is compiled here",

@@ -1,6 +1,6 @@
 """Toolkit for event streams: checks captured and live streams against the standard and an ordering profile.
 
-Names are loaded when they are first asked for, so that importing the package needs no extra of the distribution.
+Names are loaded when they are first asked for, so that importing the package costs little and needs no extra.
 """
 
 from importlib import import_module
@@ -70,27 +70,24 @@ _HOMES = {
     "open_capture": "captures",
     "read_capture": "captures",
 }
-_EXTRAS = {
-    "attr": "conform",
-    "attrs": "conform",
-    "backports": "cli",
-    "brotli": "cli",
-    "click": "cli",
-    "rich": "cli",
-    "httpx2": "live",
-    "pygraphviz": "diagrams",
+_BRINGS = {
+    "backports": "sse-conform",
+    "brotli": "sse-conform",
+    "httpx2": "sse-conform[live]",
+    "pygraphviz": "sse-conform[diagrams]",
 }
+"""What pip installs along with which package. The toolkit does without each of these where nobody asks for it."""
 
-_NAMES = {"attr": "attrs", "backports": "backports.zstd"}
+_NAMES = {"backports": "backports.zstd"}
 
 
 def what_to_install(missing: ImportError) -> str | None:
-    """After an import failed: what to install; None when no extra of the distribution brings what is missing."""
+    """Return what to install after an import failed; None when this distribution does not bring what is missing."""
     package = (missing.name or "").partition(".")[0]
-    if package not in _EXTRAS:
+    if package not in _BRINGS:
         return None
     name = _NAMES.get(package, package)
-    return f'{name} is not installed; install it with: pip install "sse-codec[{_EXTRAS[package]}]"'
+    return f'{name} is not installed; install it with: pip install "{_BRINGS[package]}"'
 
 
 def __getattr__(name: str) -> Any:

@@ -1,4 +1,4 @@
-"""What is built from the sources beside these tests: the wheel, the sdist, and the wheel that the sdist gives."""
+"""What is built of the two distributions: wheel and sdist, and the wheel that pip makes of the sdist on its own."""
 
 import os
 import shlex
@@ -8,16 +8,37 @@ import sysconfig
 import tarfile
 import zipfile
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
 ROOT = Path(__file__).parents[2]
 
 
-def build(source: Path, target: str, directory: Path) -> Path:
-    run_build(source, target, directory)
-    (built,) = directory.iterdir()
-    return built
+class Built(NamedTuple):
+    """What is built of one distribution; the wheel and the sdist are also there unpacked."""
+
+    wheel: Path
+    wheel_folder: Path
+    sdist: Path
+    sdist_folder: Path
+
+
+def build(source: Path, directory: Path) -> Built:
+    wheel, wheel_folder = directory / "wheel", directory / "unpacked-wheel"
+    sdist, sdist_folder = directory / "sdist", directory / "unpacked-sdist"
+    run_build(source, "wheel", wheel)
+    run_build(source, "sdist", sdist)
+    with zipfile.ZipFile(only_file(wheel)) as archive:
+        archive.extractall(wheel_folder)
+    with tarfile.open(only_file(sdist)) as archive:
+        archive.extractall(sdist_folder, filter="data")
+    return Built(only_file(wheel), wheel_folder, only_file(sdist), only_file(sdist_folder))
+
+
+def only_file(directory: Path) -> Path:
+    (path,) = directory.iterdir()
+    return path
 
 
 def run_build(source: Path, target: str, directory: Path, **env: str) -> str:
@@ -35,35 +56,27 @@ def root() -> Path:
 
 
 @pytest.fixture(scope="session")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(ROOT, "wheel", tmp_path_factory.mktemp("wheel"))
+def codec(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return build(ROOT, tmp_path_factory.mktemp("sse-codec"))
 
 
 @pytest.fixture(scope="session")
-def sdist(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(ROOT, "sdist", tmp_path_factory.mktemp("sdist"))
+def conform(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return build(ROOT / "conformance", tmp_path_factory.mktemp("sse-conform"))
 
 
 @pytest.fixture(scope="session")
-def unpacked_sdist(sdist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    directory = tmp_path_factory.mktemp("unpacked-sdist")
-    with tarfile.open(sdist) as archive:
-        archive.extractall(directory, filter="data")
-    (top,) = directory.iterdir()
-    return top
+def pure_codec(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    directory = tmp_path_factory.mktemp("pure")
+    run_build(ROOT, "wheel", directory, SSE_CODEC_NO_EXTENSION="1")
+    return only_file(directory)
 
 
-@pytest.fixture(scope="session")
-def wheel_from_sdist(unpacked_sdist: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(unpacked_sdist, "wheel", tmp_path_factory.mktemp("wheel-from-sdist"))
-
-
-@pytest.fixture(scope="session")
-def unpacked_wheel(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    directory = tmp_path_factory.mktemp("unpacked-wheel")
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(directory)
-    return directory
+@pytest.fixture(params=["codec", "conform"])
+def built(request: pytest.FixtureRequest) -> Built:
+    """Each of the two."""
+    each: Built = request.getfixturevalue(request.param)
+    return each
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,8 @@
 """The compiled decoder is built where it can be, left out where it is not wanted, and never missed with an error."""
 
 import os
+import runpy
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -8,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import run_build
+from .conftest import Built, run_build
 
 NO_COMPILER = {"CC": "no-such-compiler", "LDSHARED": "no-such-compiler"}
 EDITABLE = "import sys; from hatchling.build import build_editable; build_editable(sys.argv[1])"
@@ -60,6 +62,17 @@ def test_what_is_asked_for_and_cannot_be_compiled_fails_the_build(root: Path, tm
     assert [wheel.name.endswith("-py3-none-any.whl") for wheel in wheels.iterdir()] == [True]
 
 
+def test_what_mypyc_leaves_out_is_there(root: Path) -> None:
+    hook = runpy.run_path(str(root / "hatch_build.py"))
+    modules = [path.relative_to(root) for path in root.joinpath(hook["ORDERING"]).rglob("*.py")]
+    parts = {part.removesuffix(".py").strip("_") for module in modules for part in module.parts}
+    assert hook["INTERPRETED"] <= parts
+    assert {module.stem for module in modules if not hook["is_interpreted"](module)} & {
+        "_automaton",
+        "pointers",
+    }
+
+
 @pytest.mark.parametrize(("asked", "needs_mypy"), [("1", True), ("0", False)])
 def test_a_build_needs_mypy_when_it_is_asked_for(root: Path, asked: str, needs_mypy: bool) -> None:
     env = os.environ | {"SSE_CODEC_USE_MYPYC": asked}
@@ -68,19 +81,18 @@ def test_a_build_needs_mypy_when_it_is_asked_for(root: Path, asked: str, needs_m
     assert ("mypy" in needed) == needs_mypy
 
 
-def test_an_editable_install_has_it_in_the_tree(
-    unpacked_sdist: Path, tmp_path: Path, can_compile: bool
-) -> None:
-    subprocess.run([sys.executable, "-c", EDITABLE, str(tmp_path)], cwd=unpacked_sdist, check=True)
-    assert accelerated(unpacked_sdist) == can_compile
+def test_an_editable_install_has_it_in_the_tree(codec: Built, tmp_path: Path, can_compile: bool) -> None:
+    checkout = shutil.copytree(codec.sdist_folder, tmp_path / "checkout")
+    subprocess.run([sys.executable, "-c", EDITABLE, str(tmp_path)], cwd=checkout, check=True)
+    assert accelerated(checkout) == can_compile
 
 
-def test_the_wheel_uses_it(unpacked_wheel: Path, can_compile: bool) -> None:
-    assert accelerated(unpacked_wheel) == can_compile
+def test_the_wheel_uses_it(codec: Built, can_compile: bool) -> None:
+    assert accelerated(codec.wheel_folder) == can_compile
 
 
-def test_each_interpreter_of_a_process_has_its_own(unpacked_wheel: Path, can_compile: bool) -> None:
-    answers = ask(unpacked_wheel, IN_OTHER_INTERPRETERS)
+def test_each_interpreter_of_a_process_has_its_own(codec: Built, can_compile: bool) -> None:
+    answers = ask(codec.wheel_folder, IN_OTHER_INTERPRETERS)
     assert answers.split() == [str(can_compile)] * 3
 
 

@@ -32,4 +32,4 @@ def test_two_packages_from_different_places_are_refused(tmp_path: Path) -> None:
 def test_the_copy_is_named_in_the_header() -> None:
     run = run_pytest(ROOT, ROOT / "conformance", wanted="checkout")
     assert run.returncode == 0
-    assert f"TESTING the checkout sse_codec in {ROOT} ON " in run.stdout
+    assert f"TESTING the checkout sse_codec and sse_conform in {ROOT} ON " in run.stdout

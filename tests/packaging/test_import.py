@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from .conftest import Built
+
 # os is what every start of an interpreter imports, but for the bare one below.
 NEW_MODULES = """
 import os, sys
@@ -36,16 +38,16 @@ def new_modules(wheel: Path, package: str) -> set[str]:
     return set(json.loads(run_bare(wheel, NEW_MODULES.format(package=package))))
 
 
-def test_the_codec_brings_in_only_itself(unpacked_wheel: Path) -> None:
-    new = new_modules(unpacked_wheel, "sse_codec")
+def test_the_codec_brings_in_only_itself(codec: Built) -> None:
+    new = new_modules(codec.wheel_folder, "sse_codec")
     assert {name for name in new if name.partition(".")[0] != "sse_codec"} <= {"codecs"}
 
 
 @pytest.mark.parametrize("package", ["sse_codec.ordering", "sse_codec.ciniterflow"])
-def test_the_upper_floors_bring_in_no_machinery(unpacked_wheel: Path, package: str) -> None:
-    assert new_modules(unpacked_wheel, package) & MACHINERY == set()
+def test_the_upper_floors_bring_in_no_machinery(codec: Built, package: str) -> None:
+    assert new_modules(codec.wheel_folder, package) & MACHINERY == set()
 
 
-def test_every_public_name_of_the_codec_is_there(unpacked_wheel: Path) -> None:
+def test_every_public_name_of_the_codec_is_there(codec: Built) -> None:
     code = "import sse_codec; print([name for name in sse_codec.__all__ if not hasattr(sse_codec, name)])"
-    assert run_bare(unpacked_wheel, code) == "[]\n"
+    assert run_bare(codec.wheel_folder, code) == "[]\n"

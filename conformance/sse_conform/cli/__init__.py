@@ -13,7 +13,7 @@ def _version(ctx: click.Context, _param: click.Parameter, asked: bool) -> None:
         )
 
         try:
-            click.echo(f"sse-conform {version('sse-codec')}")
+            click.echo(f"sse-conform {version('sse-conform')}")
         except PackageNotFoundError:
             click.echo("sse-conform, from a checkout that is not installed")
         ctx.exit()

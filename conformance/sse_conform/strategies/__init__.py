@@ -18,7 +18,7 @@ try:
     from ._runs import near_misses, runs
     from ._wire import wire_streams
 except ModuleNotFoundError as error:
-    _CURE = 'hypothesis is not installed; install it with: pip install "sse-codec[testing]"'
+    _CURE = 'hypothesis is not installed; install it with: pip install "sse-conform[testing]"'
     raise ImportError(f"{__name__}: {_CURE}", name="hypothesis") from error
 
 __all__ = ["NearMiss", "chunkings", "events", "near_misses", "runs", "wire_streams"]

@@ -139,7 +139,7 @@ def __getattr__(name: str) -> Any:
     try:
         import pytest  # noqa: PLC0415 - the rest of the suite works without it
     except ImportError as error:
-        cure = 'pytest is not installed; install it with: pip install "sse-codec[testing]"'
+        cure = 'pytest is not installed; install it with: pip install "sse-conform[testing]"'
         raise ImportError(f"{__name__}.{name}: {cure}", name="pytest") from error
     # Before the module is loaded: or a failure would show no values.
     pytest.register_assert_rewrite(f"{__name__}._pytest_suite")

@@ -227,7 +227,7 @@ def test_a_library_that_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "brotli", None)
     with pytest.raises(CaptureError) as raised:
         undone(capture(sent(), "br"))
-    install = 'brotli is not installed; install it with: pip install "sse-codec[cli]"'
+    install = 'brotli is not installed; install it with: pip install "sse-conform"'
     assert raised.value.reason == f"its Content-Encoding is br, and {install}"
 
 

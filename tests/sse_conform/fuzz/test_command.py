@@ -164,5 +164,5 @@ def test_without_hypothesis(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "hypothesis", None)
     result = run(*FORGETFUL)
-    assert 'hypothesis is not installed; install it with: pip install "sse-codec[testing]"' in result.stderr
+    assert 'hypothesis is not installed; install it with: pip install "sse-conform[testing]"' in result.stderr
     assert result.exit_code == 2

@@ -66,5 +66,5 @@ def test_without_hypothesis_the_extra_is_named() -> None:
     assert run.returncode == 1
     assert run.stderr.splitlines()[-1] == (
         "ImportError: sse_conform.strategies: hypothesis is not installed; "
-        'install it with: pip install "sse-codec[testing]"'
+        'install it with: pip install "sse-conform[testing]"'
     )

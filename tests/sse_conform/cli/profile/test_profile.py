@@ -129,7 +129,7 @@ def test_a_picture_without_the_extra_for_it(monkeypatch: pytest.MonkeyPatch) -> 
     forget(monkeypatch, "pygraphviz")
     result = CliRunner().invoke(main, ["profile", "show", "ciniterflow", "--format", "svg"])
     assert (
-        'no picture can be drawn: pygraphviz is not installed; install it with: pip install "sse-codec[diagrams]"; '
+        'no picture can be drawn: pygraphviz is not installed; install it with: pip install "sse-conform[diagrams]"; '
         "or take --format mermaid"
     ) in " ".join(result.stderr.split())
     assert result.exit_code == 2
