@@ -5,12 +5,11 @@ stood, and what became of each block. It is written for truth and not for speed,
 decoder, so that each can be held against the other.
 """
 
-from sse_codec._batches import BATCH, add_long, batch_end
 from sse_codec._blocks import Block, parse_lines
 from sse_codec._errors import ClosedError, LimitExceeded
 from sse_codec._facts import facts_of
 from sse_codec._values import DEFAULT_TYPE, Event
-from sse_codec._wire import BOM, DEFAULT_MAX_EVENT_SIZE, LF, as_bytes, as_text, limit_of, parse_retry
+from sse_codec._wire import BOM, DEFAULT_MAX_EVENT_SIZE, LF, SPACE, as_bytes, as_text, limit_of, parse_retry
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,8 +18,29 @@ if TYPE_CHECKING:
     from sse_codec._blocks import Fate
     from sse_codec._wire import Buffer
 
-
 _LONGEST_BLANK: "Final" = len(BOM) + len(b"\r\n")
+BATCH: "Final" = 1 << 16
+"""Bytes whose lines are held as objects at once: an object takes thirty times the room of a short line."""
+
+
+def batch_end(raw: bytes, start: int) -> int:
+    """Return where a batch of lines ends that begins at ``start``; one line, if that is longer than a batch."""
+    stop = start + BATCH - 1  # CR LF may be one byte more
+    end = max(raw.rfind(b"\n", start, stop), raw.rfind(b"\r", start, stop))
+    while end < 0:
+        ends = (raw.find(b"\n", stop, stop + BATCH), raw.find(b"\r", stop, stop + BATCH))
+        end = min((at for at in ends if at >= 0), default=-1)
+        stop += BATCH
+    return end + (2 if raw[end : end + 2] == b"\r\n" else 1)
+
+
+def add_long(raw: bytes, start: int, end: int, data: bytearray) -> None:
+    """Add a value and an LF to the data of a block; the value, which is long, is not copied twice."""
+    start += raw[start] == SPACE
+    ending = 2 if raw[end - 2 : end] == b"\r\n" else 1
+    with memoryview(raw) as view:
+        data += view[start : end - ending]
+    data += b"\n"
 
 
 class Scanner:

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from sse_codec import LimitExceeded, Scanner, _batches, _decoder, _lines, _long, _scanner
+from sse_codec import LimitExceeded, Scanner, _decoder, _lines, _long, _scanner
 
 from .cases import a
 from .oracle import Reading, read
@@ -78,7 +78,7 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let what is long begin at a few bytes, so that every path is taken by streams that a test can look through."""
     for module in (_decoder, _lines, _long):
         monkeypatch.setattr(module, "LONG", 8)
-    for module in (_scanner, _batches):
+    for module in (_scanner,):
         monkeypatch.setattr(module, "BATCH", 8)
 
 
@@ -135,8 +135,9 @@ def test_a_block_costs_at_most_eight_times_its_size(reader: str, block: str, who
     assert grown < MAX_GROWTH * size + SLACK
 
 
-def test_a_chunk_far_over_the_limit_is_read_no_further_than_the_limit() -> None:
-    scanner = Scanner(max_event_size=10)
+@pytest.mark.parametrize("make", [Scanner, _scanner.Scanner], ids=["scanner", "pure scanner"])
+def test_a_chunk_far_over_the_limit_is_read_no_further_than_the_limit(make: type[Scanner]) -> None:
+    scanner = make(max_event_size=10)
     assert [block.event for block in scanner.feed(b"data: a\n\n" + b"data: x" * 1_000_000)] == a("a")
     with pytest.raises(LimitExceeded, match="the block at byte 19 of the stream"):
         scanner.feed(b"")

@@ -7,9 +7,8 @@ finding and not several.
 from ..values import TYPES
 from ._active import ActiveCheck
 from ._check import Check
-from ._index import CheckIndex, index_checks
-from ._judge import Asking, Judge, Said
-from ._rules import RULES
+from ._judge import Asking, CheckIndex, Judge, Said, index_checks
+from ._plan import RULES
 
 __all__ = [
     "RULES",

@@ -1,15 +1,65 @@
-"""The checks of one stream at run time: each slice has its own memory, and an event without checks costs one look-up."""
+"""The checks of a profile by the kinds of events, and those of one stream at run time: each slice has its own memory, and an event without checks costs one look-up."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
-from ..pointers import MISSING, resolve
+from ..index import Numbers, index_by_kind
+from ..pointers import MISSING, Pointer, resolve
 from ..state import MAX_SLICES, RULE, Budget, Version
 from ._active import ActiveCheck, Limits, nothing_begun
 from ._check import Check
-from ._index import CheckIndex
-from ._plan import Answers, Plan
-from ._rules import RULES
+from ._plan import RULES, Answers, Plan
+
+
+class CheckIndex:
+    """The checks of one track, or of the stream."""
+
+    __slots__ = ("_by_kind", "_plans", "_unknown", "checks", "openers", "remembering")
+
+    checks: Final[tuple[Check, ...]]
+    """In the order of the profile; numbers of checks are their places here."""
+    remembering: Final[tuple[int, ...]]
+    """Those that remember events of their slice."""
+    openers: Final[tuple[tuple[int, Pointer | None], ...]]
+    """Those, and the place that each reads in the event that begins a slice."""
+
+    def __init__(self, checks: Iterable[Check]) -> None:
+        self.checks = tuple(checks)
+        rules = [RULES[check.rule] for check in self.checks]
+        self._by_kind: Mapping[str, Numbers] = index_by_kind(
+            rule.kinds(check) for rule, check in zip(rules, self.checks, strict=True)
+        )
+        self._unknown: Numbers = tuple(number for number, check in enumerate(self.checks) if check.unknown)
+        """The checks that also read events of unknown kinds."""
+        self._plans: dict[str, Plan] = {}
+        """By kind, for those that have come; ``""`` for the unknown ones."""
+        self.remembering = tuple(number for number, rule in enumerate(rules) if rule.remembers)
+        self.openers = tuple(
+            (number, rules[number].opener(self.checks[number])) for number in self.remembering
+        )
+
+    def plan(self, kind: str) -> Plan:
+        """How events of a kind are read."""
+        found = self._plans.get(kind)
+        return self._make(kind) if found is None else found
+
+    def _make(self, kind: str) -> Plan:
+        numbers = self._by_kind.get(kind)
+        if numbers is not None:
+            made = self._plans[kind] = Plan(self.checks, kind, numbers)
+            return made
+        if "" not in self._plans:  # no kind is empty, and a peer may send any number of unknown ones
+            self._plans[""] = Plan(self.checks, "", self._unknown)
+        return self._plans[""]
+
+
+def index_checks(checks: Iterable[Check]) -> dict[str, CheckIndex]:
+    """Those of the stream (``""``) and of each track that has checks."""
+    by_track: dict[str, list[Check]] = {"": []}
+    for check in checks:
+        by_track.setdefault(check.track, []).append(check)
+    return {track: CheckIndex(own) for track, own in by_track.items()}
+
 
 Key = tuple[object, ...]
 """What the events of a slice have in common."""

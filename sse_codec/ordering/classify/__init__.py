@@ -1,9 +1,8 @@
 """An event becomes a kind and a value, by the framing of its stream."""
 
-from ._framer import Framer
+from ._framer import Framer, Undecided
 from ._framing import Classified, Framing
 from ._shapes import Shape, first_fit
-from ._undecided import Undecided
 
 __all__ = [
     "Classified",

@@ -14,8 +14,7 @@ from ..wording import did_you_mean
 from ._checks import read_checks
 from ._framing import build_framings
 from ._names import Names
-from ._order import build_automaton
-from ._outcomes import read_outcomes
+from ._order import build_automaton, read_outcomes
 from ._toml import Table
 from ._tracks import build_tracks
 

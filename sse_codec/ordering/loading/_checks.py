@@ -8,10 +8,9 @@ from ..checks import TYPES, Check
 from ..pointers import Pointer, is_array, is_object
 from ..slices import Track
 from ..wording import clip, did_you_mean
-from ._files import TooLarge, read_file
 from ._framing import read_pointer
 from ._names import Names
-from ._toml import Table
+from ._toml import Table, TooLarge, read_file
 
 MAX_SCHEMA: Final = 1 << 20
 """Bytes of a JSON Schema."""

@@ -9,9 +9,8 @@ from ..profile import Profile
 from ..wording import clip, did_you_mean
 from ._build import build
 from ._errors import ProfileError
-from ._files import TooLarge, read_file
 from ._outline import Outline, read_outline
-from ._toml import NAMED, Source, Table, merge
+from ._toml import NAMED, Source, Table, TooLarge, merge, read_file
 
 _SUFFIX: Final = ".toml"
 MAX_FILE: Final = 256 * 1024

@@ -1,9 +1,12 @@
-"""TOML text as tables that are read key by key, where every complaint knows the file, the line and the key."""
+"""TOML text as tables that are read key by key, where every complaint knows the file, the line and the key; and the files of a profile."""
 
 import datetime
+import errno
+import os
 import re
 import tomllib
 from pathlib import Path
+from stat import S_ISDIR, S_ISREG
 from typing import Any, Final, NoReturn
 
 from ..pointers import is_array, is_object
@@ -263,3 +266,25 @@ _KINDS: Final[dict[type, str]] = {
     list: "a list",
     dict: "a table",
 }
+
+
+class TooLarge(Exception):
+    """A file that is larger than what is read."""
+
+
+def read_file(path: Path, largest: int) -> bytes:
+    """The bytes of a file. A pipe or a device is never opened, since it may have no end.
+
+    :raises OSError: it cannot be read.
+    :raises TooLarge: it has more than so many bytes.
+    """
+    mode = os.stat(path).st_mode
+    if S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if not S_ISREG(mode):
+        raise OSError(errno.EINVAL, "not a regular file")
+    with path.open("rb") as file:
+        data = file.read(largest + 1)
+    if len(data) > largest:
+        raise TooLarge(f"has more than {largest} bytes")
+    return data

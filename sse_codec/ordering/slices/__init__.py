@@ -1,9 +1,8 @@
 """The tracks of a stream: events with the same key form a slice, and each slice has an order of its own."""
 
 from ._fault import TrackFault
-from ._index import TrackIndex
 from ._track import Key, KeyPart, Nodes, Track
-from ._tracks import Step, Tracks
+from ._tracks import Step, TrackIndex, Tracks
 
 __all__ = [
     "Key",

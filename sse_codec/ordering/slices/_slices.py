@@ -6,10 +6,8 @@ as misplaced: when another slice lacks the same event later, the report of the m
 
 from ..order import Monitor
 from ..state import MAX_SLICES, SLICE, Budget
-from ._fault import TrackFault, crowded, gap, is_opener, left_open, out_of_order, outside
-from ._misplaced import MisplacedEvents
-from ._numbering import Numbering
-from ._track import Key, Track
+from ._fault import MisplacedEvents, TrackFault, crowded, gap, is_opener, left_open, out_of_order, outside
+from ._track import Key, Numbering, Track
 
 
 class Slices:

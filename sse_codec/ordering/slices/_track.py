@@ -6,18 +6,35 @@ and Monitoring*, 2009).
 """
 
 from collections.abc import Iterable
+from hashlib import blake2b
 from typing import Any, Final
 
 from ..classify import Shape, first_fit
 from ..order import Automaton
 from ..pointers import BLOCKED, Absent, Pointer, children, members, resolve
 from ..reads import Footprint
-from ._keys import LONGEST, short
 
 Key = tuple[str | int | None, ...]
 """What the events of a slice have in common; None for an optional part that is missing."""
 Nodes = tuple[Any, ...]
 """The value of an event, and within it what each ``*`` of the place of an element stands for; the last is the element."""
+
+LONGEST: Final = 64
+"""Longest key that is held whole, in characters: keys on the wire may have megabytes."""
+_SHOWN: Final = 48
+"""Characters of a longer key that are kept for people."""
+_LARGEST: Final = 1 << 64
+
+
+def short(part: str | int) -> str | int:
+    """A short stand-in for one part of a key: a long part becomes its beginning and a hash."""
+    if isinstance(part, int):
+        return part if -_LARGEST < part < _LARGEST else short(f"{part:x}")
+    if len(part) <= LONGEST:
+        return part
+    return (
+        f"{part[:_SHOWN]}\u2026{blake2b(part.encode('utf-8', 'surrogatepass'), digest_size=16).hexdigest()}"
+    )
 
 
 class KeyPart:
@@ -187,3 +204,25 @@ def _places(path: Pointer, value: Any, step: Pointer) -> Iterable[tuple[Pointer,
     """The members of what a step leads to, with their places; none where it leads nowhere."""
     above = path + step
     return [((*above, name), member) for name, member in members(resolve(step, value))]
+
+
+class Numbering:
+    """Where the last part of a key counts: slices begin with 0, 1, 2 and so on under each beginning of the key."""
+
+    __slots__ = ("_counts", "_next")
+
+    def __init__(self, track: Track) -> None:
+        self._counts = track.contiguous
+        self._next: dict[Key, int] = {}
+        """The next number, by the parts of the key before it."""
+
+    def take(self, key: Key) -> int | None:
+        """Count a key; the number that should have come where one was left out, else None."""
+        if not self._counts:
+            return None
+        *before, number = key
+        wanted = self._next.get(tuple(before), 0)
+        if not isinstance(number, int) or number < wanted:
+            return None
+        self._next[tuple(before)] = number + 1
+        return None if number == wanted else wanted

@@ -1,14 +1,42 @@
-"""The tracks of one stream: each event goes to the slices of its keys, and closes those that have to be finished."""
+"""The tracks of a profile by the kinds of events, and those of one stream: each event goes to the slices of its keys, and closes those that have to be finished."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from ..checks import Check, Judge
+from ..index import Numbers, index_by_kind
 from ..state import Budget, Version
 from ._fault import TrackFault, slice_name
-from ._index import TrackIndex
-from ._keys import short
 from ._slices import Slices
-from ._track import Key, KeyPart, Nodes, Track
+from ._track import Key, KeyPart, Nodes, Track, short
+
+
+class TrackIndex:
+    """The tracks of a profile, by number and by kind."""
+
+    __slots__ = ("children", "closing", "parents", "taking", "tracks")
+
+    tracks: Final[tuple[Track, ...]]
+    """In the order of the profile, parents before their children."""
+    parents: Final[tuple[int | None, ...]]
+    """For each track the number of its parent, named by ``within`` or ``after``."""
+    children: Final[tuple[Numbers, ...]]
+    """For each track the tracks within it."""
+    taking: Final[Mapping[str, Numbers]]
+    """By kind: the tracks whose slices the events, or elements in them, belong to."""
+    closing: Final[Mapping[str, Numbers]]
+    """By kind: the tracks whose slices have to be finished when an event comes."""
+
+    def __init__(self, tracks: Iterable[Track]) -> None:
+        self.tracks = tuple(tracks)
+        names = [track.name for track in self.tracks]
+        above = [track.within or track.after for track in self.tracks]
+        self.parents = tuple(names.index(name) if name else None for name in above)
+        self.children = tuple(
+            tuple(place for place, track in enumerate(self.tracks) if track.within == name) for name in names
+        )
+        self.taking = index_by_kind(track.at for track in self.tracks)
+        self.closing = index_by_kind(track.closed_by for track in self.tracks)
 
 
 class Step:

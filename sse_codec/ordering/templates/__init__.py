@@ -5,7 +5,7 @@ A template holds for one version of the stream's state: when the order moves, or
 check lets all templates go. An event with a finding never becomes a template.
 """
 
-from ._read_set import ReadSet
+from ._guards import ReadSet
 from ._templates import Templates
 
 __all__ = ["ReadSet", "Templates"]

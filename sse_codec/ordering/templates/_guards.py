@@ -1,11 +1,93 @@
-"""The leaves of an event that may change without a change of the verdict, and the leaves that guard it."""
+"""What is declared to be read in one event: the leaves that may change without a change of the verdict, and those that guard it."""
 
 from collections.abc import Iterable
 from typing import Any, Final
 
+from ..checks import ActiveCheck, Asking, Judge
+from ..classify import Framing, first_fit
+from ..outcome import ValueOutcome
 from ..pointers import Absent, Pointer, resolve
+from ..reads import Footprint, Read
+from ..slices import KeyPart, Nodes, Track
 from ._leaves import Leaves
-from ._read_set import Counting, ReadSet
+
+Counting = tuple[ActiveCheck, str, Read, Pointer | None]
+"""A check that has to take each event, the kind of its value, the read, and the place from the top; None for no place."""
+
+
+class ReadSet:
+    """The places that are read. Where the type alone matters, another value of the type changes nothing."""
+
+    __slots__ = ("counting", "is_singular", "lengths", "scalars", "wholes")
+
+    lengths: Final[set[Pointer]]
+    """Where a string, an array or an object matters by being empty or not."""
+    scalars: Final[set[Pointer]]
+    """Where the value matters, unless it is an array or an object."""
+    wholes: Final[set[Pointer]]
+    """Where everything matters."""
+    counting: Final[list[Counting]]
+    """The checks that count or collect, in their order."""
+    is_singular: bool
+    """Whether earlier events matter, or each character of the data: then no other event is like this one."""
+
+    def __init__(
+        self,
+        kind: str,
+        whole: Any,
+        framing: Framing,
+        tracks: Iterable[Track],
+        judge: Judge,
+        outcomes: Iterable[ValueOutcome] = (),
+    ) -> None:
+        """What is read in an event of a kind.
+
+        :param whole: the data of the event.
+        :param framing: the framing that classified it.
+        :param tracks: those that it concerns; in their slices it is in order.
+        :param outcomes: the words for values in events of the kind.
+        """
+        self.lengths = set()
+        self.scalars = set()
+        self.wholes = set()
+        self.counting = []
+        self.is_singular = False
+        self._add(framing.footprint, ())
+        value = resolve(framing.value, whole)
+        for each in outcomes:
+            self.scalars.update([framing.value + place for place, _ in each.places(value)])
+        for track in tracks:
+            for way in track.ways(framing.value, value):
+                nodes = tuple([node for _, node in way])
+                self._add_element(kind, [path for path, _ in way], nodes, track, judge)
+        self._add_checks(judge.asking(kind), kind, framing.value)
+
+    def _add_element(self, kind: str, paths: list[Pointer], nodes: Nodes, track: Track, judge: Judge) -> None:
+        if track.each is not None:
+            self._add(track.footprint, paths[-1])
+            shape = first_fit(track.shapes, nodes[-1])
+            if shape is None:
+                return
+            kind = shape.kind
+        self.scalars.update([paths[part.depth] + part.path for part in track.key])
+        key = track.key_of(nodes)
+        if not isinstance(key, KeyPart):
+            self._add_checks(judge.slice_asking(track.name, key, kind), kind, paths[-1])
+
+    def _add_checks(self, asking: Asking | None, kind: str, above: Pointer) -> None:
+        if asking is not None:
+            plan, active = asking
+            self._add(plan.footprint, above)
+            for number, read in plan.counting:
+                place = None if read.path is None else above + read.path
+                self.counting.append((active[number], kind, read, place))
+
+    def _add(self, footprint: Footprint, above: Pointer) -> None:
+        self.is_singular = self.is_singular or footprint.is_singular
+        self.lengths.update([above + path for path in footprint.lengths])
+        self.scalars.update([above + path for path in footprint.scalars])
+        self.wholes.update([above + path for path in footprint.wholes])
+
 
 Counter = tuple[Counting, int | None]
 """A check that has to take each event, and the leaf that it reads; None for no leaf."""

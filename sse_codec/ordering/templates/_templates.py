@@ -8,9 +8,8 @@ from sse_codec._values import DEFAULT_TYPE, Event
 from ..checks import Said
 from ..state import Version
 from ..values import WHITE_SPACE
-from ._guards import Guards, guard
+from ._guards import Guards, ReadSet, guard
 from ._leaves import cut
-from ._read_set import ReadSet
 from ._template import Template
 
 MAX_TEMPLATES: Final = 8

@@ -8,7 +8,7 @@ import pytest
 
 from sse_codec import Event
 from sse_codec.ordering import Checker, parse_profile
-from sse_codec.ordering.slices._keys import LONGEST, short
+from sse_codec.ordering.slices._track import LONGEST, short
 from sse_codec.ordering.state import MAX_HELD, SLICE, Budget
 
 from .templates.learned import outcome
