@@ -10,9 +10,9 @@ import pytest
 
 from .conftest import Built
 
-MOST_FILES = 110
-MOST_BYTES = 200_000
-MOST_BYTES_COMPILED = 230_000
+MOST_FILES = 120
+MOST_BYTES = 220_000
+MOST_BYTES_COMPILED = 240_000
 """The codec's wheels stay below these: whoever depends on it installs it many times."""
 SOURCES = {
     "codec": {"sse_codec": "sse_codec"},
