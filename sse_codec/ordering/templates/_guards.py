@@ -71,8 +71,9 @@ class ReadSet:
             kind = shape.kind
         self.scalars.update([paths[part.depth] + part.path for part in track.key])
         key = track.key_of(nodes)
-        if not isinstance(key, KeyPart):
-            self._add_checks(judge.slice_asking(track.name, key, kind), kind, paths[-1])
+        # An event without its key is a change of the state, and none of it is learnt.
+        asking = None if isinstance(key, KeyPart) else judge.slice_asking(track.name, key, kind)
+        self._add_checks(asking, kind, paths[-1])
 
     def _add_checks(self, asking: Asking | None, kind: str, above: Pointer) -> None:
         if asking is not None:

@@ -233,7 +233,7 @@ def test_room_that_comes_back_begins_the_checks_of_a_slice(learn: bool) -> None:
 
 def test_a_key_that_is_missing_where_nobody_minds() -> None:
     profile = zoo('[severity]\nORD204 = "off"\n', BOX, check("nonempty"))
-    plain = [event("tick", x="a"), event("tick", x="b"), event("tick", x="c")]
+    plain = [event("tick", x=f"a{n}") for n in range(3)]
     events = [*plain, event("tick", x=""), *plain, event("open", box=1), *plain, event("tick", x="", box=1)]
     assert [bool(found) for found, *_ in outcome(profile, events)][3] is True
     assert outcome(profile, events) == outcome(profile, events, learn=False)
