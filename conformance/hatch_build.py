@@ -6,7 +6,7 @@ PKG-INFO. It needs nothing from outside.
 
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 from hatchling.metadata.plugin.interface import MetadataHookInterface
@@ -17,7 +17,8 @@ class VersionHook(MetadataHookInterface):
         text = Path(self.root).parent.joinpath("pyproject.toml").read_text(encoding="utf-8")
         version = tomllib.loads(text)["project"]["version"]
         metadata["version"] = version
-        metadata["dependencies"] = [f"sse-codec=={version}", *self.config["dependencies"]]
+        others = cast(Any, self).config["dependencies"]  # hatchling gives the table no type
+        metadata["dependencies"] = [f"sse-codec=={version}", *others]
 
 
 class FixturesHook(BuildHookInterface[Any]):
