@@ -8,10 +8,11 @@ there unless curl was run with ``--compressed``; the body tells.
 import re
 from collections.abc import Iterator
 
-from ..ending import Ending
 from ..head import ResponseHead
+from ..report import FilePlace
 from ._coding import codings, is_coded, undone
-from ._shape import CHUNK_SIZE, ByteSource, Capture, CaptureError, Chunk, Format, remaining
+from ._length import measured
+from ._shape import CHUNK_SIZE, ByteSource, Capture, CaptureError, Format, remaining
 
 MAX_HEAD_SIZE = 256 * 1024
 """Bytes that one head may take; curl itself gives up at 300 KB."""
@@ -30,7 +31,7 @@ def claims(start: bytes) -> bool:
     return _STATUS_LINE.fullmatch(line) is not None
 
 
-def read(source: str, start: bytes, stream: ByteSource) -> Capture:
+def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Capture]:
     window = _Window(source, start, stream)
     head = _parse(source, window.take_head())
     while window.begins_with(_MARK):
@@ -38,31 +39,12 @@ def read(source: str, start: bytes, stream: ByteSource) -> Capture:
     applied = codings(head)
     if applied and not is_coded(window.look(_TELLING), applied[-1]):
         # curl undid the coding, and the bytes that Content-Length counts are not here.
-        return Capture(source, FORMAT.name, "bytes", head, remaining(window.buffer, stream))
-    reads = _measured(remaining(window.buffer, stream), head.content_length)
-    return undone(Capture(source, FORMAT.name, "bytes", head, reads))
-
-
-def _measured(reads: Iterator[Chunk | Ending], promised: int | None) -> Iterator[Chunk | Ending]:
-    """The reads of a whole body, ended by what Content-Length says of it."""
-    size = 0
-    for read in reads:
-        if isinstance(read, Chunk):
-            size += len(read.data)
-            yield read
-        else:
-            yield read if promised is None else _held_against(size, promised)
-
-
-def _held_against(size: int, promised: int) -> Ending:
-    # The answer to a HEAD request, as ``curl -I`` prints it, has a length and no body.
-    if 0 < size < promised:
-        return Ending(
-            "short", f"the body ends after {size:,} of the {promised:,} bytes of its Content-Length"
-        )
-    if size > promised:
-        return Ending("long", f"the body has {size:,} bytes, and its Content-Length is {promised:,}")
-    return Ending()
+        place = FilePlace(source, window.line, is_verbatim=True)
+        yield Capture(source, FORMAT.name, "bytes", head, remaining(window.buffer, stream), place=place)
+        return
+    reads = measured(remaining(window.buffer, stream), head.content_length)
+    place = FilePlace(source, window.line, is_verbatim=not applied)
+    yield undone(Capture(source, FORMAT.name, "bytes", head, reads, place=place))
 
 
 class _Window:
@@ -72,6 +54,8 @@ class _Window:
         self.source = source
         self.buffer = start
         self.stream = stream
+        self.line = 1
+        """The line on which the bytes of the buffer begin."""
 
     def begins_with(self, mark: bytes) -> bool:
         while len(self.buffer) < len(mark) and mark.startswith(self.buffer) and self._fill():
@@ -93,6 +77,7 @@ class _Window:
                     self.source, "it ends inside the response head; no blank line follows the headers"
                 )
         head, self.buffer = self.buffer[: blank.start()], self.buffer[blank.end() :]
+        self.line += head.count(b"\n") + 2
         return head
 
     def _fill(self) -> bool:

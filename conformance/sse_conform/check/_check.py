@@ -14,7 +14,7 @@ from sse_codec.ordering import Finding as OrderFinding
 from ..ending import BY_US, Ending, EndingKind
 from ..finding import Finding
 from ..head import ResponseHead
-from ..report import Report
+from ..report import FilePlace, Report
 from ..rules import Selection
 from ..rules._index import index_of, what_is_known
 from ..rules._run import Run
@@ -42,12 +42,14 @@ class StreamCheck:
     :param profile: the order to hold it against; "auto" chooses among the shipped profiles by the first events.
     :param framing: name of the framing to take events in, undetected. ValueError when the profile has none such.
     :param max_event_size: bytes that one block may hold, None for no limit.
-    :param fidelity: whether chunks are those of the wire ("chunks"), with their times ("timed"), or just "bytes".
+    :param fidelity: whether chunks are those of the wire ("chunks"), with their times ("timed"), or just "bytes"; "events" where
+        the bytes are ours, and say nothing of those that were sent.
     :param max_events: how many events to check.
     :param origin: origin of the page that is to read the stream.
     :param method: method of the request that the stream answers, when it is known.
     :param require_profile: report an error when no profile was found.
     :param expect: the outcome that the stream has to have; any other is an error.
+    :param place: where in a file the stream stands, for the report.
     """
 
     def __init__(
@@ -59,14 +61,16 @@ class StreamCheck:
         profile: Profile | Literal["auto"] | None = "auto",
         framing: str | None = None,
         max_event_size: int | None = DEFAULT_MAX_EVENT_SIZE,
-        fidelity: Literal["bytes", "chunks", "timed"] = "bytes",
+        fidelity: Literal["timed", "chunks", "bytes", "events"] = "bytes",
         max_events: int | None = None,
         origin: str | None = None,
         method: str | None = None,
         require_profile: bool = False,
         expect: str | None = None,
+        place: FilePlace | None = None,
     ) -> None:
         self._source = source
+        self._place = place
         self._head = head
         self._selection = Selection() if selection is None else selection
         self._max_events = max_events
@@ -78,7 +82,7 @@ class StreamCheck:
         self._order = OrderCheck(profile, framing)
         self._scanner = Scanner(max_event_size=max_event_size)
         self._gate = Gate()
-        self._chunks = None if fidelity == "bytes" else ChunkMap()
+        self._chunks = ChunkMap() if fidelity in ("chunks", "timed") else None
         self._locations = Locations(self._stream, self._chunks)
         self._times: tuple[float, float] | None = None
         self._findings = Findings(source, self._selection)
@@ -161,6 +165,7 @@ class StreamCheck:
             else self._stop_words(),
             sniffed=kind,
             by_level=self._findings.by_level(),
+            place=self._place,
         )
 
     def _stop_words(self) -> str:

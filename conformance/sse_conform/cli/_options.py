@@ -53,6 +53,14 @@ def format_option(formats: Formats, *, keeps_terminal: bool = False) -> Callable
     )
 
 
+only_option = click.option(
+    "--only",
+    metavar="PATTERN",
+    help="Of a recording with many streams take those that this names: a number, or a part of the name, with * and ?.",
+)
+"""Which streams of a recording a command takes."""
+
+
 def rule_options(command: Command) -> Command:
     """Which rules are applied."""
     return _with(
