@@ -1,5 +1,6 @@
 """A server that sends a stream in chunks at a pace of its own, and knows when it sent each: what recorders record."""
 
+import contextlib
 import socket
 import threading
 import time
@@ -83,7 +84,8 @@ class Server:
 
     def _serve(self, connection: socket.socket) -> None:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        with connection:
+        # Whoever records may leave before the end.
+        with connection, contextlib.suppress(OSError):
             path = _requested(connection)
             if path in self._scripts:
                 _answer(connection, *self._scripts[path])

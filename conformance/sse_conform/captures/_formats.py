@@ -1,9 +1,14 @@
 """The capture formats, in the order in which they are asked; a new one is a module and a row here."""
 
-from . import curl, raw
+from . import chunked, curl, raw, trace
 from ._shape import Format
 
-FORMATS: tuple[Format, ...] = (curl.FORMAT, raw.FORMAT)
+FORMATS: tuple[Format, ...] = (
+    curl.FORMAT,
+    trace.FORMAT,
+    chunked.FORMAT,
+    raw.FORMAT,
+)
 
 
 def recognise(start: bytes) -> Format | None:

@@ -18,7 +18,7 @@ _HAR = re.compile(rb'^\{\s*"log"\s*:\s*\{')
 _DOCKER = re.compile(rb'^\{\s*"log"\s*:\s*"')
 _CHUNK_LIST = re.compile(rb'^\[\s*"(?:data|event|id|retry|):')
 
-_CURL_TIME = rb"(?:\d\d:\d\d:\d\d\.\d+ )?(?:\[[\d-]+\] )?"
+_CURL_TIME = rb"(?:\d\d:\d\d:\d\d\.\d+ )?(?:\[[\dx-]+\] )?"
 _CURL_NOTES = rb"(?:(?:Note|Warning): [^\n]*\n)*"
 _CURL_TRACE = re.compile(rb"^" + _CURL_NOTES + _CURL_TIME + rb"(?:== Info: |=> Send |<= Recv )")
 _DUMP = re.compile(rb"(?:^|\n)[0-9a-f]{4,8}: ([0-9a-f]{2}(?: [0-9a-f]{2})* )?")
