@@ -1,11 +1,12 @@
 """The capture formats, in the order in which they are asked; a new one is a module and a row here."""
 
-from . import chunked, curl, raw, trace
+from . import chunked, curl, raw, trace, verbose
 from ._shape import Format
 
 FORMATS: tuple[Format, ...] = (
     curl.FORMAT,
     trace.FORMAT,
+    verbose.FORMAT,
     chunked.FORMAT,
     raw.FORMAT,
 )

@@ -16,8 +16,6 @@ from ._shape import CaptureError
 Kind = Literal["info", "=> Send header", "=> Send data", "<= Recv header", "<= Recv data", "other"]
 
 _DAY = 24 * 60 * 60
-_WIDTH = 16
-"""Bytes that one line of the dump shows."""
 _RECORD = re.compile(
     rb"(?:(?P<hour>\d\d):(?P<minute>\d\d):(?P<second>\d\d\.\d{1,9}) )?(?:\[(?P<transfer>\d+)-[\dx]+\] )?"
     rb"(?:== Info: (?P<info>[^\n]*)|(?P<kind>(?:=> Send|<= Recv) (?:SSL )?(?:header|data)), (?P<size>\d{1,12}) bytes? \(0x[0-9a-f]+\))\s*$"
@@ -48,28 +46,33 @@ class Record:
 def records(source: str, lines: Iterator[bytes]) -> Iterator[Record]:
     """The records in the order of the file; one that is cut at the end of the file has the bytes that are there.
 
-    Raises :class:`CaptureError` when the dump of a record shows fewer bytes than curl counted.
+    People take lines with secrets out of what was sent, and so a record may lack some; of the body, it may not. Raises
+    :class:`CaptureError` where bytes of a body are missing.
     """
     clock = _Clock()
-    number = 0
-    for line in lines:
-        number += 1
+    numbered = enumerate(lines, 1)
+    number, line = next(numbered, (0, b""))
+    while line:
         found = _RECORD.search(line)
+        here, (number, line) = number, next(numbered, (number, b""))
         if found is None:
             continue
-        here, transfer, t = number, found["transfer"] or b"", clock.read(found)
+        transfer, t = found["transfer"] or b"", clock.read(found)
         if found["info"] is not None:
             yield Record("info", found["info"].strip(), t, transfer, here)
             continue
-        size = int(found["size"])
-        data = bytearray()
-        while len(data) < size and (line := next(lines, b"")):
-            number += 1
-            shown = _DUMP.match(line)
-            if shown is None:
-                raise CaptureError(source, f"line {number} is no line of a dump in hexadecimal, as curl --trace writes it")
-            data += bytes.fromhex(shown[1].decode())
-        yield Record(_KINDS.get(found["kind"], "other"), bytes(data[:size]), t, transfer, here)
+        pieces: list[bytes] = []
+        left = int(found["size"])
+        while left > 0 and (shown := _DUMP.match(line)):
+            pieces.append(bytes.fromhex(shown[1].decode()))
+            left -= len(pieces[-1])
+            number, line = next(numbered, (number, b""))
+        kind = _KINDS.get(found["kind"], "other")
+        if left > 0 and kind == "<= Recv data" and line.endswith(b"\n"):
+            raise CaptureError(
+                source, f"line {number} is none of the dump, and {left:,} bytes of the body that came on line {here} are missing"
+            )
+        yield Record(kind, b"".join(pieces)[: int(found["size"])], t, transfer, here)
 
 
 class _Clock:

@@ -4,7 +4,6 @@ Older curls trace the body as it came over the wire, newer ones after they undid
 Transfers that went on at the same time are told apart by ``--trace-ids``.
 """
 
-import re
 from collections import deque
 from collections.abc import Iterator
 
@@ -13,6 +12,7 @@ import attrs
 from ..ending import Ending
 from ..head import RequestHead
 from ..sniff import sniff
+from ._curl_words import CUT, ending_of, is_end
 from ._dechunk import dechunked, is_chunked
 from ._exchange import Exchange, peeked
 from ._lines import lines_of
@@ -26,14 +26,6 @@ MAX_HELD = 64 * 1024 * 1024
 
 _BLANK = (b"\r\n\r\n", b"\n\n")
 _FOLLOWED = b"Issue another request"
-_OVER = re.compile(rb"Connection #\d+ to host .* left intact|[Cc]losing connection|shutting down connection", re.DOTALL)
-_ENDINGS: tuple[tuple[re.Pattern[bytes], Ending], ...] = (
-    (re.compile(rb"transfer closed with outstanding read data"), Ending("incomplete")),
-    (re.compile(rb"Connection reset by peer|HTTP/[23] stream \d+ (?:was reset|was not closed cleanly)"), Ending("reset")),
-    (re.compile(rb"Operation timed out after"), Ending("time-up", "curl stopped: the time to listen was over (--max-time)")),
-    (re.compile(rb"Fail(?:ed|ure) writing|Callback aborted"), Ending("stopped", "curl stopped: it could not write")),
-)
-_CUT = Ending("stopped", "the trace ends before the transfer does")
 
 
 def claims(start: bytes) -> bool:
@@ -115,7 +107,7 @@ class _Transfer:
         self._transfers = transfers
         self._pending: Record | None = None
         self._is_over = False
-        self._ending = _CUT
+        self._ending = CUT
 
     def found(self) -> Found:
         """What came for the request."""
@@ -141,7 +133,7 @@ class _Transfer:
             pass
 
     def _exchange(self) -> Exchange:
-        request = _request(self._first.data, "https" if self._transfers.is_secure else "http")
+        request = request_head(self._first.data, "https" if self._transfers.is_secure else "http")
         lines = self._head().rstrip(b"\r\n")
         return Exchange(
             container=self._source,
@@ -191,7 +183,7 @@ class _Transfer:
                 break
             if record.kind == "=> Send header":
                 self._transfers.put_back(record)
-                self._ending = Ending() if self._ending is _CUT else self._ending
+                self._ending = Ending() if self._ending is CUT else self._ending
                 break
             if record.kind in ("<= Recv header", "<= Recv data"):
                 return record
@@ -202,15 +194,13 @@ class _Transfer:
 
     def _hear(self, words: bytes) -> None:
         self._transfers.words = words
-        for pattern, ending in _ENDINGS:
-            if pattern.search(words):
-                self._ending = ending
-        if _OVER.search(words):
+        self._ending = ending_of(words) or self._ending
+        if is_end(words):
             self._is_over = True
-            self._ending = Ending() if self._ending is _CUT else self._ending
+            self._ending = Ending() if self._ending is CUT else self._ending
 
 
-def _request(head: bytes, scheme: str) -> RequestHead:
+def request_head(head: bytes, scheme: str) -> RequestHead:
     """The head of a request from its lines; an address without a host is as much of it as there is."""
     first, *lines = head.decode("latin-1").splitlines() or [""]
     method, target, *_ = [*first.split(" "), "", ""]
