@@ -1,6 +1,6 @@
 """The capture formats, in the order in which they are asked; a new one is a module and a row here."""
 
-from . import chunked, curl, raw, trace, verbose
+from . import chunk_list, chunked, curl, json_log, log, raw, trace, verbose
 from ._shape import Format
 
 FORMATS: tuple[Format, ...] = (
@@ -8,6 +8,9 @@ FORMATS: tuple[Format, ...] = (
     trace.FORMAT,
     verbose.FORMAT,
     chunked.FORMAT,
+    chunk_list.FORMAT,
+    json_log.FORMAT,
+    log.FORMAT,
     raw.FORMAT,
 )
 

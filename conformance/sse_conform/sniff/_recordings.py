@@ -72,6 +72,14 @@ def recording(start: bytes) -> str | None:
 
 def log_around_a_stream(text: bytes) -> str | None:
     """ "log" or "quoted" for lines of a stream that each have a prefix of the same shape; None for other text."""
+    prefix = prefix_around_a_stream(text)
+    if prefix is None:
+        return None
+    return "quoted" if _QUOTES.fullmatch(prefix) else "log"
+
+
+def prefix_around_a_stream(text: bytes) -> bytes | None:
+    """The first of the prefixes that stand, all of the same shape, before the lines of a stream; None for other text."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     prefixes = [match[1] for match in map(_INSIDE.match, lines) if match]
     if not prefixes:
@@ -81,7 +89,7 @@ def log_around_a_stream(text: bytes) -> str | None:
     same = number + sum(_is_alone(_shape(line), shape) for line in lines)
     if same < max(2, _MOST * len(lines)):
         return None
-    return "quoted" if _QUOTES.fullmatch(prefixes[0]) else "log"
+    return next(prefix for prefix in prefixes if _shape(prefix) == shape)
 
 
 def _is_alone(line: bytes, prefix: bytes) -> bool:
