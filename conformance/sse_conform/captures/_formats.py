@@ -1,16 +1,31 @@
 """The capture formats, in the order in which they are asked; a new one is a module and a row here."""
 
-from . import chunk_list, chunked, curl, json_log, log, raw, trace, verbose
+from . import (
+    chunk_list,
+    chunked,
+    curl,
+    devtools,
+    json_events,
+    json_log,
+    log,
+    mitmproxy,
+    raw,
+    trace,
+    verbose,
+)
 from ._shape import Format
 
 FORMATS: tuple[Format, ...] = (
     curl.FORMAT,
     trace.FORMAT,
     verbose.FORMAT,
+    mitmproxy.FORMAT,
     chunked.FORMAT,
     chunk_list.FORMAT,
     json_log.FORMAT,
     log.FORMAT,
+    devtools.FORMAT,
+    json_events.FORMAT,
     raw.FORMAT,
 )
 
