@@ -4,12 +4,23 @@ import re
 
 from ..ending import Ending
 
-_OVER = re.compile(rb"Connection #\d+ to host [^\n]*left intact|[Cc]losing connection|shutting down connection")
+_OVER = re.compile(
+    rb"Connection #\d+ to host [^\n]*left intact|[Cc]losing connection|shutting down connection"
+)
 _ENDINGS = (
     (re.compile(rb"transfer closed with outstanding read data"), Ending("incomplete")),
-    (re.compile(rb"Connection reset by peer|HTTP/[23] stream \d+ was (?:reset|not closed cleanly)"), Ending("reset")),
-    (re.compile(rb"Operation timed out"), Ending("time-up", "curl stopped: the time to listen was over (--max-time)")),
-    (re.compile(rb"Fail(?:ed|ure) writ|Callback aborted"), Ending("stopped", "curl stopped: it could not write")),
+    (
+        re.compile(rb"Connection reset by peer|HTTP/[23] stream \d+ was (?:reset|not closed cleanly)"),
+        Ending("reset"),
+    ),
+    (
+        re.compile(rb"Operation timed out"),
+        Ending("time-up", "curl stopped: the time to listen was over (--max-time)"),
+    ),
+    (
+        re.compile(rb"Fail(?:ed|ure) writ|Callback aborted"),
+        Ending("stopped", "curl stopped: it could not write"),
+    ),
 )
 CUT = Ending("stopped", "the recording ends before the transfer does")
 

@@ -87,7 +87,9 @@ class Dechunker:
         elif self._place == "end":
             self._place = "size"
             if not is_blank:
-                self._fail(f"a chunk is longer than its size says, near byte {byte:,} of the body as it was sent")
+                self._fail(
+                    f"a chunk is longer than its size says, near byte {byte:,} of the body as it was sent"
+                )
         elif size := SIZE_LINE.fullmatch(line):
             self._left = int(size[1], 16)
             self._place = "data" if self._left else "trailer"

@@ -19,7 +19,9 @@ def event_bytes(source: str, place: str, data: str, *, type: str = "message", id
         raise CaptureError(source, f"{place} is no event: {error}") from error
 
 
-def timed(events: Iterable[tuple[bytes, float | None]], ending: Ending | None = None) -> Iterator[Chunk | Ending]:
+def timed(
+    events: Iterable[tuple[bytes, float | None]], ending: Ending | None = None
+) -> Iterator[Chunk | Ending]:
     """The reads of events with the times at which they came."""
     yield from (Chunk(data, t) for data, t in events)
     yield ending or Ending()

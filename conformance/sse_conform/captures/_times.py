@@ -14,7 +14,15 @@ _NAME = re.compile(
     r"|(?P<after>delay|wait|gap|sleep|pause|delta|interval))(?:_?(?P<unit>ms|millis|milliseconds|us|micros|ns|nanos|s|secs?|seconds))?",
     re.IGNORECASE,
 )
-_UNITS = {"ms": 1e-3, "millis": 1e-3, "milliseconds": 1e-3, "us": 1e-6, "micros": 1e-6, "ns": 1e-9, "nanos": 1e-9}
+_UNITS = {
+    "ms": 1e-3,
+    "millis": 1e-3,
+    "milliseconds": 1e-3,
+    "us": 1e-6,
+    "micros": 1e-6,
+    "ns": 1e-9,
+    "nanos": 1e-9,
+}
 _EPOCHS = ((1e17, 1e-9), (1e14, 1e-6), (1e11, 1e-3), (1e8, 1.0))
 """Numbers above which an instant counts from 1970, and the unit in which it then counts."""
 _SAMPLE = 20
@@ -64,7 +72,11 @@ def _clock(name: str, found: re.Match[str], values: list[Any]) -> Clock | None:
     if isinstance(values[0], str):
         instants = [_seconds(value, 1.0) or 0.0 for value in values]
         is_fine = any(instant % 1 for instant in instants)
-        return Clock(name, is_delay=False, unit=1.0, note="", is_epoch=True) if is_fine and not is_delay else None
+        return (
+            Clock(name, is_delay=False, unit=1.0, note="", is_epoch=True)
+            if is_fine and not is_delay
+            else None
+        )
     largest = max(values)
     epoch = None if is_delay else next((unit for least, unit in _EPOCHS if largest > least), None)
     if epoch is not None:

@@ -70,7 +70,8 @@ def records(source: str, lines: Iterator[bytes]) -> Iterator[Record]:
         kind = _KINDS.get(found["kind"], "other")
         if left > 0 and kind == "<= Recv data" and line.endswith(b"\n"):
             raise CaptureError(
-                source, f"line {number} is none of the dump, and {left:,} bytes of the body that came on line {here} are missing"
+                source,
+                f"line {number} is none of the dump, and {left:,} bytes of the body that came on line {here} are missing",
             )
         yield Record(kind, b"".join(pieces)[: int(found["size"])], t, transfer, here)
 

@@ -7,18 +7,46 @@ import base64
 import binascii
 import re
 from collections.abc import Iterator
+from io import BytesIO
 from typing import Any
 
 from ..ending import Ending
 from ..report import FilePlace
 from ..sniff import sniff
+from . import raw
 from ._json import parsed, text_of
 from ._shape import ByteSource, Capture, CaptureError, Chunk, Fidelity, Format
 from ._times import clock_of
 from .raw import begins_a_stream
 
-_LISTS = ("chunks", "stream", "frames", "events", "data", "body", "messages", "records", "items", "recording", "response")
-_TEXTS = ("chunk", "data", "block", "text", "content", "raw", "body", "bytes", "value", "payload", "frame", "line", "message")
+_LISTS = (
+    "chunks",
+    "stream",
+    "frames",
+    "events",
+    "data",
+    "body",
+    "messages",
+    "records",
+    "items",
+    "recording",
+    "response",
+)
+_TEXTS = (
+    "chunk",
+    "data",
+    "block",
+    "text",
+    "content",
+    "raw",
+    "body",
+    "bytes",
+    "value",
+    "payload",
+    "frame",
+    "line",
+    "message",
+)
 _BEGINS = r'"(?:data|event|id|retry|):'
 _LIST = re.compile(
     rf'(?:^|"(?:{"|".join(_LISTS)})"\s*:\s*)\[\s*'
@@ -36,13 +64,16 @@ def claims(start: bytes) -> bool:
 
 
 def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Capture]:
-    entries = _entries(parsed(source, text_of(source, start, stream)))
+    text = text_of(source, start, stream)
+    entries = _entries(parsed(source, text))
     if entries is None:
-        raise CaptureError(source, "it looks like a list of recorded chunks, and has none")
+        # The list is somewhere inside, of a document that is something else.
+        yield from raw.read(source, text.encode(), BytesIO())
+        return
     pieces = [_piece(source, number, entry) for number, entry in enumerate(entries, 1)]
     objects = [entry for entry in entries if isinstance(entry, dict)]
     clock = clock_of(objects) if len(objects) == len(entries) else None
-    times = [clock.read(entry) for entry in objects] if clock else [None] * len(pieces)
+    times: list[float | None] = [clock.read(entry) for entry in objects] if clock else [None] * len(pieces)
     fidelity: Fidelity = "timed" if clock else "chunks"
     notes = (clock.note,) if clock and clock.note else ()
     reads = _reads(pieces, times)
@@ -50,7 +81,7 @@ def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Capture]:
     yield Capture(source, FORMAT.name, fidelity, None, reads, notes, place=place)
 
 
-def _reads(pieces: list[bytes], times: list[float | None] | list[float]) -> Iterator[Chunk | Ending]:
+def _reads(pieces: list[bytes], times: list[float | None]) -> Iterator[Chunk | Ending]:
     yield from (Chunk(piece, t) for piece, t in zip(pieces, times, strict=True) if piece)
     yield Ending()
 

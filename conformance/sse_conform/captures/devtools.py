@@ -27,14 +27,22 @@ _FIREFOX_DATA = re.compile(r'\s*[{\["]|\[DONE\]')
 
 def claims(start: bytes) -> bool:
     """Whether the first row has cells of such columns, the last of which is a time of day."""
-    return sniff(start) in ("text", "json", "json-lines") and _columns(_text(start).split("\n", 1)[0]) is not None
+    return (
+        sniff(start) in ("text", "json", "json-lines")
+        and _columns(_text(start).split("\n", 1)[0]) is not None
+    )
 
 
 def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Capture]:
     columns = _columns(_text(start).split("\n", 1)[0]) or _CHROME
-    lines = (line.decode("utf-8", "replace") for line in lines_of(source, start.removeprefix(b"\xef\xbb\xbf"), stream))
+    lines = (
+        line.decode("utf-8", "replace")
+        for line in lines_of(source, start.removeprefix(b"\xef\xbb\xbf"), stream)
+    )
     place = FilePlace(source, 1, is_verbatim=False)
-    yield Capture(source, FORMAT.name, "events", None, timed(_events(source, columns, lines)), (OURS,), place=place)
+    yield Capture(
+        source, FORMAT.name, "events", None, timed(_events(source, columns, lines)), (OURS,), place=place
+    )
 
 
 def _text(start: bytes) -> str:
@@ -44,7 +52,9 @@ def _text(start: bytes) -> str:
 def _columns(row: str) -> Sequence[str] | None:
     """The columns of which this is a row, or the titles; None for any other line."""
     titles = [cell.strip().lower() for cell in row.split("\t")]
-    if {"data", "time"} <= {_TITLES.get(title) for title in titles} and all(title in _TITLES for title in titles):
+    if {"data", "time"} <= {_TITLES.get(title) for title in titles} and all(
+        title in _TITLES for title in titles
+    ):
         return [_TITLES[title] for title in titles]
     *cells, last = row.rstrip("\r").split("\t")
     if _TIME.fullmatch(last.strip()) is None:
@@ -54,13 +64,21 @@ def _columns(row: str) -> Sequence[str] | None:
     return _FIREFOX if len(cells) == 1 and _FIREFOX_DATA.match(cells[0]) else None
 
 
-def _events(source: str, columns: Sequence[str], lines: Iterator[str]) -> Iterator[tuple[bytes, float | None]]:
+def _events(
+    source: str, columns: Sequence[str], lines: Iterator[str]
+) -> Iterator[tuple[bytes, float | None]]:
     clock = _Clock()
     last_id = ""
     for number, cells in _rows(source, columns, lines):
         row = dict(zip(columns, cells, strict=True))
         id = row.get("id", "").strip()
-        event = event_bytes(source, f"the row on line {number}", row["data"], type=row.get("type", "").strip(), id=id if id != last_id else None)
+        event = event_bytes(
+            source,
+            f"the row on line {number}",
+            row["data"],
+            type=row.get("type", "").strip(),
+            id=id if id != last_id else None,
+        )
         last_id = id
         yield event, clock.read(row["time"])
 
@@ -83,7 +101,9 @@ def _rows(source: str, columns: Sequence[str], lines: Iterator[str]) -> Iterator
         elif len(pending) > MAX_LINE:
             break
     if pending.strip():
-        raise CaptureError(source, f"the row on line {first} has not the columns {', '.join(filter(None, columns))}")
+        raise CaptureError(
+            source, f"the row on line {first} has not the columns {', '.join(filter(None, columns))}"
+        )
 
 
 def _is_titles(line: str) -> bool:

@@ -13,7 +13,7 @@ from ..ending import Ending
 from ..report import FilePlace
 from ..sniff import sniff
 from . import raw
-from ._events import OURS, event_bytes, timed
+from ._events import OURS, event_bytes
 from ._json import text_of
 from ._lines import lines_of
 from ._shape import ByteSource, Capture, CaptureError, Chunk, Format
@@ -23,6 +23,12 @@ _LOOKED_AT = 20
 """Documents by which the others are judged."""
 _SPACE = re.compile(r"[ \t\r\n]*")
 _DECODER = json.JSONDecoder()
+_ANSWER = "chat.completion"
+"""What OpenAI calls a whole answer; its parts are chunks."""
+_UI_PARTS = frozenset({"start-step", "text-start", "text-delta"})
+"""Parts of the AI SDK's stream, one of which is among the first of each."""
+_END_MARK = "[DONE]"
+"""The data of the last event of many streams: it is no JSON, and so those who keep the other events have not kept it."""
 _OF_A_SOURCE = frozenset({"type", "event", "data", "id", "lastEventId", "retry", "comment"})
 """Members of an event as an EventSource gives it, and as ``sse-conform decode`` writes it."""
 
@@ -41,10 +47,34 @@ def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Capture]:
         # By its name it is the body of an event stream, in which such lines are lost.
         yield from raw.read(source, start, stream)
         return
-    is_array = start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"[")
-    reads = _array(source, text_of(source, start, stream)) if is_array else _lines(source, lines_of(source, start, stream))
+    text = start.decode("utf-8-sig", "replace").lstrip(" \t\r\n")
+    is_array = text.startswith("[")
+    documents = _of_array(text) if is_array else _of_lines(text)
+    events = (
+        _array(source, text_of(source, start, stream)) if is_array else _lines(source, lines_of(source, start, stream))
+    )
+    notes: tuple[str, ...] = (OURS,)
+    if any(map(_may_have_end_mark, documents)):
+        events = _with_end_mark(events)
+        notes += (f"{_END_MARK} added behind the last event, where it is not there: it is no JSON",)
     place = FilePlace(source, 1, is_verbatim=False)
-    yield Capture(source, FORMAT.name, "events", None, reads, (OURS,), place=place)
+    yield Capture(source, FORMAT.name, "events", None, events, notes, place=place)
+
+
+def _may_have_end_mark(document: Mapping[str, Any]) -> bool:
+    """Tells if the event is of a protocol whose streams end with the mark."""
+    return isinstance(document.get("choices"), list) or document.get("type") in _UI_PARTS
+
+
+def _with_end_mark(events: Iterator[Chunk | Ending]) -> Iterator[Chunk | Ending]:
+    mark = event_bytes("", "", _END_MARK)
+    last = b""
+    while isinstance(event := next(events), Chunk):
+        last = event.data
+        yield event
+    if last != mark and event == Ending():
+        yield Chunk(mark)
+    yield event
 
 
 def _of_lines(text: str) -> list[Any]:
@@ -79,7 +109,7 @@ def _is_event(value: Any) -> bool:
     return (
         any(isinstance(value.get(name), str) for name in _NAMES)
         or _is_of_a_source(value)
-        or str(value.get("object")).endswith(".chunk")
+        or (isinstance(value.get("choices"), list) and value.get("object") != _ANSWER)
         or isinstance(value.get("candidates"), list)
         or isinstance(value.get("done"), bool)
         or value.get("jsonrpc") == "2.0"
@@ -130,6 +160,9 @@ def _lines(source: str, lines: Iterator[bytes]) -> Iterator[Chunk | Ending]:
         text = line.decode("utf-8-sig" if number == 1 else "utf-8", "replace").strip()
         if not text:
             continue
+        if text == _END_MARK:
+            yield Chunk(event_bytes(source, f"line {number}", text))
+            continue
         try:
             value = json.loads(text)
         except (ValueError, RecursionError) as error:
@@ -148,7 +181,11 @@ def _event(source: str, place: str, value: Any, text: str) -> bytes:
             return b""
         names = [value[name] for name in ("event", "type") if isinstance(value.get(name), str)]
         ids = [value[name] for name in ("id", "lastEventId") if isinstance(value.get(name), str)]
-        return event_bytes(source, place, value["data"], type=names[0] if names else "", id=ids[0] if ids else None)
+        return event_bytes(
+            source, place, value["data"], type=names[0] if names else "", id=ids[0] if ids else None
+        )
+    if value == _END_MARK:
+        text = _END_MARK
     data = text if "\n" not in text else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return event_bytes(source, place, data)
 

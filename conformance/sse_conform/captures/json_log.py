@@ -49,14 +49,20 @@ class _Log:
         self.others: Counter[str] = Counter()
         """Entries that are of something else, by what they are."""
         texts = [_text(entry, place) or "" for entry in entries]
-        first = next(entry for entry in entries if begins_a_stream((_text(entry, place) or "").encode("utf-8", "replace")))
+        first = next(
+            entry
+            for entry in entries
+            if begins_a_stream((_text(entry, place) or "").encode("utf-8", "replace"))
+        )
         self._has_line_ends = any("\n" in text for text in texts)
         self._channel = first.get("stream")
 
     @classmethod
     def of(cls, start: bytes) -> "_Log | None":
         """The log that begins so; None for anything else."""
-        entries = [entry for line in start.removeprefix(_BOM).splitlines() if (entry := _entry(line)) is not None]
+        entries = [
+            entry for line in start.removeprefix(_BOM).splitlines() if (entry := _entry(line)) is not None
+        ]
         for entry in entries:
             for place in _places(entry):
                 if begins_a_stream((_text(entry, place) or "").encode("utf-8", "replace")):

@@ -12,7 +12,7 @@ from ..report import FilePlace
 from ..sniff import SNIFF_BYTES, prefix_around_a_stream, sniff
 from ._lines import lines_of
 from ._literals import unquoted
-from ._shape import ByteSource, Capture, CaptureError, Chunk, Format, Found, Skipped
+from ._shape import ByteSource, Capture, Chunk, Format, Found, Skipped
 
 _RUNS = re.compile(rb"([0-9]+(?:\.[0-9]+)?)|([A-Za-z]+)|(.)", re.DOTALL)
 _QUOTE = re.compile(rb"b?['\"]$")

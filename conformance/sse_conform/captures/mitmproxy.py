@@ -18,7 +18,7 @@ from ._shape import CHUNK_SIZE, ByteSource, Capture, CaptureError, Chunk, Format
 from ._tnetstring import MAX_DIGITS, MAX_SIZE, BrokenError, parse
 
 OLDEST = 7
-"""The first version of flows that has the members which are read here; mitmproxy 5.0.2 of 2020 wrote it."""
+"""The first version of flows that has the members which are read here, as mitmproxy 5 wrote them."""
 _TEXT = 1
 """Opcode of a message of text."""
 _PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
@@ -91,7 +91,12 @@ def _found(source: str, number: int, data: bytes) -> Found:
         return _web_socket(source, number, request, flow)
     response = flow.get("response")
     exchange = Exchange(
-        container=source, format=FORMAT.name, number=number, line=1, request=request, head=_head(response) if response else None
+        container=source,
+        format=FORMAT.name,
+        number=number,
+        line=1,
+        request=request,
+        head=_head(response) if response else None,
     )
     if not response:
         return Skipped(exchange.source, "without a response")
@@ -104,7 +109,8 @@ def _without_body(exchange: Exchange) -> Skipped | CaptureError:
     media_type = (exchange.head and exchange.head.get("Content-Type")) or ""
     if media_type.lower().startswith(EVENT_STREAM):
         return CaptureError(
-            exchange.source, "mitmproxy passed the body on and did not keep it; record it with --set store_streamed_bodies=true"
+            exchange.source,
+            "mitmproxy passed the body on and did not keep it; record it with --set store_streamed_bodies=true",
         )
     return Skipped(exchange.source, "without a body")
 
@@ -125,9 +131,7 @@ def _web_socket(source: str, number: int, request: RequestHead, flow: Mapping[st
     ]
     if not sent or not sent[0][0].lstrip().startswith(("{", "[")):
         return Skipped(name, "WebSocket without messages in JSON")
-    events = [
-        (event_bytes(name, f"message {place}", text), t) for place, (text, t) in enumerate(sent, 1)
-    ]
+    events = [(event_bytes(name, f"message {place}", text), t) for place, (text, t) in enumerate(sent, 1)]
     place = FilePlace(source, 1, is_verbatim=False)
     return Capture(name, FORMAT.name, "events", None, timed(events), (OURS,), request=request, place=place)
 
@@ -141,7 +145,11 @@ def _request(request: Mapping[str, Any]) -> RequestHead:
 
 def _head(response: Mapping[str, Any]) -> ResponseHead:
     version = _text(response["http_version"]).removeprefix("HTTP/")
-    return ResponseHead(version.removesuffix(".0") if version != "1.0" else version, response["status_code"], _fields(response["headers"]))
+    return ResponseHead(
+        version.removesuffix(".0") if version != "1.0" else version,
+        response["status_code"],
+        _fields(response["headers"]),
+    )
 
 
 def _fields(headers: list[list[bytes]]) -> tuple[tuple[str, str], ...]:

@@ -16,7 +16,7 @@ from ._curl_words import CUT, ending_of, is_end
 from ._dechunk import dechunked, is_chunked
 from ._exchange import Exchange, peeked
 from ._lines import lines_of
-from ._shape import ByteSource, Capture, CaptureError, Chunk, Format, Found, Skipped
+from ._shape import ByteSource, CaptureError, Chunk, Format, Found, Skipped
 from ._trace_records import Record, records
 from .chunked import UNDONE
 from .curl import MAX_HEAD_SIZE, parse_head
@@ -52,13 +52,13 @@ def _said(words: bytes) -> str:
 class _Transfers:
     """The records of a file, to be had for one transfer at a time."""
 
-    def __init__(self, source: str, all: Iterator[Record]) -> None:
+    def __init__(self, source: str, records: Iterator[Record]) -> None:
         self.words = b""
         """What curl said last."""
         self.is_secure = False
         """True once anything was sent over TLS."""
         self._source = source
-        self._all = map(self._noticed, all)
+        self._all = map(self._noticed, records)
         self._held: deque[Record] = deque()
         self._size = 0
 
@@ -84,7 +84,9 @@ class _Transfers:
             self._held.append(record)
             self._size += len(record.data)
             if self._size > MAX_HELD:
-                raise CaptureError(self._source, f"it mixes transfers, and more than {MAX_HELD:,} bytes of them overlap")
+                raise CaptureError(
+                    self._source, f"it mixes transfers, and more than {MAX_HELD:,} bytes of them overlap"
+                )
         return None
 
     def put_back(self, record: Record) -> None:

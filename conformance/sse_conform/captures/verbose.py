@@ -38,7 +38,9 @@ _SAID = re.compile(
     rb"Switch|end of response|Host |  Trying|Connected to|Could not|Established conn)[^\n]*\n?",
     re.MULTILINE,
 )
-_LAST_WORDS = re.compile(rb"\* (?:Connection #\d+ to host [^\n]*left intact|[Cc]losing connection[^\n]*|shutting down connection[^\n]*)\s*\Z")
+_LAST_WORDS = re.compile(
+    rb"\* (?:Connection #\d+ to host [^\n]*left intact|[Cc]losing connection[^\n]*|shutting down connection[^\n]*)\s*\Z"
+)
 _MAY_BE_EITHER = re.compile(rb"^(?:\* |[<>] )[^\n]{0,40}", re.MULTILINE)
 _HEAD_AGAIN = re.compile(rb"\AHTTP/\d[^\n]*\n(?:[^\r\n]+\r?\n)*\r?\n")
 
@@ -120,7 +122,9 @@ def _found(source: str, number: int, talk: _Talk) -> Found:
     body, said = _untangled(text)
     if either := _MAY_BE_EITHER.search(body):
         shown = either[0].decode("utf-8", "replace").strip()
-        return CaptureError(exchange.source, f"a line of it may be of curl -v or of the body: {shown!r}; {_RECORD}")
+        return CaptureError(
+            exchange.source, f"a line of it may be of curl -v or of the body: {shown!r}; {_RECORD}"
+        )
     if b"Issue another request" in said:
         return Skipped(exchange.source, "redirect that curl followed")
     try:
