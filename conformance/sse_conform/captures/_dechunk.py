@@ -21,14 +21,18 @@ SIZE_LINE = re.compile(rb"([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]*)?(\r?\n)")
 _SIZE_BEGINS = re.compile(rb"[0-9a-fA-F]{0,8}[ \t]*(?:;[^\r\n]*)?\r?")
 
 
-def is_chunked(start: bytes) -> bool | None:
-    """Tells if a body that begins so is cut into chunks, where its head says that it was; None while too little is there."""
+def is_chunked(start: bytes, *, is_all: bool) -> bool | None:
+    """Tells if a body that begins so is cut into chunks, where its head says that it was; None while more has to be seen."""
     line = SIZE_LINE.match(start)
+    is_enough = is_all or len(start) >= LOOK
     if line is None:
-        return None if len(start) < LOOK and _SIZE_BEGINS.fullmatch(start) else False
-    end = line.end() + int(line[1], 16)
-    after = start[end : end + 2]
-    return not after or after.startswith((b"\r\n"[: len(after)], b"\n"))
+        return None if not is_enough and _SIZE_BEGINS.fullmatch(start) else False
+    after = start[line.end() + int(line[1], 16) :]
+    if after.startswith((b"\r\n", b"\n")):
+        return True
+    if after not in (b"", b"\r"):
+        return False
+    return True if is_enough else None
 
 
 class Dechunker:
@@ -95,7 +99,7 @@ class Dechunker:
             self._place = "data" if self._left else "trailer"
         else:
             shown = line[:40].decode("ascii", "backslashreplace").strip()
-            self._fail(f"{shown!r} is no size of a chunk, at byte {byte:,} of the body as it was sent")
+            self._fail(f"'{shown}' is no size of a chunk, at byte {byte:,} of the body as it was sent")
 
     def _fail(self, fault: str) -> None:
         self.fault = self.fault or fault

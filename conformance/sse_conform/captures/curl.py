@@ -59,9 +59,11 @@ def _is_raw(head: ResponseHead, window: "_Window") -> bool:
     if "chunked" not in head.tokens("Transfer-Encoding"):
         return False
     size = 1
-    while (told := is_chunked(window.look(size))) is None and len(window.buffer) >= size:
-        size = len(window.buffer) + 1
-    return bool(told)
+    while len(start := window.look(size)) >= size:
+        if (told := is_chunked(start, is_all=False)) is not None:
+            return told
+        size = len(start) + 1
+    return bool(is_chunked(start, is_all=True))
 
 
 class _Window:

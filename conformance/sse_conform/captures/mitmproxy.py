@@ -160,4 +160,4 @@ def _text(value: bytes | str) -> str:
     return value if isinstance(value, str) else value.decode("latin-1")
 
 
-FORMAT = Format("mitmproxy", frozenset({".mitm", ".flow"}), claims, read)
+FORMAT = Format("mitmproxy", frozenset(), claims, read)

@@ -124,7 +124,7 @@ class _Transfer:
             return Skipped(exchange.source, "redirect that curl followed")
         if "chunked" in exchange.head.tokens("Transfer-Encoding"):
             start, reads = peeked(reads)
-            if is_chunked(start):
+            if is_chunked(start, is_all=True):
                 reads = dechunked(reads, whole=False)
                 exchange = attrs.evolve(exchange, notes=(UNDONE,))
         return exchange.found(reads)
