@@ -114,9 +114,11 @@ class _Transfer:
     def found(self) -> Found:
         """What came for the request."""
         try:
-            exchange = self._exchange()
+            return self._found(self._exchange())
         except CaptureError as problem:
             return problem
+
+    def _found(self, exchange: Exchange) -> Found:
         if exchange.head is None:
             return CaptureError(exchange.source, f"no response came{_said(self._transfers.words)}")
         reads = self._body()

@@ -41,6 +41,9 @@ _SAID = re.compile(
 _LAST_WORDS = re.compile(
     rb"\* (?:Connection #\d+ to host [^\n]*left intact|[Cc]losing connection[^\n]*|shutting down connection[^\n]*)\s*\Z"
 )
+_END = re.compile(rb"^\* (?:Connection #\d+ to host [^\n]*left intact|[Cc]losing connection|shutting down connection)", re.MULTILINE)
+_MESSAGE = re.compile(rb"^\* [^\n]*\n?", re.MULTILINE)
+"""Behind the end of a transfer no line of the body begins so; without -N all of the body may stand there."""
 _MAY_BE_EITHER = re.compile(rb"^(?:\* |[<>] )[^\n]{0,40}", re.MULTILINE)
 _HEAD_AGAIN = re.compile(rb"\AHTTP/\d[^\n]*\n(?:[^\r\n]+\r?\n)*\r?\n")
 
@@ -67,6 +70,8 @@ class _Talk:
     scheme: str
     sent: list[bytes] = attrs.field(factory=list)
     head: list[bytes] = attrs.field(factory=list)
+    said: list[bytes] = attrs.field(factory=list)
+    """Messages before the body: there is nothing else that they may be."""
     body: list[bytes] = attrs.field(factory=list)
     size: int = 0
 
@@ -79,7 +84,9 @@ class _Talk:
             self.head.append(bare[2:].strip(b"\r\n"))
         elif bare.startswith(b"> ") and not self.head:
             self.sent.append(bare[2:].strip(b"\r\n"))
-        elif self.head and (self.body or not bare.startswith(b"* ")):
+        elif bare.startswith(b"* ") and not self.body:
+            self.said.append(bare)
+        elif self.head:
             self.body.append(line)
             self.size += len(line)
 
@@ -120,6 +127,7 @@ def _found(source: str, number: int, talk: _Talk) -> Found:
         return CaptureError(exchange.source, "no response came")
     text = b"".join(talk.body)
     body, said = _untangled(text)
+    said = b"".join(talk.said) + said
     if either := _MAY_BE_EITHER.search(body):
         shown = either[0].decode("utf-8", "replace").strip()
         return CaptureError(
@@ -139,7 +147,9 @@ def _untangled(text: bytes) -> tuple[bytes, bytes]:
     """The body, and the messages that stood in it."""
     text = _METER.sub(b"", _LAST_METER.sub(b"", _SIZE.sub(b"", text)))
     said = b"".join(each[0] for each in _SAID.finditer(text))
-    body = _SAID.sub(b"", text)
+    end = _END.search(text)
+    before, behind = (text[: end.start()], text[end.start() :]) if end else (text, b"")
+    body = _SAID.sub(b"", before) + _MESSAGE.sub(b"", behind)
     if last := _LAST_WORDS.search(body):
         said += last[0]
         body = body[: last.start()]

@@ -61,10 +61,10 @@ def recording(start: bytes) -> str | None:
         return "mitmproxy"
     if _is_chunked(start):
         return "chunked"
-    if start.startswith((b"{", b"[")):
-        return _of_json(start)
     if _CURL_TRACE.match(start):
         return "curl-trace-ascii" if _is_ascii_dump(start) else "curl-trace"
+    if start.startswith((b"{", b"[")):
+        return _of_json(start)
     if _CURL_VERBOSE.search(start):
         return "curl-verbose"
     return "cassette" if _CASSETTE.search(start) else None
