@@ -16,7 +16,8 @@ from ._shape import ByteSource, Capture, Chunk, Format, Found, Skipped
 
 _RUNS = re.compile(rb"([0-9]+(?:\.[0-9]+)?)|([A-Za-z]+)|(.)", re.DOTALL)
 _QUOTE = re.compile(rb"b?['\"]$")
-_ESCAPED_LINE_END = re.compile(rb"\\n")
+_LISTED = rb"[ \t\[(]*"
+"""What may stand before a string where a list of them is printed."""
 _PARTIAL = re.compile(rb"(?:stdout|stderr) P $")
 """The mark of Kubernetes for a piece of a line that goes on in the next entry."""
 _SHOWN = 60
@@ -54,7 +55,8 @@ class _Log:
         quote = _QUOTE.search(prefix)
         self._is_quoted = quote is not None
         bare = prefix[: quote.start()] if quote else prefix
-        self._prefix = re.compile(_pattern(bare), re.DOTALL)
+        pattern = _LISTED + _pattern(bare.strip(b"[( \t")) + _LISTED if quote else _pattern(bare)
+        self._prefix = re.compile(pattern, re.DOTALL)
         self._is_whole = False
         """True if line ends are among what is quoted."""
 

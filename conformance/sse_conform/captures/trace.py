@@ -58,7 +58,7 @@ class _Transfers:
         self.is_secure = False
         """True once anything was sent over TLS."""
         self._source = source
-        self._all = map(self._noticed, records)
+        self._all: Iterator[Record] = map(self._noticed, records)
         self._held: deque[Record] = deque()
         self._size = 0
 
@@ -84,6 +84,8 @@ class _Transfers:
             self._held.append(record)
             self._size += len(record.data)
             if self._size > MAX_HELD:
+                self._held.clear()
+                self._all = iter(())
                 raise CaptureError(
                     self._source, f"it mixes transfers, and more than {MAX_HELD:,} bytes of them overlap"
                 )

@@ -196,8 +196,7 @@ def test_transfers_that_overlap_too_far_are_refused(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(trace, "MAX_HELD", 200)
     data = sent(mark="[0-0] ") + head(PLAIN, "[0-0] ") + came(A, "[0-0] ")
     data += (sent(mark="[1-1] ") + head(PLAIN, "[1-1] ")) * 4
-    first, *_ = got(data)
-    assert first.reason == "it mixes transfers, and more than 200 bytes of them overlap"
+    assert only(data).reason == "it mixes transfers, and more than 200 bytes of them overlap"
 
 
 def test_a_body_in_the_same_file_is_left_out() -> None:
