@@ -20,7 +20,21 @@ from ._shape import CaptureError
 
 CAPTURE_NAMES = frozenset[str]().union(*(format.extensions for format in FORMATS))
 VAGUE_NAMES = frozenset(
-    {".bin", ".body", ".dump", ".flow", ".flows", ".jsonl", ".log", ".mitm", ".ndjson", ".out", ".raw", ".trace", ".txt"}
+    {
+        ".bin",
+        ".body",
+        ".dump",
+        ".flow",
+        ".flows",
+        ".jsonl",
+        ".log",
+        ".mitm",
+        ".ndjson",
+        ".out",
+        ".raw",
+        ".trace",
+        ".txt",
+    }
 )
 _LOOK = 4096
 _KINDS_TOLD = 5

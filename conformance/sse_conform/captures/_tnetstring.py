@@ -57,21 +57,19 @@ def _dict(items: list[Any], start: int) -> dict[str, Any]:
 
 
 def _scalar(kind: bytes, text: bytes, start: int) -> Any:
-    try:
-        match kind:
-            case b",":
-                return text
-            case b";":
-                return text.decode("utf-8", "replace")
-            case b"#":
-                return int(text)
-            case b"^":
-                return float(text)
-            case b"!" if text in (b"true", b"false"):
-                return text == b"true"
-            case b"~" if not text:
-                return None
-            case _:
-                raise BrokenError(f"the value at byte {start:,} has no type that is known")
-    except ValueError as error:
-        raise BrokenError(f"the value at byte {start:,} is no number") from error
+    match kind:
+        case b",":
+            return text
+        case b";":
+            return text.decode("utf-8", "replace")
+        case b"#" | b"^":
+            try:
+                return int(text) if kind == b"#" else float(text)
+            except ValueError as error:
+                raise BrokenError(f"the value at byte {start:,} is no number") from error
+        case b"!" if text in (b"true", b"false"):
+            return text == b"true"
+        case b"~" if not text:
+            return None
+        case _:
+            raise BrokenError(f"the value at byte {start:,} has no type that is known")

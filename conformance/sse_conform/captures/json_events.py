@@ -39,7 +39,7 @@ def claims(start: bytes) -> bool:
         return False
     text = start.decode("utf-8-sig", "replace").lstrip(" \t\r\n")
     documents = _of_array(text) if text.startswith("[") else _of_lines(text)
-    return bool(documents) and all(map(_is_event, documents))
+    return any(document != _END_MARK for document in documents) and all(map(_is_event, documents))
 
 
 def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Capture]:
@@ -51,7 +51,9 @@ def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Capture]:
     is_array = text.startswith("[")
     documents = _of_array(text) if is_array else _of_lines(text)
     events = (
-        _array(source, text_of(source, start, stream)) if is_array else _lines(source, lines_of(source, start, stream))
+        _array(source, text_of(source, start, stream))
+        if is_array
+        else _lines(source, lines_of(source, start, stream))
     )
     notes: tuple[str, ...] = (OURS,)
     if any(map(_may_have_end_mark, documents)):
@@ -61,9 +63,11 @@ def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Capture]:
     yield Capture(source, FORMAT.name, "events", None, events, notes, place=place)
 
 
-def _may_have_end_mark(document: Mapping[str, Any]) -> bool:
+def _may_have_end_mark(document: Any) -> bool:
     """Tells if the event is of a protocol whose streams end with the mark."""
-    return isinstance(document.get("choices"), list) or document.get("type") in _UI_PARTS
+    return isinstance(document, dict) and (
+        isinstance(document.get("choices"), list) or document.get("type") in _UI_PARTS
+    )
 
 
 def _with_end_mark(events: Iterator[Chunk | Ending]) -> Iterator[Chunk | Ending]:
@@ -83,7 +87,7 @@ def _of_lines(text: str) -> list[Any]:
     documents: list[Any] = []
     for line in lines[:_LOOKED_AT]:
         try:
-            documents.append(json.loads(line))
+            documents.append(_END_MARK if line.strip() == _END_MARK else json.loads(line))
         except (ValueError, RecursionError):
             return []
     return documents if len(documents) > 1 else []
@@ -105,7 +109,7 @@ def _of_array(text: str) -> list[Any]:
 def _is_event(value: Any) -> bool:
     """Tells if a document has a member that events have: a name, or what the events of a protocol without names have."""
     if not isinstance(value, dict):
-        return False
+        return value == _END_MARK
     return (
         any(isinstance(value.get(name), str) for name in _NAMES)
         or _is_of_a_source(value)

@@ -41,7 +41,10 @@ _SAID = re.compile(
 _LAST_WORDS = re.compile(
     rb"\* (?:Connection #\d+ to host [^\n]*left intact|[Cc]losing connection[^\n]*|shutting down connection[^\n]*)\s*\Z"
 )
-_END = re.compile(rb"^\* (?:Connection #\d+ to host [^\n]*left intact|[Cc]losing connection|shutting down connection)", re.MULTILINE)
+_END = re.compile(
+    rb"^\* (?:Connection #\d+ to host [^\n]*left intact|[Cc]losing connection|shutting down connection)",
+    re.MULTILINE,
+)
 _MESSAGE = re.compile(rb"^\* [^\n]*\n?", re.MULTILINE)
 """Behind the end of a transfer no line of the body begins so; without -N all of the body may stand there."""
 _MAY_BE_EITHER = re.compile(rb"^(?:\* |[<>] )[^\n]{0,40}", re.MULTILINE)

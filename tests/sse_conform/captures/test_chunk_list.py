@@ -30,7 +30,9 @@ LISTS = [
 
 @pytest.mark.parametrize("indent", [None, 1])
 @pytest.mark.parametrize(("value", "times", "notes"), LISTS)
-def test_chunks(value: Any, times: tuple[float | None, ...], notes: tuple[str, ...], indent: int | None) -> None:
+def test_chunks(
+    value: Any, times: tuple[float | None, ...], notes: tuple[str, ...], indent: int | None
+) -> None:
     fidelity = "chunks" if times[0] is None else "timed"
     chunks = A.encode(), B.encode()
     assert read(value, indent=indent) == Got("x", "chunk-list", fidelity, chunks, times, Ending(), notes)

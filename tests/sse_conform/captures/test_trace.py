@@ -147,7 +147,13 @@ def test_codings_are_undone() -> None:
 
 def test_trailers_and_interim_heads_are_no_part_of_the_body() -> None:
     trailer = record("<= Recv header", b"Trailer: x\r\n")
-    data = sent() + head((b"HTTP/1.1 100 Continue\r\n", b"\r\n")) + record("=> Send data", b"{}") + head() + came(piece(A))
+    data = (
+        sent()
+        + head((b"HTTP/1.1 100 Continue\r\n", b"\r\n"))
+        + record("=> Send data", b"{}")
+        + head()
+        + came(piece(A))
+    )
     found = only(data + trailer + came(b"0\r\n\r\n") + LEFT)
     assert (found.body, found.ending) == (A, EOF)
 
@@ -200,7 +206,16 @@ def test_transfers_that_overlap_too_far_are_refused(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_body_in_the_same_file_is_left_out() -> None:
-    data = sent() + head() + came(piece(A)) + A + came(piece(b"data: x")) + b"data: x" + came(piece(b"\n\n") + b"0\r\n\r\n") + b"\n\n"
+    data = (
+        sent()
+        + head()
+        + came(piece(A))
+        + A
+        + came(piece(b"data: x"))
+        + b"data: x"
+        + came(piece(b"\n\n") + b"0\r\n\r\n")
+        + b"\n\n"
+    )
     assert only(data + LEFT).body == A + b"data: x\n\n"
 
 
@@ -213,7 +228,9 @@ def test_lines_that_somebody_took_out_of_a_request_are_not_missed() -> None:
 def test_lines_that_are_missing_in_the_body_are() -> None:
     data = exchange(b"x" * 40, lines=PLAIN)
     found = only(data.replace(b"0010: ", b"xxxx: "))
-    assert found.reason.startswith("line 19 is none of the dump, and 24 bytes of the body that came on line 17 are")
+    assert found.reason.startswith(
+        "line 19 is none of the dump, and 24 bytes of the body that came on line 17 are"
+    )
 
 
 def test_no_response() -> None:

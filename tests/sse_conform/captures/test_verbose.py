@@ -42,7 +42,17 @@ def test_what_curl_writes_is_taken_out(body: bytes) -> None:
 
 
 def test_the_progress_may_stand_before_any_line() -> None:
-    data = b"  % Total    % Received\n" + FIRST_METER + TRYING + FIRST_METER + SENT + FIRST_METER + HEAD + BODY + CLOSED
+    data = (
+        b"  % Total    % Received\n"
+        + FIRST_METER
+        + TRYING
+        + FIRST_METER
+        + SENT
+        + FIRST_METER
+        + HEAD
+        + BODY
+        + CLOSED
+    )
     found = only(data)
     assert (found.source, found.body) == (NAME, BODY)
 
@@ -54,7 +64,9 @@ def test_a_body_without_a_line_end_before_the_last_message() -> None:
 
 ENDINGS = [
     pytest.param(CLOSED, Ending(), id="closed"),
-    pytest.param(b"* transfer closed with outstanding read data remaining\n" + CLOSED, Ending("incomplete"), id="cut"),
+    pytest.param(
+        b"* transfer closed with outstanding read data remaining\n" + CLOSED, Ending("incomplete"), id="cut"
+    ),
     pytest.param(b"* Recv failure: Connection reset by peer\n" + CLOSED, Ending("reset"), id="reset"),
     pytest.param(b"", Ending("stopped", "the recording ends before the transfer does"), id="no last word"),
 ]
@@ -75,7 +87,14 @@ def test_several_requests_and_a_redirect() -> None:
 
 
 def test_an_interim_head_is_left_out() -> None:
-    found = only(TRYING + SENT + b"< HTTP/1.1 100 Continue\r\n< \r\n* We are completely uploaded\n" + HEAD + BODY + CLOSED)
+    found = only(
+        TRYING
+        + SENT
+        + b"< HTTP/1.1 100 Continue\r\n< \r\n* We are completely uploaded\n"
+        + HEAD
+        + BODY
+        + CLOSED
+    )
     assert found.body == BODY
     assert found.capture is not None
     assert found.capture.head is not None
