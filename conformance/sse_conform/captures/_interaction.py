@@ -18,6 +18,9 @@ _PLAIN = ("string", "text", "data")
 _OPAQUE = frozenset({"", "ascii", "us-ascii", "ascii-8bit", "binary", "utf-8"})
 
 
+_ONLY_IN_1 = frozenset({"connection", "keep-alive", "transfer-encoding"})
+
+
 class MalformedError(ValueError):
     """The interaction is none; the message is a clause that says why."""
 
@@ -46,9 +49,9 @@ def head_of(interaction: Mapping[str, Any]) -> ResponseHead | None:
     found = _STATUS.match(str(status))
     if found is None:
         return None
-    headers = response.get("headers", response.get("rawHeaders"))
+    fields = fields_of(response.get("headers", response.get("rawHeaders")))
     version = response.get("http_version") or response.get("proto") or response.get("protocol")
-    return ResponseHead(http_version(version), int(found[0]), fields_of(headers))
+    return ResponseHead(http_version(version, fields), int(found[0]), fields)
 
 
 def body_of(interaction: Mapping[str, Any]) -> bytes | None:
@@ -92,11 +95,15 @@ def fields_of(headers: Any) -> tuple[tuple[str, str], ...]:
     return tuple((name, value.strip(" \t")) for name, value in _fields(headers))
 
 
-def http_version(text: Any) -> str:
-    """ "1.0", "1.1", "2" or "3", as far as a recorder says; most say nothing, and 1.1 is what they speak."""
+def http_version(text: Any, fields: tuple[tuple[str, str], ...]) -> str:
+    """ "1.0", "1.1", "2" or "3".
+
+    Most recorders keep no version. What only HTTP/1.1 has then tells of it, and without that nothing is held against the framing of
+    the response: it is taken for HTTP/2.
+    """
     found = re.search(r"(?:^|/|h)([123])(?:\.([01]))?$", str(text or "").strip().lower())
     if found is None:
-        return "1.1"
+        return "1.1" if any(name.lower() in _ONLY_IN_1 for name, _ in fields) else "2"
     return f"1.{found[2] or 1}" if found[1] == "1" else found[1]
 
 

@@ -71,6 +71,13 @@ def _found(source: str, number: int, line: int, entry: dict[str, Any]) -> Found:
     return exchange.found(whole(b""))
 
 
+def _head(response: Mapping[str, Any], status: int) -> ResponseHead | None:
+    if not status:
+        return None
+    fields = _fields(response)
+    return ResponseHead(http_version(response.get("httpVersion"), fields), status, fields)
+
+
 def _fields(message: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """The header fields, without the pseudo-fields of HTTP/2."""
     fields = fields_of(message.get("headers"))
