@@ -51,9 +51,7 @@ def _found(source: str, number: int, line: int, entry: dict[str, Any]) -> Found:
         number=number,
         line=line,
         request=RequestHead(str(request["method"]), str(request["url"]), _fields(request)),
-        head=ResponseHead(http_version(response.get("httpVersion")), status, _fields(response))
-        if status
-        else None,
+        head=_head(response, status),
         is_exact=False,
     )
     if messages := entry.get("_webSocketMessages"):
