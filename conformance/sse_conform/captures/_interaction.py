@@ -3,6 +3,9 @@
 Known are vcrpy and pytest-recording, VCR for Ruby, betamax, go-vcr, nock, WireMock and the cassettes of ddtrace.
 """
 
+# What strangers wrote in JSON or YAML has no types.
+# pyright: reportUnknownArgumentType=false, reportUnknownMemberType=false, reportUnknownVariableType=false
+
 import base64
 import binascii
 import json

@@ -4,6 +4,9 @@ The libyaml loader of PyYAML tells of the document in events; where PyYAML was b
 Tags make no objects: what is no binary, number, truth or null is text.
 """
 
+# What strangers wrote in JSON or YAML has no types.
+# pyright: reportUnknownArgumentType=false, reportUnknownMemberType=false, reportUnknownVariableType=false
+
 import base64
 import binascii
 import re
@@ -52,7 +55,7 @@ class _Feed:
         self.since = 0
         """Bytes read since the last event."""
 
-    def read(self, size: int) -> bytes:
+    def read(self, size: int = CHUNK_SIZE, /) -> bytes:
         data, self._start = (self._start, b"") if self._start else (self._stream.read1(CHUNK_SIZE), b"")
         self.since += len(data)
         if self.since > MAX_ITEM:

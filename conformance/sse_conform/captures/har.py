@@ -4,6 +4,9 @@ The format has no member for streams. A body is its text, or base64 of its bytes
 ``_eventSourceMessages``, and the messages of a WebSocket as ``_webSocketMessages``. Polly writes the same format.
 """
 
+# What strangers wrote in JSON or YAML has no types.
+# pyright: reportUnknownArgumentType=false, reportUnknownMemberType=false, reportUnknownVariableType=false
+
 import base64
 import binascii
 import json
