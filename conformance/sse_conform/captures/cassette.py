@@ -3,6 +3,9 @@
 YAML is read an exchange at a time, so a cassette of any size takes the memory of one exchange.
 """
 
+# What strangers wrote in JSON or YAML has no types.
+# pyright: reportUnknownArgumentType=false
+
 from collections.abc import Iterator
 from typing import Any
 
