@@ -150,8 +150,8 @@ class Subscription:
     def headers(self) -> dict[str, str]:
         """The headers to send with the next request, in a form that every HTTP client takes; the dict is the caller's.
 
-        An id is sent as UTF-8 (9.2.4), without the spaces and tabs around it, which are no part of a header's value. One
-        that is nothing else is not sent, nor one with a control character, which no header may hold.
+        An id is sent as UTF-8 (9.2.4), without the spaces and tabs around it, since a header's value has none there. No header
+        is sent for an id of spaces and tabs alone, nor for an id with a control character.
         """
         headers = {"Accept": MEDIA_TYPE, "Cache-Control": "no-cache"}
         if value := last_event_id_of(self.last_event_id):
@@ -191,7 +191,7 @@ class Subscription:
         return self._noting(self._decoder.feed, chunk)
 
     def feed_with_comments(self, chunk: "Buffer") -> "list[Event | Comment]":
-        """Do what ``feed`` does, and return the comments as well: they tell that the server is alive.
+        """Do what ``feed`` does, and return the comments too: a comment shows that the server is alive.
 
         A comment before the first field of a block is returned as soon as its line ends, the others with the block.
         """
