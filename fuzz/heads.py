@@ -30,6 +30,7 @@ sys.path.extend([str(Path(__file__).parents[1]), str(Path(__file__).parents[1] /
 from click.testing import CliRunner
 
 from sse_conform.cli import main as sse_conform
+from sse_conform.render import CHECK_FORMATS
 
 SECRET = 'sk-live/7"Zq\\9+xK2&mW4=vB8'
 BATCH = 50
@@ -217,7 +218,7 @@ def main() -> int:
                 "-H",
                 f"Authorization: Bearer {SECRET}",
             ]
-            common += ["--format", chance.choice(["text", "concise", "json", "json"])]
+            common += ["--format", chance.choice([*(format.name for format in CHECK_FORMATS), "json"])]
             common += ["-d", "{}"] if chance.random() < 0.3 else []
             common += ["--location-trusted"] if chance.random() < 0.2 else []
             urls = [f"http://127.0.0.1:{server.port}/{path}" for path in range(BATCH)]

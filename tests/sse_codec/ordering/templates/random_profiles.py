@@ -230,7 +230,7 @@ def _check(luck: Random, name: str, tracks: Sequence[str], path: str | None = No
     if rule not in ("concat", "json") and (rule == "count" or luck.random() < 0.5):
         kinds = KINDS[:4] if not track or luck.random() < 0.6 else ELEMENTS
         yield f"at = {json.dumps(luck.sample(kinds, luck.choice((1, 2))))}"
-    if rule not in ("concat", "json", "count"):
+    if rule not in ("concat", "json", "count", "schema"):
         yield f'path = "{luck.choice(PATHS) if path is None else path}"'
         if rule not in ("present", "absent") and luck.random() < 0.3:
             yield "required = true"
@@ -253,9 +253,9 @@ _RULES: Final[dict[str, tuple[str, ...]]] = {
     "concat": ('deltas = ["tick"]\ndelta = "/text"\nfinal_at = ["close"]\nfinal = "/final"',
                'deltas = ["tick", "tock"]\ndelta = "/text"\nfinal_at = ["tock"]\nfinal = "/final"'),
     "json": ('deltas = ["tick"]\ndelta = "/text"', 'deltas = ["tick"]\ndelta = "/text"\nfinal_at = ["close"]'),
-    "schema": ('schema = { properties = { er = { enum = ["a", "ab", "word"] } } }',
-               'schema = { items = { properties = { x = { type = "string" } } } }',
-               "schema = { maxLength = 4 }"),
+    "schema": ('path = "/deep"\nschema = { properties = { er = { maxLength = 8 } } }',
+               'path = "/list"\nschema = { items = { properties = { x = { maxLength = 8 } } } }',
+               'path = "/x"\nschema = { maxLength = 8 }'),
     "count": ("max = 2", "min = 1", 'max = 3\nunless = ["note"]'),
 }  # fmt: skip
 """Each rule, and keys that it may have."""
