@@ -17,7 +17,8 @@ def _without_collector() -> Generator[None]:
     try:
         yield
     finally:
-        (gc.enable if was_enabled else gc.disable)()
+        if was_enabled:
+            gc.enable()
 
 
 class LazyGroup(click.Group):

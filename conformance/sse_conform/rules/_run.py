@@ -24,8 +24,15 @@ from ._unfinished import lost
 from ._words import LONGEST
 
 _ALWAYS_ASKED = (
-    Fact.NO_DATA | Fact.EMPTY | Fact.UNTERMINATED | Fact.DATA_LINES | Fact.WRAPPED | Fact.FAILURE
-) | (Fact.UNKNOWN_FIELD | Fact.NOT_UTF8)
+    Fact.NO_DATA
+    | Fact.EMPTY
+    | Fact.UNTERMINATED
+    | Fact.DATA_LINES
+    | Fact.WRAPPED
+    | Fact.FAILURE
+    | Fact.UNKNOWN_FIELD
+    | Fact.NOT_UTF8
+)
 """Facts of blocks that may mean something else than they say, tell of a failure, or hold what rules have hooks of their own for."""
 _MOST_PLANS = 256
 """Sets of facts that are remembered; a stream has a few."""
