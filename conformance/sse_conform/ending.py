@@ -1,8 +1,6 @@
 """How a stream ended: one kind for each way, told in a sentence of its own, so that no cut is taken for another."""
 
-from typing import Final, Literal
-
-import attrs
+from typing import Final, Literal, NamedTuple
 
 EndingKind = Literal[
     "eof", "reset", "incomplete", "unfinished", "corrupt", "short", "long", "timeout", "time-up", "stopped"
@@ -25,8 +23,7 @@ _SENTENCES: Final[dict[EndingKind, str]] = {
 }
 
 
-@attrs.frozen
-class Ending:
+class Ending(NamedTuple):
     """How a stream ended; always the last thing that a capture yields.
 
     ``eof``: the server ended it. ``reset``: the connection broke. ``incomplete``: a chunked body without its last chunk,

@@ -5,8 +5,7 @@ understand one.
 """
 
 from enum import IntEnum
-
-import attrs
+from typing import NamedTuple
 
 
 class Level(IntEnum):
@@ -30,8 +29,7 @@ class Level(IntEnum):
         raise ValueError(f"no level {label!r}: choose error, warning or info")
 
 
-@attrs.frozen
-class Position:
+class Position(NamedTuple):
     """A place in the stream, in the stream's own bytes (never those of the file that contains it).
 
     A finding about the response head stands at the very beginning: byte 0 of line 1.
@@ -51,8 +49,7 @@ class Position:
     """Seconds from the start of the stream when that chunk came; None where times are not known."""
 
 
-@attrs.frozen(kw_only=True)
-class Finding:
+class Finding(NamedTuple):
     """One fault at one place."""
 
     code: str

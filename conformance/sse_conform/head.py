@@ -1,14 +1,12 @@
 """The head of a response, as the rules about HTTP need it: version, status and header fields in wire order."""
 
 import re
-
-import attrs
+from typing import NamedTuple
 
 _LENGTH = re.compile(r"[0-9]{1,18}")
 
 
-@attrs.frozen
-class ResponseHead:
+class ResponseHead(NamedTuple):
     """Version, status and headers of the response that carries the stream."""
 
     version: str

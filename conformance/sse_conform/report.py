@@ -1,8 +1,6 @@
 """The report is what a check has to say about a whole stream, beside its findings: totals, outcome, what it could not decide."""
 
-from typing import Final
-
-import attrs
+from typing import Final, NamedTuple
 
 from .finding import Level
 
@@ -14,8 +12,7 @@ OUTCOMES: Final = (
 """The outcomes of finished streams; a user's own profile may add words."""
 
 
-@attrs.frozen
-class RuleTotal:
+class RuleTotal(NamedTuple):
     """How often one rule struck; more places than the cap of the rule are counted here, and not reported."""
 
     code: str
@@ -33,8 +30,7 @@ class RuleTotal:
         return self.occurrences - self.reported
 
 
-@attrs.frozen
-class NotApplicable:
+class NotApplicable(NamedTuple):
     """A rule that was selected but could not be decided, and why; this is never a pass."""
 
     code: str
@@ -43,8 +39,7 @@ class NotApplicable:
     """What the capture does not hold, as a noun phrase: "the response head", "chunk edges"."""
 
 
-@attrs.frozen
-class Part:
+class Part(NamedTuple):
     """One part of a check: format, response head (HTTP), order or values."""
 
     name: str
@@ -58,8 +53,7 @@ class Part:
         return not self.lacks
 
 
-@attrs.frozen
-class Report:
+class Report(NamedTuple):
     """The state of a check; taken at any time, final after `close`."""
 
     source: str

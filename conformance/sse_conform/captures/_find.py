@@ -11,9 +11,7 @@ from collections.abc import Iterator
 from glob import glob, has_magic
 from pathlib import Path
 from stat import S_ISDIR
-from typing import Literal
-
-import attrs
+from typing import Literal, NamedTuple
 
 from ._formats import FORMATS, recognise
 from ._shape import CaptureError
@@ -30,8 +28,7 @@ Reason = Literal["name", "content", "special", "linked"]
 link to a folder."""
 
 
-@attrs.frozen
-class PassedOver:
+class PassedOver(NamedTuple):
     """The files below a directory that were not taken."""
 
     directory: str

@@ -4,9 +4,7 @@ Every format and every live connection gives this one shape, so a check need not
 """
 
 from collections.abc import Callable, Iterator
-from typing import Literal, Protocol
-
-import attrs
+from typing import Literal, NamedTuple, Protocol
 
 from ..ending import Ending
 from ..head import ResponseHead
@@ -17,8 +15,7 @@ CHUNK_SIZE = 64 * 1024
 Fidelity = Literal["bytes", "chunks", "timed"]
 
 
-@attrs.frozen
-class Chunk:
+class Chunk(NamedTuple):
     """Bytes that came together; only a capture whose fidelity is above ``bytes`` says that they really did."""
 
     data: bytes
@@ -26,8 +23,7 @@ class Chunk:
     """Seconds since the request was sent, or None when the capture has no times."""
 
 
-@attrs.frozen
-class Capture:
+class Capture(NamedTuple):
     """One stream, to be read once."""
 
     source: str
@@ -66,8 +62,7 @@ class ByteSource(Protocol):
     def read1(self, size: int, /) -> bytes: ...
 
 
-@attrs.frozen
-class Format:
+class Format(NamedTuple):
     """One capture format: the way to recognise a file, and the way to read it."""
 
     name: str

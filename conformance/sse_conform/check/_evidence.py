@@ -11,8 +11,6 @@ from fnmatch import fnmatchcase
 from functools import cache
 from typing import Final, NamedTuple
 
-import attrs
-
 from sse_codec import Event
 from sse_codec.ordering import Classified, Document, Framer, Framing, Outline, Shape
 from sse_codec.ordering.pointers import Pointer, resolve, resolve_each, write_pointer
@@ -55,8 +53,7 @@ class Demand(NamedTuple):
         return f"event: {self.text}" if self.sort == "type" else self.text
 
 
-@attrs.frozen
-class Claim:
+class Claim(NamedTuple):
     """A family knows an event."""
 
     kind: str

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Final
-
-import attrs
+from typing import Final, NamedTuple
 
 from sse_codec import Event
 from sse_codec.ordering import Check, Framing, Profile, Shape
@@ -16,8 +14,7 @@ _REMEMBERED: Final = 64
 """Sets of candidates whose features are remembered."""
 
 
-@attrs.frozen
-class Features:
+class Features(NamedTuple):
     """What tells a profile from the others, and words of which an event has one if it may have a feature."""
 
     kinds: frozenset[str]

@@ -3,8 +3,7 @@
 import codecs
 import re
 from collections import deque
-
-import attrs
+from typing import NamedTuple
 
 from sse_codec import Block
 
@@ -48,8 +47,7 @@ class ChunkMap:
         return None, None
 
 
-@attrs.frozen
-class Location:
+class Location(NamedTuple):
     """The location of a finding: position, length, and the lines around."""
 
     pos: Position
@@ -104,8 +102,7 @@ def _previous(raw: bytes, start: int) -> int:
     return max(raw.rfind(b"\n", 0, end), raw.rfind(b"\r", 0, end)) + 1
 
 
-@attrs.frozen
-class _Noted:
+class _Noted(NamedTuple):
     """An event whose location is worked out when it is asked for."""
 
     block: Block

@@ -5,25 +5,24 @@ import sys
 from collections.abc import Iterable, Iterator
 from io import BufferedReader
 from pathlib import Path
-from typing import cast
-
-import attrs
+from typing import NamedTuple, cast
 
 from ..captures import Capture, CaptureError, PassedOver, find, read_capture
 
 STDIN = "-"
 
 
-@attrs.frozen
-class Url:
+class Url(NamedTuple):
     """The address of a live stream."""
 
     address: str
 
 
-@attrs.frozen
 class Stdin:
     """The stream on standard input."""
+
+    def __repr__(self) -> str:
+        return "Stdin()"
 
 
 def standard_input() -> Capture:

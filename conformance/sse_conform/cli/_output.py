@@ -7,9 +7,9 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack
-from typing import Any, Generic, Protocol, TextIO, TypeVar
+from copy import copy
+from typing import Any, Generic, NamedTuple, Protocol, TextIO, TypeVar
 
-import attrs
 import click
 
 from ..finding import Finding
@@ -51,8 +51,7 @@ class Stdout:
         sys.stdout.buffer.flush()
 
 
-@attrs.frozen
-class Sink(Generic[R]):
+class Sink(NamedTuple, Generic[R]):
     """One renderer and where its text goes."""
 
     renderer: R
@@ -145,7 +144,8 @@ class Output:
         self._sinks.write(lambda renderer: renderer.capture(shown))
 
     def end(self, totals: Totals) -> None:
-        shown = self._redactor.value(totals)
+        shown = copy(totals)
+        shown.unread = self._redactor.value(totals.unread)
         self._sinks.write(lambda renderer: renderer.end(shown))
 
 

@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final
-
-import attrs
+from typing import Final, NamedTuple
 
 _ESCAPE: Final = re.compile(
     r"\\u(?P<json>[0-9a-fA-F]{4})|\\x(?P<hex>[0-9a-fA-F]{2})|\\(?P<letter>[bfnrt])|\\(?P<mark>[\"'/\\])"
@@ -17,8 +15,7 @@ _DEPTH: Final = 4
 """Times that a text is unescaped: JSON in a string of JSON in a percent-encoded value, and one more."""
 
 
-@attrs.frozen
-class Folded:
+class Folded(NamedTuple):
     """A text, and where each of its characters stands in the text that it was made of."""
 
     text: str

@@ -7,8 +7,6 @@ further on, and is one cause here. A few characters tell an ordinary event, whic
 import re
 from typing import NamedTuple
 
-import attrs
-
 from sse_codec import Block, Event, Fact, Scanner
 from sse_codec.ordering import Document
 
@@ -39,8 +37,7 @@ _DEEPEST = 3
 """Wrappings around one event that are undone."""
 
 
-@attrs.frozen
-class Cause:
+class Cause(NamedTuple):
     """A mistake of the sender that explains a whole block."""
 
     code: str

@@ -4,9 +4,7 @@ Only a failure of the whole answer counts. A tool, a step or a content block tha
 """
 
 from functools import lru_cache
-from typing import cast
-
-import attrs
+from typing import NamedTuple, cast
 
 from sse_codec.ordering import Document
 
@@ -47,8 +45,7 @@ _SHOWN = 160
 """Characters of a message that are shown: enough for the sentence that servers write."""
 
 
-@attrs.frozen
-class Failure:
+class Failure(NamedTuple):
     """What a stream says of its own failure."""
 
     code: str = ""

@@ -5,8 +5,7 @@ whom to ask once for each set of facts, and keeps the answer until a rule wants 
 """
 
 from collections.abc import Callable, Iterable, Iterator
-
-import attrs
+from typing import NamedTuple
 
 from sse_codec import Block, Event, Fact, LimitExceeded, Line
 
@@ -35,8 +34,7 @@ _REMEMBERED = 20
 """Names of unknown fields that are remembered, for whoever wants to know what the server is."""
 
 
-@attrs.frozen
-class Plan:
+class Plan(NamedTuple):
     """Whom to ask about the blocks with the same facts."""
 
     fields: dict[str, list[Callable[[Line], None]]]

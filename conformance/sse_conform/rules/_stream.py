@@ -1,9 +1,7 @@
 """The common ground of the rules of one stream: known facts, the places of lines, and the marks that rules make."""
 
 import codecs
-from typing import TYPE_CHECKING
-
-import attrs
+from typing import TYPE_CHECKING, NamedTuple
 
 from sse_codec import Block, Event, Line
 
@@ -20,8 +18,7 @@ _SAYS_NO_STREAM = frozenset({"SSE301", "SSE303"})
 """A wrong media type, a wrong status."""
 
 
-@attrs.frozen
-class Span:
+class Span(NamedTuple):
     """Bytes of the stream, and the line that they begin in."""
 
     byte: int
@@ -31,8 +28,7 @@ class Span:
     """Offset in the stream of the first byte of the line, where its columns begin."""
 
 
-@attrs.frozen
-class Mark:
+class Mark(NamedTuple):
     """A rule's word about one place, before it becomes a finding."""
 
     rule: "type[Rule]"

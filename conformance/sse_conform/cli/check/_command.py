@@ -5,9 +5,8 @@ import sys
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
-import attrs
 import click
 
 from sse_codec.ordering import Profile, load_profile, shipped_profiles
@@ -30,8 +29,7 @@ from ._session import Session, Settings
 _Opened = Path | Url | Stdin | CaptureError
 
 
-@attrs.frozen
-class _Asked:
+class _Asked(NamedTuple):
     """A request to a server, and the limits for listening to the answer."""
 
     method: str | None
@@ -90,7 +88,9 @@ def run(
     )
     found, passed_over = _found(arguments, asked)
     paths = [source for source in found if isinstance(source, Path)]
-    refuse_clashes((target.path for target in targets), paths, stdin=Stdin() in found)
+    refuse_clashes(
+        (target.path for target in targets), paths, stdin=any(isinstance(source, Stdin) for source in found)
+    )
     urls = [source.address for source in found if isinstance(source, Url)]
     settings = Settings(
         _selection(select, extend_select, ignore),

@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, ExitStack
-from typing import Final, Literal
-
-import attrs
+from typing import Final, Literal, NamedTuple
 
 from sse_codec.ordering import Profile
 
@@ -34,8 +32,7 @@ _SORTS: Final[dict[str, Source]] = {"live": "url", "curl": "response"}
 """By format of a capture, the source for which advice is chosen; all others are files."""
 
 
-@attrs.frozen
-class Settings:
+class Settings(NamedTuple):
     """What holds for every stream of a run."""
 
     selection: Selection
