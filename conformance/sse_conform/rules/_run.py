@@ -49,7 +49,8 @@ class Run:
     def __init__(self, stream: Stream, index: RuleIndex) -> None:
         self.stream = stream
         self._index = index
-        self._made: dict[type[Rule], Rule] = {}
+        self._made: dict[str, Rule] = {}
+        """The rules that were asked anything, by code."""
         self._meanings = Meanings()
         self._plans: dict[int, Plan] = {}
         self._quiet: set[int] = set()
@@ -90,8 +91,8 @@ class Run:
         meaning = self._meanings.of(block, is_first=not stream.events)
         cause = meaning.cause if meaning else None
         stream.meant = meaning.events if meaning else (block.event,) if block.event else ()
-        of_cause = self._index.rule(cause.code, "cause") if cause else None
-        stream.cause = cause.code if cause and cause.is_certain and of_cause else None
+        is_told = cause is not None and self._index.has(cause.code, "cause")
+        stream.cause = cause.code if cause and cause.is_certain and is_told else None
         failure = self._told(block, is_plain=meaning is None)
         stream.strays.clear()
         if block.fate == "unterminated":
@@ -102,8 +103,8 @@ class Run:
             for damage in damages(block.raw):
                 for rule in self._with_hook("damage"):
                     rule.damage(block, damage)
-        if cause is not None and of_cause is not None:
-            self._rule(of_cause).cause(block, cause)
+        if cause is not None and is_told:
+            self._rule(cause.code).cause(block, cause)
         if failure is not None:
             for rule in self._with_hook("failure"):
                 rule.failure(block, failure)
@@ -147,20 +148,20 @@ class Run:
 
     def _that_want(self, facts: int, hook: str) -> Iterator[Rule]:
         for rule in self._index.with_hook(hook):
-            if is_wanted(facts, self._made.get(rule, rule).wants):
-                yield self._rule(rule)
+            if is_wanted(facts, self._made.get(rule.code, rule).wants):
+                yield self._rule(rule.code)
 
     def _forget(self) -> None:
         self._plans.clear()
         self._quiet.clear()
 
     def _with_hook(self, hook: str) -> list[Rule]:
-        return [self._rule(rule) for rule in self._index.with_hook(hook)]
+        return [self._rule(rule.code) for rule in self._index.with_hook(hook)]
 
-    def _rule(self, rule: type[Rule]) -> Rule:
-        made = self._made.get(rule)
+    def _rule(self, code: str) -> Rule:
+        made = self._made.get(code)
         if made is None:
-            made = self._made[rule] = rule(self.stream)
+            made = self._made[code] = self._index.load(code)(self.stream)
         return made
 
     def body(self, kind: str, start: bytes) -> list[Mark]:
@@ -210,9 +211,8 @@ class Run:
             self.stream.unknown_fields.add(line.name[:LONGEST])
         if code == UNKNOWN_FIELD and is_error_field(line):
             self.stream.failure = self.stream.failure or told_failure(line.name, line.value)
-        rule = self._index.rule(code, "stray")
-        if rule is not None:
-            self._rule(rule).stray(line)
+        if self._index.has(code, "stray"):
+            self._rule(code).stray(line)
 
     def _take(self) -> list[Mark]:
         stream = self.stream

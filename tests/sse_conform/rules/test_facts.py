@@ -18,8 +18,10 @@ from sse_conform.check import StreamCheck
 from sse_conform.finding import Level
 from sse_conform.rules import RULES, Example, Rule, Selection, _run
 from sse_conform.rules._index import RuleIndex
+from sse_conform.rules._listed import Listed
 from sse_conform.rules._rule import INTERPRETING
 from sse_conform.rules._stream import Stream
+from sse_conform.rules._write_table import listed
 
 ROOT = Path(__file__).parents[3]
 sys.path.append(str(ROOT / "fuzz"))
@@ -205,9 +207,13 @@ class Listening(Plain):
 
 def asked(*rules: type[Rule], stream: bytes = STREAM) -> list[tuple[int, int]]:
     """The places that rules are asked about, each rule of its own accord."""
-    scanner, run = Scanner(), _run.Run(Stream(), RuleIndex(rules, frozenset()))
+    classes = {rule.code: rule for rule in rules}
+    index = RuleIndex([listed(rule, "") for rule in rules], frozenset())
+    scanner, run = Scanner(), _run.Run(Stream(), index)
     blocks = [*scanner.feed(stream), scanner.close()]
-    marks = [mark for block in blocks if block for mark in run.block(block)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Listed, "load", lambda listed: classes[listed.code])
+        marks = [mark for block in blocks if block for mark in run.block(block)]
     return [(mark.span.byte, mark.span.length) for mark in marks]
 
 
