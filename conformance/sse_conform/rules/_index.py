@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Final
 
 from ..head import ResponseHead
 from ..report import NotApplicable
@@ -9,6 +10,11 @@ from ._listed import Listed
 from ._rule import DEMANDS, Need, Rule
 from ._selection import Selection
 from ._table import TABLE
+
+_REMEMBERED: Final = 1024
+"""Sets of facts for which is remembered who wants them."""
+Wants = tuple[tuple[str, int | None], ...]
+"""Codes of rules that have come to want other facts than their classes do, and these facts."""
 
 
 class RuleIndex:
@@ -32,6 +38,7 @@ class RuleIndex:
         }
         self._by_code: dict[str, Listed] = {rule.code: rule for rule in decidable}
         self._loaded: dict[str, type[Rule]] = {}
+        self._wanting: dict[tuple[int, str, Wants], tuple[str, ...]] = {}
 
     def has(self, code: str, hook: str) -> bool:
         """Return True if the rule of a code is not left out, and defines the hook."""
@@ -42,12 +49,28 @@ class RuleIndex:
         """The rules that define a hook."""
         return self._by_hook[hook]
 
+    def wanting(self, facts: int, hook: str, changed: Wants) -> tuple[str, ...]:
+        """The codes of the rules that are asked through a hook about blocks with these facts."""
+        known = self._wanting.get((facts, hook, changed))
+        if known is None:
+            wants = {rule.code: rule.wants for rule in self._by_hook[hook]} | dict(changed)
+            known = tuple(rule.code for rule in self._by_hook[hook] if is_wanted(facts, wants[rule.code]))
+            if len(self._wanting) == _REMEMBERED:
+                self._wanting.clear()
+            self._wanting[facts, hook, changed] = known
+        return known
+
     def load(self, code: str) -> type[Rule]:
         """The class of a rule that was not left out."""
         loaded = self._loaded.get(code)
         if loaded is None:
             loaded = self._loaded[code] = self._by_code[code].load()
         return loaded
+
+
+def is_wanted(facts: int, wants: int | None) -> bool:
+    """Returns True if a rule that wants these facts is asked about a block with those."""
+    return wants is None or bool(facts & wants)
 
 
 @lru_cache(maxsize=64)

@@ -14,7 +14,7 @@ from ..head import ResponseHead
 from ._causes import Meanings
 from ._damage import damages
 from ._failure import Failure, names_a_failure, told_failure
-from ._index import RuleIndex
+from ._index import RuleIndex, Wants
 from ._lines import known_field, raw_lines
 from ._rule import Rule
 from ._stray import BARE_JSON, ONE_FAULT, UNKNOWN_FIELD, explain, is_error_field
@@ -51,6 +51,7 @@ class Run:
         self._index = index
         self._made: dict[str, Rule] = {}
         """The rules that were asked anything, by code."""
+        self._changed: Wants = ()
         self._meanings = Meanings()
         self._plans: dict[int, Plan] = {}
         self._quiet: set[int] = set()
@@ -147,9 +148,7 @@ class Run:
         return plan
 
     def _that_want(self, facts: int, hook: str) -> Iterator[Rule]:
-        for rule in self._index.with_hook(hook):
-            if is_wanted(facts, self._made.get(rule.code, rule).wants):
-                yield self._rule(rule.code)
+        return map(self._rule, self._index.wanting(facts, hook, self._changed))
 
     def _forget(self) -> None:
         self._plans.clear()
@@ -218,6 +217,9 @@ class Run:
         stream = self.stream
         if stream.wants_changed:
             stream.wants_changed = False
+            self._changed = tuple(
+                (code, rule.wants) for code, rule in self._made.items() if "wants" in vars(rule)
+            )
             self._forget()
         marks = stream.marks
         if not marks:
@@ -226,8 +228,3 @@ class Run:
         stream.reported.update(mark.rule.code for mark in marks)
         stream.errors.update(mark.rule.code for mark in marks if mark.level is Level.ERROR)
         return sorted(marks, key=lambda mark: (mark.span.byte, mark.rule.code))
-
-
-def is_wanted(facts: int, wants: int | None) -> bool:
-    """Returns True if a rule that wants these facts is asked about a block with those."""
-    return wants is None or bool(facts & wants)

@@ -12,7 +12,7 @@ from sse_conform import rules
 from sse_conform.finding import Level
 from sse_conform.rules import RULES, Rule, UnknownRuleError, get
 from sse_conform.rules._document import document
-from sse_conform.rules._run import is_wanted
+from sse_conform.rules._index import is_wanted
 from sse_conform.rules._table import TABLE
 from sse_conform.rules._write_table import FILE, listed, table_text
 

@@ -94,13 +94,16 @@ def all_asked() -> Iterator[None]:
     """Tell all facts of every block, but for those that say what is meant, and ask every rule, also when it wants no more."""
     block_of: Callable[..., Any] = _run.Run.block
 
+    def wanting(index: RuleIndex, _facts: int, hook: str, _changed: Any) -> list[str]:
+        return [rule.code for rule in index.with_hook(hook)]
+
     def block(run: _run.Run, block: Block) -> Any:
         facts = ALL | block.facts & MEANT
         return block_of(run, Block(block.raw, block.offset, block.number, block.event, block.fate, facts))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_run.Run, "block", block)
-        patch.setattr(_run, "is_wanted", lambda _facts, _wants: True)
+        patch.setattr(RuleIndex, "wanting", wanting)
         yield
 
 
