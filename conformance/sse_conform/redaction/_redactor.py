@@ -70,7 +70,8 @@ class Redactor:
         if isinstance(value, list):
             return [self._value(each) for each in cast("Iterable[Any]", value)]
         if isinstance(value, tuple):
-            return self._values(cast("tuple[Any, ...]", value))
+            several: tuple[Any, ...] = value
+            return self._values(several)
         if value is None or isinstance(value, int | float):
             return value
         raise TypeError(f"nobody knows where secrets may be in a {type(value).__name__}")
