@@ -1,12 +1,14 @@
 """The head of a response, as the rules about HTTP need it: version, status and header fields in wire order."""
 
 import re
-from typing import NamedTuple
+
+import attrs
 
 _LENGTH = re.compile(r"[0-9]{1,18}")
 
 
-class ResponseHead(NamedTuple):
+@attrs.frozen
+class ResponseHead:
     """Version, status and headers of the response that carries the stream."""
 
     version: str

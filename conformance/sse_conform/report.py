@@ -1,6 +1,8 @@
 """The report is what a check has to say about a whole stream, beside its findings: totals, outcome, what it could not decide."""
 
-from typing import Final, NamedTuple
+from typing import Final
+
+import attrs
 
 from .finding import Level
 
@@ -12,7 +14,8 @@ OUTCOMES: Final = (
 """The outcomes of finished streams; a user's own profile may add words."""
 
 
-class RuleTotal(NamedTuple):
+@attrs.frozen
+class RuleTotal:
     """How often one rule struck; more places than the cap of the rule are counted here, and not reported."""
 
     code: str
@@ -30,7 +33,8 @@ class RuleTotal(NamedTuple):
         return self.occurrences - self.reported
 
 
-class NotApplicable(NamedTuple):
+@attrs.frozen
+class NotApplicable:
     """A rule that was selected but could not be decided, and why; this is never a pass."""
 
     code: str
@@ -39,7 +43,8 @@ class NotApplicable(NamedTuple):
     """What the capture does not hold, as a noun phrase: "the response head", "chunk edges"."""
 
 
-class Part(NamedTuple):
+@attrs.frozen
+class Part:
     """One part of a check: format, response head (HTTP), order or values."""
 
     name: str
@@ -53,7 +58,8 @@ class Part(NamedTuple):
         return not self.lacks
 
 
-class Report(NamedTuple):
+@attrs.frozen
+class Report:
     """The state of a check; taken at any time, final after `close`."""
 
     source: str

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from glob import glob, has_magic
 from pathlib import Path
 from stat import S_ISDIR
-from typing import Literal, NamedTuple
+from typing import Literal
+
+import attrs
 
 from ._formats import FORMATS, recognise
 from ._shape import CaptureError
@@ -28,7 +30,8 @@ Reason = Literal["name", "content", "special", "linked"]
 link to a folder."""
 
 
-class PassedOver(NamedTuple):
+@attrs.frozen
+class PassedOver:
     """The files below a directory that were not taken."""
 
     directory: str

@@ -4,7 +4,9 @@ Every format and every live connection gives this one shape, so a check need not
 """
 
 from collections.abc import Callable, Iterator
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, Protocol
+
+import attrs
 
 from ..ending import Ending
 from ..head import ResponseHead
@@ -15,7 +17,8 @@ CHUNK_SIZE = 64 * 1024
 Fidelity = Literal["bytes", "chunks", "timed"]
 
 
-class Chunk(NamedTuple):
+@attrs.frozen
+class Chunk:
     """Bytes that came together; only a capture whose fidelity is above ``bytes`` says that they really did."""
 
     data: bytes
@@ -23,7 +26,8 @@ class Chunk(NamedTuple):
     """Seconds since the request was sent, or None when the capture has no times."""
 
 
-class Capture(NamedTuple):
+@attrs.frozen
+class Capture:
     """One stream, to be read once."""
 
     source: str
@@ -62,7 +66,8 @@ class ByteSource(Protocol):
     def read1(self, size: int, /) -> bytes: ...
 
 
-class Format(NamedTuple):
+@attrs.frozen
+class Format:
     """One capture format: the way to recognise a file, and the way to read it."""
 
     name: str

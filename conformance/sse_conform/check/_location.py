@@ -3,7 +3,8 @@
 import codecs
 import re
 from collections import deque
-from typing import NamedTuple
+
+import attrs
 
 from sse_codec import Block
 
@@ -47,7 +48,8 @@ class ChunkMap:
         return None, None
 
 
-class Location(NamedTuple):
+@attrs.frozen
+class Location:
     """The location of a finding: position, length, and the lines around."""
 
     pos: Position
@@ -102,7 +104,8 @@ def _previous(raw: bytes, start: int) -> int:
     return max(raw.rfind(b"\n", 0, end), raw.rfind(b"\r", 0, end)) + 1
 
 
-class _Noted(NamedTuple):
+@attrs.frozen
+class _Noted:
     """An event whose location is worked out when it is asked for."""
 
     block: Block

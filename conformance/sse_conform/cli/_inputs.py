@@ -5,24 +5,25 @@ import sys
 from collections.abc import Iterable, Iterator
 from io import BufferedReader
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import cast
+
+import attrs
 
 from ..captures import Capture, CaptureError, PassedOver, find, read_capture
 
 STDIN = "-"
 
 
-class Url(NamedTuple):
+@attrs.frozen
+class Url:
     """The address of a live stream."""
 
     address: str
 
 
+@attrs.frozen
 class Stdin:
     """The stream on standard input."""
-
-    def __repr__(self) -> str:
-        return "Stdin()"
 
 
 def standard_input() -> Capture:

@@ -7,9 +7,9 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack
-from copy import copy
-from typing import Any, Generic, NamedTuple, Protocol, TextIO, TypeVar
+from typing import Any, Generic, Protocol, TextIO, TypeVar
 
+import attrs
 import click
 
 from ..finding import Finding
@@ -51,7 +51,8 @@ class Stdout:
         sys.stdout.buffer.flush()
 
 
-class Sink(NamedTuple, Generic[R]):
+@attrs.frozen
+class Sink(Generic[R]):
     """One renderer and where its text goes."""
 
     renderer: R
@@ -144,8 +145,7 @@ class Output:
         self._sinks.write(lambda renderer: renderer.capture(shown))
 
     def end(self, totals: Totals) -> None:
-        shown = copy(totals)
-        shown.unread = self._redactor.value(totals.unread)
+        shown = self._redactor.value(totals)
         self._sinks.write(lambda renderer: renderer.end(shown))
 
 

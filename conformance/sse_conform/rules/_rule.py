@@ -6,7 +6,9 @@ check then asks it about exactly the blocks with one of these facts.
 
 from enum import Enum
 from itertools import islice
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
+
+import attrs
 
 from sse_codec import Block, LimitExceeded, Line
 
@@ -41,7 +43,8 @@ DEMANDS = frozenset({Need.PROFILE_DEMAND, Need.OUTCOME_DEMAND})
 """What the user of a check asks for, and no property of the stream."""
 
 
-class Reference(NamedTuple):
+@attrs.frozen
+class Reference:
     """A section of a standard, as text and as a link."""
 
     text: str
@@ -55,7 +58,8 @@ LAST_EVENT_ID = Reference("HTML standard 9.2.4", f"{HTML_STANDARD}#the-last-even
 AUTHORING = Reference("HTML standard 9.2.7", f"{HTML_STANDARD}#authoring-notes")
 
 
-class Example(NamedTuple):
+@attrs.frozen
+class Example:
     """A stream that shows a rule, with all that must be known of it."""
 
     stream: bytes | tuple[bytes, ...]

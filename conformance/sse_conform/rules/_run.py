@@ -5,7 +5,8 @@ whom to ask once for each set of facts, and keeps the answer until a rule wants 
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+
+import attrs
 
 from sse_codec import Block, Event, Fact, LimitExceeded, Line
 
@@ -34,7 +35,8 @@ _REMEMBERED = 20
 """Names of unknown fields that are remembered, for whoever wants to know what the server is."""
 
 
-class Plan(NamedTuple):
+@attrs.frozen
+class Plan:
     """Whom to ask about the blocks with the same facts."""
 
     fields: dict[str, list[Callable[[Line], None]]]

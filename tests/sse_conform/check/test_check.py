@@ -1,5 +1,6 @@
 """The check of one stream: where findings are, what ends it, and what its report says."""
 
+import attrs
 import pytest
 
 from sse_codec import ClosedError
@@ -340,5 +341,5 @@ def test_a_profile_sets_the_level_of_rules() -> None:
 def test_values_do_not_change() -> None:
     (finding,), check = run(b"Data: a\n\ndata: b\n\n")
     for value in (finding, finding.pos, check.report):
-        with pytest.raises(AttributeError):
+        with pytest.raises(attrs.exceptions.FrozenInstanceError):
             value.source = "another"

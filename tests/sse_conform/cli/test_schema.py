@@ -99,8 +99,7 @@ def test_a_report_on_what_is_wrong(run: Run, stream: bytes) -> None:
 
 
 def test_a_report_on_a_timed_stream() -> None:
-    renderer, totals = JsonRenderer(), Totals()
-    totals.interrupted = True
+    renderer, totals = JsonRenderer(), Totals(interrupted=True)
     totals.add(REPORT)
     parts = (renderer.begin(), renderer.finding(FINDING), renderer.capture(REPORT), renderer.end(totals))
     assert faults("check", "".join(text for part in parts for text in part)) == []

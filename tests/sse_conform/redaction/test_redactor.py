@@ -5,6 +5,7 @@ import html
 import json
 from urllib.parse import quote
 
+import attrs
 import pytest
 
 from sse_conform.finding import Finding, Level, Position
@@ -143,20 +144,16 @@ def finding(excerpt: tuple[tuple[int, bytes], ...] = (), caret: int = 0) -> Find
 
 def test_a_finding_and_whatever_holds_one() -> None:
     redactor = Redactor(secrets_of([("X-A", "abcdefgh")]))
-    blanked = finding()._replace(message="says REDACTED")
+    blanked = attrs.evolve(finding(), message="says REDACTED")
     assert redactor.value([finding()]) == [blanked]
 
 
-def test_inputs_that_were_not_read() -> None:
+def test_totals_of_a_run() -> None:
     redactor = Redactor(secrets_of([("X-A", "abcdefgh")]))
-    unread = [Unread("http://h/abcdefgh", "it says abcdefgh")]
-    assert redactor.value(unread) == [Unread("http://h/REDACTED", "it says REDACTED")]
-    assert unread[0].reason == "it says abcdefgh"
-
-
-def test_what_may_hold_a_secret_nobody_knows_where_is_refused() -> None:
-    with pytest.raises(TypeError, match="where secrets may be in a Totals"):
-        Redactor().value(Totals())
+    totals = Totals(captures=3, unread=[Unread("http://h/abcdefgh", "it says abcdefgh")])
+    shown = redactor.value(totals)
+    assert (shown.captures, shown.unread) == (3, [Unread("http://h/REDACTED", "it says REDACTED")])
+    assert totals.unread[0].reason == "it says abcdefgh"
 
 
 def test_without_secrets_bytes_stay_as_they_are() -> None:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -124,7 +125,7 @@ def test_a_finding_is_a_line(finding: Finding) -> None:
 
 
 def test_chunk_and_time_where_they_are_known(finding: Finding) -> None:
-    timed = finding._replace(pos=Position(0, 1, 1, 1, chunk=27, t=8.402))
+    timed = attrs.evolve(finding, pos=Position(0, 1, 1, 1, chunk=27, t=8.402))
     pos = json.loads(joined(JsonLinesRenderer().finding(timed)))["pos"]
     assert pos == {"byte": 0, "line": 1, "col": 1, "event": 1, "chunk": 27, "t": 8.402}
 

@@ -5,8 +5,9 @@ import sys
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from functools import partial
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import Literal
 
+import attrs
 import click
 
 from sse_codec.ordering import Profile, load_profile, shipped_profiles
@@ -29,7 +30,8 @@ from ._session import Session, Settings
 _Opened = Path | Url | Stdin | CaptureError
 
 
-class _Asked(NamedTuple):
+@attrs.frozen
+class _Asked:
     """A request to a server, and the limits for listening to the answer."""
 
     method: str | None
@@ -88,9 +90,7 @@ def run(
     )
     found, passed_over = _found(arguments, asked)
     paths = [source for source in found if isinstance(source, Path)]
-    refuse_clashes(
-        (target.path for target in targets), paths, stdin=any(isinstance(source, Stdin) for source in found)
-    )
+    refuse_clashes((target.path for target in targets), paths, stdin=Stdin() in found)
     urls = [source.address for source in found if isinstance(source, Url)]
     settings = Settings(
         _selection(select, extend_select, ignore),

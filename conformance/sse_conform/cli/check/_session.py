@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, ExitStack
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
+
+import attrs
 
 from sse_codec.ordering import Profile
 
@@ -32,7 +34,8 @@ _SORTS: Final[dict[str, Source]] = {"live": "url", "curl": "response"}
 """By format of a capture, the source for which advice is chosen; all others are files."""
 
 
-class Settings(NamedTuple):
+@attrs.frozen
+class Settings:
     """What holds for every stream of a run."""
 
     selection: Selection
