@@ -20,10 +20,9 @@ from ..rules._index import index_of, what_is_known
 from ..rules._run import Run
 from ..rules._stream import Mark, Stream
 from ..rules._words import counted
-from ..rules.payload.json_too_large import JsonTooLarge
 from ..sniff import KINDS
 from ._findings import Findings
-from ._found import FAILURE, TOLD
+from ._found import FAILURE, JSON_TOO_LARGE, TOLD
 from ._gate import Gate
 from ._location import ChunkMap, Locations
 from ._order import OrderCheck
@@ -286,7 +285,7 @@ class StreamCheck:
                 if self._findings.failures:
                     continue  # the stream told of it in its own words
                 self._failure = finding.message.removeprefix(TOLD)
-            if finding.message.startswith(UNREAD) and JsonTooLarge.code in self._stream.reported:
+            if finding.message.startswith(UNREAD) and JSON_TOO_LARGE in self._stream.reported:
                 continue
             is_wanted = profile is not None and self._findings.is_selected(finding.code)
             if profile is not None and is_wanted and self._findings.count_order(finding):
