@@ -1,5 +1,8 @@
 """A batch of streams in, a batch of rows out: the function that every engine runs."""
 
+# The stubs of Arrow, DuckDB and Daft leave values untyped.
+# pyright: reportUnknownArgumentType=false, reportUnknownMemberType=false, reportUnknownVariableType=false
+
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import chain
@@ -12,7 +15,7 @@ from ..captures import Capture, CaptureError, Chunk, Ending, read_capture
 from ..head import ResponseHead
 from ..rules._words import counted
 from ._options import Options
-from ._row import Row, problem_row, row_of
+from ._row import Row, fault_row, problem_row, row_of
 from ._schema import STREAMS
 
 _BODIES = (pa.types.is_binary, pa.types.is_large_binary, pa.types.is_string, pa.types.is_large_string)
@@ -57,7 +60,7 @@ def _is_chunks(type: pa.DataType) -> bool:
         return False
     item = type.value_type
     if pa.types.is_struct(item):
-        return item.get_field_index("data") >= 0
+        return bool(item.get_field_index("data") >= 0)
     return any(fits(item) for fits in _BODIES)
 
 
@@ -69,6 +72,8 @@ def check_row(number: int, values: dict[str, Any], options: Options) -> Row:
         capture = _capture(id, values, options.max_body)
     except CaptureError as problem:
         return problem_row(id, problem.reason, tags)
+    except Exception as fault:
+        return fault_row(id, fault, tags)
     return row_of(id, capture, options, profile=values.get("profile") or "", tags=tags)
 
 

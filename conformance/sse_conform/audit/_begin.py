@@ -10,7 +10,7 @@ import attrs
 from ._options import profile_of
 from ._plan import PathTags, Piece, Task, pieces_of, read_plan, tasks_of, write_plan
 from ._schema import VERSION
-from ._store import AuditError
+from ._store import AuditError, Store
 from ._work import Audit, notes
 
 _ABOUT = "audit.json"
@@ -50,6 +50,11 @@ def planned(audit: Audit, *, since: datetime | None = None) -> Plan:
         about = {"v": VERSION, "asked": asked, "began": datetime.now(UTC).isoformat(timespec="seconds")}
         audit.output.write_json(_ABOUT, about | {"inputs": [store.name for store in audit.stores]})
     return Plan(tasks, frozenset(name for name, _ in notes(audit.output)))
+
+
+def planned_tasks(output: Store) -> int:
+    """How many tasks the audit in an output has."""
+    return len(read_plan(output))
 
 
 def _pieces(audit: Audit, since: float | None) -> Iterator[Piece]:

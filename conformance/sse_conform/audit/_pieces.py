@@ -1,5 +1,8 @@
 """The rows of one piece of an audit: of the streams in a file of captures, or of the rows of a table."""
 
+# The stubs of Arrow, DuckDB and Daft leave values untyped.
+# pyright: reportUnknownArgumentType=false, reportUnknownMemberType=false, reportUnknownVariableType=false
+
 import hashlib
 import io
 import json
@@ -20,8 +23,8 @@ from ..sniff import KINDS
 from ._batch import check_row, require_types
 from ._options import Options
 from ._plan import PathTags, Piece
-from ._row import Row, problem_row, row_of
-from ._store import Store
+from ._row import Row, fault_row, problem_row, row_of
+from ._store import Store, first_line
 
 _BATCH_ROWS: Final = 64
 """Rows of a table that are in memory at once."""
@@ -66,9 +69,9 @@ class Pieces:
         except CaptureError as problem:
             yield problem_row(name, problem.reason, tags)
         except (pa.ArrowException, OSError, ValueError) as error:
-            yield problem_row(name, f"it cannot be read: {str(error).partition(chr(10))[0]}", tags)
-        except Exception as fault:  # one object must not end the audit of the others
-            yield problem_row(name, f"a fault of sse-conform: {type(fault).__name__}: {fault}", tags)
+            yield problem_row(name, f"it cannot be read: {first_line(error)}", tags)
+        except Exception as fault:
+            yield fault_row(name, fault, tags)
 
     @cached_property
     def _path_tags(self) -> PathTags:

@@ -47,14 +47,12 @@ def row_of(
     except (CaptureError, ProfileError, ValueError) as problem:
         reason = problem.reason if isinstance(problem, CaptureError) else str(problem)
         return problem_row(id, redactor.text(reason), tags)
-    except Exception as fault:  # a fault of ours in one stream must not end the audit of the others
-        return problem_row(
-            id, f"a fault of sse-conform: {type(fault).__name__}: {redactor.text(str(fault))}", tags
-        )
+    except Exception as fault:
+        return fault_row(id, fault, tags)
     report = redactor.value(check.report)
     if report.sniffed is not None and not report.findings:
-        problem = f"it is {KINDS[report.sniffed]}, not an event stream"
-        return problem_row(id, problem, tags) | {"sniffed": report.sniffed}
+        what = f"it is {KINDS[report.sniffed]}, not an event stream"
+        return problem_row(id, what, tags) | {"sniffed": report.sniffed}
     listed = [_finding(redactor.finding(each)) for each in findings]
     return {"id": id, "tags": _tags(tags), **_of_report(report), "first_chunk": first, "findings": listed}
 
@@ -71,6 +69,12 @@ def problem_row(id: str, problem: str, tags: Mapping[str, str] | None = None) ->
     }
 
 
+def fault_row(id: str, fault: Exception, tags: Mapping[str, str] | None = None) -> Row:
+    """The row of a stream at which we failed: a fault of ours in one must not end the audit of the others."""
+    words = Redactor().text(f"{type(fault).__name__}: {fault}")
+    return problem_row(id, f"a fault of sse-conform: {words}", tags)
+
+
 def _read(capture: Capture, check: StreamCheck, findings: list[Finding], most: int) -> float | None:
     """Check all of a stream, and return when its first chunk came."""
     first: float | None = None
@@ -79,15 +83,14 @@ def _read(capture: Capture, check: StreamCheck, findings: list[Finding], most: i
         findings.extend(found[: max(0, most - len(findings))])
 
     ending = Ending("stopped")
-    for read in capture.reads:
+    while not check.done:
+        read = next(capture.reads)
         if isinstance(read, Ending):
             ending = read
             break
         if first is None:
             first = read.t
         keep(check.feed(read.data, read.t))
-        if check.done:
-            break
     keep(check.close(ending.kind, ending.detail))
     return first
 

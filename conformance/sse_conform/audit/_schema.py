@@ -10,7 +10,7 @@ import pyarrow as pa
 VERSION: Final = 1
 """Version of the tables; it stands in the metadata of each schema as ``sse_conform.audit``."""
 
-_METADATA: Final = {"sse_conform.audit": str(VERSION)}
+_METADATA: Final[dict[bytes | str, bytes | str]] = {"sse_conform.audit": str(VERSION)}
 
 HEAD: Final = pa.struct(
     [

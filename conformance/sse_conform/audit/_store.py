@@ -51,7 +51,7 @@ class Store:
         try:
             system, path = pafs.FileSystem.from_uri(self.address)
         except (pa.ArrowInvalid, OSError) as error:
-            raise AuditError(f"{self.name}: {_first_line(error)}") from error
+            raise AuditError(f"{self.name}: {first_line(error)}") from error
         return system, path
 
     @property
@@ -61,6 +61,16 @@ class Store:
             return self.address
         parts = urlsplit(self.address)
         return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
+
+    @property
+    def system(self) -> pafs.FileSystem:
+        """The file system of Arrow that has it."""
+        return self._opened()[0]
+
+    @property
+    def root(self) -> str:
+        """Its path in that file system."""
+        return self._opened()[1]
 
     def name_of(self, path: str) -> str:
         """What people call the object with this path: below what the user named."""
@@ -79,7 +89,7 @@ class Store:
                 raise AuditError(f"{self.name}: there is no such file or folder")
             found = [info] if info.is_file else system.get_file_info(pafs.FileSelector(root, recursive=True))
         except (pa.ArrowException, OSError) as error:
-            raise AuditError(f"{self.name}: it cannot be listed: {_first_line(error)}") from error
+            raise AuditError(f"{self.name}: it cannot be listed: {first_line(error)}") from error
         for each in sorted((each for each in found if each.is_file), key=lambda each: each.path):
             below = each.path[len(root) :] if each.path != root else ""
             if not any(part.startswith((".", "_")) for part in below.split("/") if part):
@@ -136,5 +146,6 @@ class Store:
         return value
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
+    """The first line of what a library says of an error; the others are its own stack."""
     return str(error).strip().partition("\n")[0]

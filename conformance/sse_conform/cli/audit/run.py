@@ -9,11 +9,11 @@ import click
 
 from sse_codec import DEFAULT_MAX_EVENT_SIZE
 
-from ... import what_to_install
 from .._exit import Exit
 from .._output import complain
 from .._parameters import codes, size
 from .._progress import watch
+from ._extra import ended
 
 HELP = """\
 Check every stream of INPUTS, and write a row for each.
@@ -97,20 +97,7 @@ Exit codes:
 @click.option("--ray", metavar="ADDRESS", help="Run on this cluster of Ray instead of this machine.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but what could not be checked.")
 def run(**options: Any) -> Exit:
-    try:
-        from ...audit import AuditError  # noqa: PLC0415 - heavy, and help needs nothing of it
-
-        try:
-            return _run(**options)
-        except AuditError as error:
-            complain(str(error))
-            return Exit.UNUSABLE
-    except ImportError as error:
-        missing = what_to_install(error)
-        if missing is None:
-            raise
-        complain(f"an audit cannot be made: {missing}")
-        return Exit.UNUSABLE
+    return ended(lambda: _run(**options))
 
 
 def _run(
