@@ -90,8 +90,7 @@ def main() -> None:
             note["counts"]["streams"] for note in run_tasks(audit, planned(audit), workers=arguments.workers)
         )
         took = time.monotonic() - began
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    worker = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     share = one * done / (took * arguments.workers)
     print(
         f"{done:,} streams of {len(stream(1, arguments.bytes)):,} bytes: {took:.1f} s, {done / took:,.0f} a second"
@@ -100,7 +99,7 @@ def main() -> None:
         f"one stream alone: {one * 1000:.3f} ms of processor time; {share:.0%} of {arguments.workers} workers went into checking"
     )
     print(
-        f"a million would take {took / done * 1_000_000:,.0f} s (extrapolated); largest: {own} MiB here, {worker} MiB in a worker"
+        f"a million would take {took / done * 1_000_000:,.0f} s (extrapolated); {peak} MiB in the process that runs them"
     )
 
 
