@@ -4,12 +4,12 @@ import gzip
 import json
 import multiprocessing
 import os
-import signal
 import time
 from collections.abc import Iterator
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
+from random import Random
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -221,21 +221,25 @@ def test_only_what_changed_since(folder: Path, tmp_path: Path) -> None:
     assert sum(len(task.pieces) for task in planned(audit, since=datetime(2000, 1, 1)).tasks) == 6
 
 
-@pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGTERM], ids=["killed", "terminated"])
-def test_an_audit_that_is_stopped_goes_on(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sign: signal.Signals
+def test_an_audit_that_is_killed_again_and_again(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Stopped between any two writes, it ends with the rows of one that was never stopped."""
+    """Killed at twenty moments and started again each time, it ends with the rows of one that was never stopped."""
     small_tasks(monkeypatch)
+    for number in range(40):
+        (folder / f"{number}.sse").write_bytes(CUT if number % 3 else WHOLE)
     wanted = audited(folder, tmp_path / "quiet")
-    for delay in (0.0, 0.02, 0.05):
-        out = tmp_path / f"out{delay}"
-        process = multiprocessing.get_context("fork").Process(target=audited, args=(folder, out))
+    began = time.monotonic()
+    audited(folder, tmp_path / "timed")
+    whole = time.monotonic() - began
+    random = Random(1)
+    for _ in range(20):
+        process = multiprocessing.get_context("fork").Process(target=audited, args=(folder, tmp_path / "out"))
         process.start()
-        time.sleep(delay)
-        os.kill(process.pid or 0, sign)
+        time.sleep(random.uniform(0, whole / 4))
+        process.kill()
         process.join()
-        assert audited(folder, out) == wanted
+    assert audited(folder, tmp_path / "out") == wanted
 
 
 def test_the_command(folder: Path, tmp_path: Path, run: Run) -> None:
