@@ -10,6 +10,7 @@ pyproject.toml, and Java for Spark.
 import argparse
 import gzip
 import json
+import os
 import sys
 import tempfile
 import time
@@ -57,6 +58,8 @@ def with_spark(path: Path) -> ROWS:
         for each in batches:
             yield check_batch(each, options=OPTIONS)
 
+    # Spark takes whatever python3 is on the path for its workers.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     spark = SparkSession.builder.master("local[2]").config("spark.driver.memory", "4g").getOrCreate()
     spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", "256")
     with tempfile.TemporaryDirectory() as folder:
