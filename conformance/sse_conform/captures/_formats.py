@@ -1,10 +1,12 @@
 """The capture formats, in the order in which they are asked; a new one is a module and a row here."""
 
 from . import (
+    cassette,
     chunk_list,
     chunked,
     curl,
     devtools,
+    har,
     json_events,
     json_log,
     log,
@@ -17,6 +19,8 @@ from ._shape import Format
 
 FORMATS: tuple[Format, ...] = (
     curl.FORMAT,
+    cassette.FORMAT,
+    har.FORMAT,
     trace.FORMAT,
     verbose.FORMAT,
     mitmproxy.FORMAT,
