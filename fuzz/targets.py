@@ -118,7 +118,7 @@ def capture(data: bytes) -> None:
 
 
 def container(data: bytes) -> None:
-    """All that a recording holds is read, or refused with a sentence in printable characters."""
+    """All that a recording holds is read, or refused with a reason that is not long."""
     taken = 0
     found = read_captures("x", BytesIO(data))
     while True:
