@@ -55,6 +55,13 @@ def format_option(formats: Formats, *, keeps_terminal: bool = False) -> Callable
     )
 
 
+only_option = click.option(
+    "--only",
+    metavar="PATTERN",
+    help="Of a recording with many streams take those that this names: a number, or a part of the name, with * and ?.",
+)
+"""Which streams of a recording a command takes."""
+
 color_option = click.option(
     "--color/--no-color", default=None, help="Color text, whatever the terminal and NO_COLOR say."
 )
