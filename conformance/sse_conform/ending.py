@@ -1,6 +1,8 @@
 """How a stream ended: one kind for each way, told in a sentence of its own, so that no cut is taken for another."""
 
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
+
+import attrs
 
 EndingKind = Literal[
     "eof", "reset", "incomplete", "unfinished", "corrupt", "short", "long", "timeout", "time-up", "stopped"
@@ -23,7 +25,8 @@ _SENTENCES: Final[dict[EndingKind, str]] = {
 }
 
 
-class Ending(NamedTuple):
+@attrs.frozen
+class Ending:
     """How a stream ended; always the last thing that a capture yields.
 
     ``eof``: the server ended it. ``reset``: the connection broke. ``incomplete``: a chunked body without its last chunk,

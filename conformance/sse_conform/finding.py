@@ -5,7 +5,8 @@ understand one.
 """
 
 from enum import IntEnum
-from typing import NamedTuple
+
+import attrs
 
 
 class Level(IntEnum):
@@ -29,7 +30,8 @@ class Level(IntEnum):
         raise ValueError(f"no level {label!r}: choose error, warning or info")
 
 
-class Position(NamedTuple):
+@attrs.frozen
+class Position:
     """A place in the stream, in the stream's own bytes (never those of the file that contains it).
 
     A finding about the response head stands at the very beginning: byte 0 of line 1.
@@ -49,7 +51,8 @@ class Position(NamedTuple):
     """Seconds from the start of the stream when that chunk came; None where times are not known."""
 
 
-class Finding(NamedTuple):
+@attrs.frozen(kw_only=True)
+class Finding:
     """One fault at one place."""
 
     code: str

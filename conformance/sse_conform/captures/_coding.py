@@ -7,6 +7,8 @@ undone ends the stream as ``corrupt``, and data that breaks off as ``unfinished`
 import re
 from collections.abc import Iterable, Iterator
 
+import attrs
+
 from .. import what_to_install
 from ..ending import Ending
 from ..head import ResponseHead
@@ -100,14 +102,14 @@ def undone(capture: Capture, problem: type[CaptureError] = CaptureError) -> Capt
         )
     if unknown := [name for name in names if name not in DECOMPRESSORS]:
         reason = f"its Content-Encoding is {unknown[0][:_LONGEST]!r}, which nobody here can undo"
-        return capture._replace(reads=_if_text(capture.reads, _refusal(capture, problem, reason)))
+        return attrs.evolve(capture, reads=_if_text(capture.reads, _refusal(capture, problem, reason)))
     try:
         layers = [_Layer(name) for name in reversed(names)]
     except ImportError as error:
         reason = f"its Content-Encoding is {', '.join(names)}, and {what_to_install(error) or error}"
         raise CaptureError(capture.source, reason) from error
     note = f"{', then '.join(layer.name for layer in layers)} undone"
-    return capture._replace(reads=_undo(capture.reads, layers), notes=(*capture.notes, note))
+    return attrs.evolve(capture, reads=_undo(capture.reads, layers), notes=(*capture.notes, note))
 
 
 def _refusal(capture: Capture, problem: type[CaptureError], reason: str) -> CaptureError:

@@ -11,13 +11,31 @@ from collections.abc import Iterator
 from glob import glob, has_magic
 from pathlib import Path
 from stat import S_ISDIR
-from typing import Literal, NamedTuple
+from typing import Literal
+
+import attrs
 
 from ._formats import FORMATS, recognise
 from ._shape import CaptureError
 
 CAPTURE_NAMES = frozenset[str]().union(*(format.extensions for format in FORMATS))
-VAGUE_NAMES = frozenset({".bin", ".body", ".dump", ".log", ".out", ".raw", ".txt"})
+VAGUE_NAMES = frozenset(
+    {
+        ".bin",
+        ".body",
+        ".dump",
+        ".flow",
+        ".flows",
+        ".jsonl",
+        ".log",
+        ".mitm",
+        ".ndjson",
+        ".out",
+        ".raw",
+        ".trace",
+        ".txt",
+    }
+)
 _LOOK = 4096
 _KINDS_TOLD = 5
 """Kinds of files that are named when some were passed over; the others are counted together."""
@@ -28,7 +46,8 @@ Reason = Literal["name", "content", "special", "linked"]
 link to a folder."""
 
 
-class PassedOver(NamedTuple):
+@attrs.frozen
+class PassedOver:
     """The files below a directory that were not taken."""
 
     directory: str

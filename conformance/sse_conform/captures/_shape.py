@@ -4,18 +4,24 @@ Every format and every live connection gives this one shape, so a check need not
 """
 
 from collections.abc import Callable, Iterator
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, Protocol
+
+import attrs
 
 from ..ending import Ending
-from ..head import ResponseHead
+from ..head import RequestHead, ResponseHead
+from ..report import FilePlace
 
 CHUNK_SIZE = 64 * 1024
 """Bytes read at a time: large enough to be fast, small enough to be nothing in memory."""
 
-Fidelity = Literal["bytes", "chunks", "timed"]
+Fidelity = Literal["timed", "chunks", "bytes", "events"]
+"""What a recording keeps of a stream: chunks with their times, chunks, the bytes alone, or only the events. In "events" the
+bytes are ours: the events as :func:`sse_codec.encode` writes them."""
 
 
-class Chunk(NamedTuple):
+@attrs.frozen
+class Chunk:
     """Bytes that came together; only a capture whose fidelity is above ``bytes`` says that they really did."""
 
     data: bytes
@@ -23,11 +29,12 @@ class Chunk(NamedTuple):
     """Seconds since the request was sent, or None when the capture has no times."""
 
 
-class Capture(NamedTuple):
+@attrs.frozen
+class Capture:
     """One stream, to be read once."""
 
     source: str
-    """What people call it: a path, ``<stdin>`` or a URL."""
+    """What people call it: a path, ``<stdin>``, a URL, or one of many in a file: ``tape.yaml#3 POST https://...``."""
     format: str
     fidelity: Fidelity
     head: ResponseHead | None
@@ -36,8 +43,20 @@ class Capture(NamedTuple):
     """What a person should know of how it was obtained."""
     refused: str = ""
     """Why an EventSource takes this response for no stream; "" when it would read it, or when nobody asked."""
-    method: str | None = None
-    """Method of the request that the response answers; None where it is not known."""
+    request: RequestHead | None = None
+    """The request that the response answers; None where it is not known."""
+    place: FilePlace | None = None
+    """Where in a file the stream stands; None for one that came from elsewhere."""
+
+
+@attrs.frozen
+class Skipped:
+    """A part of a recording that is no event stream, such as the answer to another request."""
+
+    source: str
+    """What people call it, in the words of :attr:`Capture.source`."""
+    reason: str
+    """Why it is no stream, as a noun phrase by which such parts are counted: "application/json"."""
 
 
 class CaptureError(Exception):
@@ -62,7 +81,12 @@ class ByteSource(Protocol):
     def read1(self, size: int, /) -> bytes: ...
 
 
-class Format(NamedTuple):
+Found = Capture | Skipped | CaptureError
+"""What a recording holds, one by one: a stream, something else, or a part that cannot be read."""
+
+
+@attrs.frozen
+class Format:
     """One capture format: the way to recognise a file, and the way to read it."""
 
     name: str
@@ -70,8 +94,9 @@ class Format(NamedTuple):
     """Suffixes of files that a directory always gives, so that a broken capture is reported and not skipped."""
     claims: Callable[[bytes], bool]
     """Tells if a file that begins with these bytes has this format."""
-    read: Callable[[str, bytes, ByteSource], Capture]
-    """The capture, from the name of its source, the bytes already read, and where the others come from."""
+    read: Callable[[str, bytes, ByteSource], Iterator[Found]]
+    """What the file holds, from the name of its source, the bytes already read, and where the others come from. Each stream is
+    read before the next is taken: memory holds one at a time."""
 
 
 def remaining(start: bytes, stream: ByteSource) -> Iterator[Chunk | Ending]:

@@ -11,6 +11,8 @@ from fnmatch import fnmatchcase
 from functools import cache
 from typing import Final, NamedTuple
 
+import attrs
+
 from sse_codec import Event
 from sse_codec.ordering import Classified, Document, Framer, Framing, Outline, Shape
 from sse_codec.ordering.pointers import Pointer, resolve, resolve_each, write_pointer
@@ -53,7 +55,8 @@ class Demand(NamedTuple):
         return f"event: {self.text}" if self.sort == "type" else self.text
 
 
-class Claim(NamedTuple):
+@attrs.frozen
+class Claim:
     """A family knows an event."""
 
     kind: str

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Final
+
+import attrs
 
 from sse_codec import Event
 from sse_codec.ordering import Check, Framing, Profile, Shape
@@ -14,7 +16,8 @@ _REMEMBERED: Final = 64
 """Sets of candidates whose features are remembered."""
 
 
-class Features(NamedTuple):
+@attrs.frozen
+class Features:
     """What tells a profile from the others, and words of which an event has one if it may have a feature."""
 
     kinds: frozenset[str]

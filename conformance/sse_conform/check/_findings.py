@@ -6,7 +6,9 @@ a profile that may still be chosen would set their level.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
+
+import attrs
 
 from sse_codec.ordering import Finding as OrderFinding
 from sse_codec.ordering import Outline, Profile
@@ -27,7 +29,8 @@ _LOSES_EVENTS: Final = frozenset({"SSE120", "SSE511", "SSE512"})
 """Ways to wrap an event twice: where a profile says what the events should be, no client of it reads these."""
 
 
-class _Waiting(NamedTuple):
+@attrs.define
+class _Waiting:
     """A finding whose level is not settled."""
 
     finding: Finding
@@ -151,7 +154,7 @@ class Findings:
         going = [each for each in self._waiting if each not in cuts[1:]]
         if cuts:
             joined = _joined([each.finding for each in cuts])
-            going[going.index(cuts[0])] = cuts[0]._replace(finding=joined)
+            going[going.index(cuts[0])] = attrs.evolve(cuts[0], finding=joined)
         self._waiting = []
         self._release(profile, going)
 
@@ -180,7 +183,7 @@ class Findings:
         if level == _OFF:
             return
         if level is not None:
-            finding = finding._replace(level=Level.parse(level))
+            finding = attrs.evolve(finding, level=Level.parse(level))
         code = finding.code
         self._names[code] = finding.name
         self._worst[code] = max(self._worst.get(code, finding.level), finding.level)
@@ -205,7 +208,8 @@ def _gravity(waiting: _Waiting, profile: Profile | None) -> tuple[int, int]:
 
 def _joined(told: Sequence[Finding]) -> Finding:
     """The first finding with the messages and the cures of the others."""
-    return told[0]._replace(
+    return attrs.evolve(
+        told[0],
         message="; ".join(each.message for each in told),
         help="; or ".join(dict.fromkeys(each.help for each in told)),
     )

@@ -3,7 +3,8 @@
 import codecs
 import re
 from collections import deque
-from typing import NamedTuple
+
+import attrs
 
 from sse_codec import Block
 
@@ -47,7 +48,8 @@ class ChunkMap:
         return None, None
 
 
-class Location(NamedTuple):
+@attrs.frozen
+class Location:
     """The location of a finding: position, length, and the lines around."""
 
     pos: Position
@@ -102,7 +104,8 @@ def _previous(raw: bytes, start: int) -> int:
     return max(raw.rfind(b"\n", 0, end), raw.rfind(b"\r", 0, end)) + 1
 
 
-class _Noted(NamedTuple):
+@attrs.frozen
+class _Noted:
     """An event whose location is worked out when it is asked for."""
 
     block: Block
@@ -138,8 +141,7 @@ class Locations:
 
     def of_end(self) -> Location:
         """Return the location behind the last block."""
-        last = self._stream.last
-        return self.of_span(self._stream.end, last.raw if last else b"", last.offset if last else 0)
+        return self.of_span(self._stream.end, *self._stream.raw_end)
 
     def enter(self, number: int, block: Block) -> None:
         """Go on to the event of this number, which is in the block at hand."""

@@ -21,7 +21,8 @@ def _without_collector() -> Generator[None]:
         yield
     finally:
         gc.freeze()
-        (gc.enable if was_enabled else gc.disable)()
+        if was_enabled:
+            gc.enable()
 
 
 class LazyGroup(click.Group):

@@ -2,32 +2,33 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BufferedReader
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import cast
 
-from ..captures import Capture, CaptureError, PassedOver, find, read_capture
+import attrs
+
+from ..captures import CaptureError, Found, PassedOver, find, read_captures
 
 STDIN = "-"
 
 
-class Url(NamedTuple):
+@attrs.frozen
+class Url:
     """The address of a live stream."""
 
     address: str
 
 
+@attrs.frozen
 class Stdin:
     """The stream on standard input."""
 
-    def __repr__(self) -> str:
-        return "Stdin()"
 
-
-def standard_input() -> Capture:
-    """The capture on standard input."""
-    return read_capture(STDIN, cast("BufferedReader", sys.stdin.buffer))
+def standard_input(on_read: Callable[[int], None] | None = None) -> Iterator[Found]:
+    """What comes on standard input; `on_read` hears of the bytes that are read."""
+    return read_captures(STDIN, cast("BufferedReader", sys.stdin.buffer), on_read)
 
 
 Input = Path | Url | Stdin | CaptureError | PassedOver

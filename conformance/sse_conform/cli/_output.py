@@ -7,17 +7,19 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack
-from copy import copy
-from typing import Any, Generic, NamedTuple, Protocol, TextIO, TypeVar
+from typing import Any, Generic, Protocol, TextIO, TypeVar
 
+import attrs
 import click
 
 from ..finding import Finding
 from ..redaction import Redactor
 from ..render import Format, Renderer, Totals, visible
 from ..report import Report
+from ._exit import Exit, worst
 from ._parameters import Target
 from ._streams import abandon_stdout
+from ._watch import Watch
 
 
 def complain(sentence: str) -> None:
@@ -51,7 +53,8 @@ class Stdout:
         sys.stdout.buffer.flush()
 
 
-class Sink(NamedTuple, Generic[R]):
+@attrs.frozen
+class Sink(Generic[R]):
     """One renderer and where its text goes."""
 
     renderer: R
@@ -144,8 +147,7 @@ class Output:
         self._sinks.write(lambda renderer: renderer.capture(shown))
 
     def end(self, totals: Totals) -> None:
-        shown = copy(totals)
-        shown.unread = self._redactor.value(totals.unread)
+        shown = self._redactor.value(totals)
         self._sinks.write(lambda renderer: renderer.end(shown))
 
 
@@ -171,6 +173,28 @@ def opened_sinks(
             except OSError as error:
                 raise click.UsageError(f"{target.path} cannot be written: {error.strerror}") from error
             yield Sink(make(target.format, color is True), file)
+
+
+def written(
+    targets: Iterable[Target],
+    run: Callable[[Sinks[R]], Exit],
+    watch: Watch,
+    *,
+    color: bool | None,
+    make: Callable[[Format, bool], R],
+) -> Exit:
+    """Let `run` write to a sink for each target; its exit code, or a worse one where a report could not be written.
+
+    `color`, `make` and the error are those of `opened_sinks`.
+    """
+    with ExitStack() as resources:
+        sinks = Sinks(opened_sinks(targets, resources, color=color, make=make), watch.pause)
+        with watch.watching():
+            try:
+                code = run(sinks)
+            except OutputLostError:
+                return Exit.UNUSABLE if sinks.has_failed else Exit.FINDINGS
+    return worst([code, Exit.UNUSABLE]) if sinks.has_failed else code
 
 
 def renderer(format: Format, color: bool, **settings: bool) -> Any:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
+
+import attrs
 
 _ESCAPE: Final = (
     r"\\u(?P<json>[0-9a-fA-F]{4})|\\x(?P<hex>[0-9a-fA-F]{2})|\\(?P<letter>[bfnrt])|\\(?P<mark>[\"'/\\])"
@@ -15,7 +17,8 @@ _DEPTH: Final = 4
 """Times that a text is unescaped: JSON in a string of JSON in a percent-encoded value, and one more."""
 
 
-class Folded(NamedTuple):
+@attrs.frozen
+class Folded:
     """A text, and where each of its characters stands in the text that it was made of."""
 
     text: str

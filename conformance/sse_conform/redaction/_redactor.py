@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
+import attrs
+
 from ..finding import Finding
 from ._urls import BLANK, redacted_url
 
@@ -47,7 +49,8 @@ class Redactor:
     def finding(self, finding: Finding) -> Finding:
         """The finding without secrets; its caret points to where the same place now is."""
         lines = [(number, self._line(line, finding.caret)) for number, line in finding.excerpt]
-        return finding._replace(
+        return attrs.evolve(
+            finding,
             message=self.text(finding.message),
             source=self.text(finding.source),
             help=self.text(finding.help),
@@ -56,10 +59,7 @@ class Redactor:
         )
 
     def value(self, value: T) -> T:
-        """The same value, such as a report, without secrets in any of its texts.
-
-        :raises TypeError: there is something else in it than texts, numbers, lists, tuples and findings.
-        """
+        """The same value, such as a report, without secrets in any of its texts."""
         return cast("T", self._value(value))
 
     def _value(self, value: Any) -> Any:
@@ -70,19 +70,14 @@ class Redactor:
         if isinstance(value, list):
             return [self._value(each) for each in cast("Iterable[Any]", value)]
         if isinstance(value, tuple):
-            several: tuple[Any, ...] = value
-            return self._values(several)
-        if value is None or isinstance(value, int | float):
-            return value
-        raise TypeError(f"nobody knows where secrets may be in a {type(value).__name__}")
-
-    def _values(self, values: tuple[Any, ...]) -> Any:
-        """The members of a tuple, of which those with a name may be words of ours."""
-        names: tuple[str, ...] | None = getattr(values, "_fields", None)
-        if names is None:
-            return tuple([self._value(each) for each in values])
-        pairs = zip(names, values, strict=True)
-        return type(values)(*[each if name in _OUR_WORDS else self._value(each) for name, each in pairs])
+            return tuple([self._value(each) for each in cast("Iterable[Any]", value)])
+        sort: type[Any] = value.__class__
+        if attrs.has(sort):
+            held = {field.name: getattr(value, field.name) for field in attrs.fields(sort)}
+            return attrs.evolve(
+                value, **{name: self._value(each) for name, each in held.items() if name not in _OUR_WORDS}
+            )
+        return value
 
     def _line(self, line: bytes, caret: int) -> tuple[bytes, int]:
         """A line without secrets, and where the byte at the caret went."""

@@ -1,46 +1,50 @@
 """The totals of a run: counted capture by capture, told once at the end by every format in its own way."""
 
 from collections import Counter
-from typing import NamedTuple
+
+import attrs
 
 from ..finding import Level
 from ..report import NOT_ASKED, NotApplicable, Report, RuleTotal
 
 
-class Unread(NamedTuple):
+@attrs.frozen
+class Unread:
     """An input of which no stream was checked, and why."""
 
     source: str
     reason: str
 
 
+@attrs.define
 class Totals:
     """What has been checked so far."""
 
-    def __init__(self) -> None:
-        self.captures = 0
-        self.events = 0
-        self.bytes = 0
-        self.duration: float | None = None
-        """Seconds that the timed streams took together; None when none was timed."""
-        self.levels: Counter[Level] = Counter()
-        """Findings, by level."""
-        self.outcomes: Counter[str] = Counter()
-        self.rules: dict[str, RuleTotal] = {}
-        self.not_applicable: Counter[NotApplicable] = Counter()
-        """Captures for which a rule could not be decided."""
-        self.profiles: Counter[str] = Counter()
-        """Captures whose order was checked, by profile."""
-        self.unchecked = 0
-        """Captures with events whose order was not checked."""
-        self.unasked = 0
-        """Those of them for which no profile was asked for."""
-        self.empty = 0
-        """Captures that delivered no event."""
-        self.failed = 0
-        """Captures that tell of a failure."""
-        self.unread: list[Unread] = []
-        self.interrupted = False
+    captures: int = 0
+    events: int = 0
+    bytes: int = 0
+    duration: float | None = None
+    """Seconds that the timed streams took together; None when none was timed."""
+    levels: Counter[Level] = attrs.Factory(Counter[Level])
+    """Findings, by level."""
+    outcomes: Counter[str] = attrs.Factory(Counter[str])
+    rules: dict[str, RuleTotal] = attrs.Factory(dict[str, RuleTotal])
+    not_applicable: Counter[NotApplicable] = attrs.Factory(Counter[NotApplicable])
+    """Captures for which a rule could not be decided."""
+    profiles: Counter[str] = attrs.Factory(Counter[str])
+    """Captures whose order was checked, by profile."""
+    unchecked: int = 0
+    """Captures with events whose order was not checked."""
+    unasked: int = 0
+    """Those of them for which no profile was asked for."""
+    empty: int = 0
+    """Captures that delivered no event."""
+    formless: int = 0
+    """Captures of which only the events are known, and not the bytes that carried them."""
+    failed: int = 0
+    """Captures that tell of a failure."""
+    unread: list[Unread] = attrs.Factory(list[Unread])
+    interrupted: bool = False
 
     def add(self, report: Report) -> None:
         self.captures += 1
@@ -56,6 +60,7 @@ class Totals:
             self.unchecked += 1
             self.unasked += report.profile_reason == NOT_ASKED
         self.empty += not report.events
+        self.formless += report.sniffed is None and not report.is_format_checked
         self.failed += bool(report.failure)
         self.not_applicable.update(report.not_applicable)
         for total in report.totals:

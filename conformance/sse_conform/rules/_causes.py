@@ -7,6 +7,8 @@ further on, and is one cause here. A few characters tell an ordinary event, whic
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+import attrs
+
 from sse_codec import Block, Event, Fact, Scanner
 from sse_codec.ordering import Document
 
@@ -39,7 +41,8 @@ _DEEPEST = 3
 """Wrappings around one event that are undone."""
 
 
-class Cause(NamedTuple):
+@attrs.frozen
+class Cause:
     """A mistake of the sender that explains a whole block."""
 
     code: str

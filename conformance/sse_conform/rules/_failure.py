@@ -4,7 +4,9 @@ Only a failure of the whole answer counts. A tool, a step or a content block tha
 """
 
 from functools import lru_cache
-from typing import NamedTuple, cast
+from typing import cast
+
+import attrs
 
 from sse_codec.ordering import Document
 
@@ -45,7 +47,8 @@ _SHOWN = 160
 """Characters of a message that are shown: enough for the sentence that servers write."""
 
 
-class Failure(NamedTuple):
+@attrs.frozen
+class Failure:
     """What a stream says of its own failure."""
 
     code: str = ""

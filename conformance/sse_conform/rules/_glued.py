@@ -4,7 +4,7 @@ A payload may go over several data lines. So lines are taken for events of their
 document, where each has its own event or id line, or where no blank line ever came.
 """
 
-from typing import NamedTuple
+import attrs
 
 from sse_codec import Block, Event
 
@@ -16,7 +16,8 @@ _FEW = 3
 """Data lines of plain text that are likely events of their own, when no blank line ever came."""
 
 
-class Pieces(NamedTuple):
+@attrs.frozen
+class Pieces:
     """The events that a block holds in truth."""
 
     events: tuple[Event, ...]
@@ -26,18 +27,18 @@ class Pieces(NamedTuple):
     """Each is a JSON document in one line."""
 
 
+@attrs.define
 class _Part:
     """Data lines on end, and the lines before them that name and number them."""
 
-    def __init__(self, at: int, type: str, id: str) -> None:
-        self.at = at
-        """The line of the block, from 0, that it begins with."""
-        self.type = type
-        self.id = id
-        self.has_own_line = False
-        """An event or id line is among them."""
-        self.data: list[tuple[int, str]] = []
-        """The number of each data line, and its text."""
+    at: int
+    """The line of the block, from 0, that it begins with."""
+    type: str
+    id: str
+    has_own_line: bool = False
+    """An event or id line is among them."""
+    data: list[tuple[int, str]] = attrs.Factory(list[tuple[int, str]])
+    """The number of each data line, and its text."""
 
     def event(self, text: str, *, is_named: bool = True) -> Event:
         return Event((self.type if is_named else "") or "message", text, self.id)

@@ -88,13 +88,16 @@ def what_is_known(
     require_profile: bool = False,
     expect: str | None = None,
 ) -> frozenset[Need]:
-    """What is known of a stream that came with this head; `fidelity` is "bytes", "chunks" or "timed"."""
+    """What is known of a stream that came with this head; `fidelity` is that of :class:`sse_conform.Capture`."""
     known: set[Need] = set()
     if require_profile:
         known.add(Need.PROFILE_DEMAND)
     if expect is not None:
         known.add(Need.OUTCOME_DEMAND)
-    if fidelity != "bytes":
+    if fidelity != "events":
+        known.add(Need.BYTES)
+    has_chunks = fidelity in ("chunks", "timed")
+    if has_chunks:
         known |= {Need.CHUNKS, Need.CONNECTION}
     if origin is not None:
         known.add(Need.ORIGIN)
@@ -105,6 +108,6 @@ def what_is_known(
         known.add(Need.OK_HEAD)
     if not head.version.startswith("1"):
         known.add(Need.HTTP2)
-    if fidelity != "bytes" and "chunked" in head.tokens("transfer-encoding"):
+    if has_chunks and "chunked" in head.tokens("transfer-encoding"):
         known.add(Need.CHUNKED)
     return frozenset(known)

@@ -6,7 +6,9 @@ check then asks it about exactly the blocks with one of these facts.
 
 from enum import Enum
 from itertools import islice
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
+
+import attrs
 
 from sse_codec import Block, LimitExceeded, Line
 
@@ -26,6 +28,7 @@ MAX_REPORTED = 20
 class Need(Enum):
     """What must be known of a stream for some rules to be decidable, in the words that a report uses when it is not."""
 
+    BYTES = "the bytes of the stream"
     HEAD = "the response head"
     OK_HEAD = "the head of a response with status 200"
     HTTP2 = "the head of a response over HTTP/2 or later"
@@ -41,7 +44,8 @@ DEMANDS = frozenset({Need.PROFILE_DEMAND, Need.OUTCOME_DEMAND})
 """What the user of a check asks for, and no property of the stream."""
 
 
-class Reference(NamedTuple):
+@attrs.frozen
+class Reference:
     """A section of a standard, as text and as a link."""
 
     text: str
@@ -55,7 +59,8 @@ LAST_EVENT_ID = Reference("HTML standard 9.2.4", f"{HTML_STANDARD}#the-last-even
 AUTHORING = Reference("HTML standard 9.2.7", f"{HTML_STANDARD}#authoring-notes")
 
 
-class Example(NamedTuple):
+@attrs.frozen
+class Example:
     """A stream that shows a rule, with all that must be known of it."""
 
     stream: bytes | tuple[bytes, ...]

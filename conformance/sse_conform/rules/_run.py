@@ -5,7 +5,8 @@ whom to ask once for each set of facts, and keeps the answer until a rule wants 
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+
+import attrs
 
 from sse_codec import Block, Event, Fact, LimitExceeded, Line
 
@@ -23,8 +24,15 @@ from ._unfinished import lost
 from ._words import LONGEST
 
 _ALWAYS_ASKED = (
-    Fact.NO_DATA | Fact.EMPTY | Fact.UNTERMINATED | Fact.DATA_LINES | Fact.WRAPPED | Fact.FAILURE
-) | (Fact.UNKNOWN_FIELD | Fact.NOT_UTF8)
+    Fact.NO_DATA
+    | Fact.EMPTY
+    | Fact.UNTERMINATED
+    | Fact.DATA_LINES
+    | Fact.WRAPPED
+    | Fact.FAILURE
+    | Fact.UNKNOWN_FIELD
+    | Fact.NOT_UTF8
+)
 """Facts of blocks that may mean something else than they say, tell of a failure, or hold what rules have hooks of their own for."""
 _MOST_PLANS = 256
 """Sets of facts that are remembered; a stream has a few."""
@@ -34,7 +42,8 @@ _REMEMBERED = 20
 """Names of unknown fields that are remembered, for whoever wants to know what the server is."""
 
 
-class Plan(NamedTuple):
+@attrs.frozen
+class Plan:
     """Whom to ask about the blocks with the same facts."""
 
     fields: dict[str, list[Callable[[Line], None]]]

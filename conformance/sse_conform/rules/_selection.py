@@ -1,6 +1,6 @@
 """Which rules apply: by code, by the beginning of a code, or ALL; the longer of two that disagree counts."""
 
-from typing import Final
+import attrs
 
 from sse_codec.ordering import shipped_profiles
 
@@ -10,6 +10,7 @@ from ._table import TABLE
 _ALL = "all"
 
 
+@attrs.frozen
 class Selection:
     """What is selected and ignored: codes, beginnings of codes (`SSE1`, `ORD`, `flowise:`), or ALL.
 
@@ -17,32 +18,15 @@ class Selection:
     a longer one more than a shorter. Raises UnknownRuleError for what is the beginning of no code.
     """
 
-    __slots__ = ("extend_select", "ignore", "select")
-
-    select: Final[tuple[str, ...]]
+    select: tuple[str, ...] = ()
     """What applies instead of the defaults."""
-    extend_select: Final[tuple[str, ...]]
+    extend_select: tuple[str, ...] = ()
     """What applies beside them."""
-    ignore: Final[tuple[str, ...]]
+    ignore: tuple[str, ...] = ()
 
-    def __init__(
-        self, select: tuple[str, ...] = (), extend_select: tuple[str, ...] = (), ignore: tuple[str, ...] = ()
-    ) -> None:
-        for prefix in (*select, *extend_select, *ignore):
+    def __attrs_post_init__(self) -> None:
+        for prefix in (*self.select, *self.extend_select, *self.ignore):
             _require_known(prefix)
-        self.select = select
-        self.extend_select = extend_select
-        self.ignore = ignore
-
-    def __eq__(self, other: object) -> bool:
-        return self._all == other._all if isinstance(other, Selection) else NotImplemented
-
-    def __hash__(self) -> int:
-        return hash(self._all)
-
-    @property
-    def _all(self) -> tuple[tuple[str, ...], ...]:
-        return self.select, self.extend_select, self.ignore
 
     def includes(self, code: str, *, default: bool) -> bool:
         """Whether what has this code applies; `default` where nothing selected or ignored says so."""

@@ -1,7 +1,9 @@
 """The common ground of the rules of one stream: known facts, the places of lines, and the marks that rules make."""
 
 import codecs
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+import attrs
 
 from sse_codec import Block, Event, Line
 
@@ -18,7 +20,8 @@ _SAYS_NO_STREAM = frozenset({"SSE301", "SSE303"})
 """A wrong media type, a wrong status."""
 
 
-class Span(NamedTuple):
+@attrs.frozen
+class Span:
     """Bytes of the stream, and the line that they begin in."""
 
     byte: int
@@ -28,7 +31,8 @@ class Span(NamedTuple):
     """Offset in the stream of the first byte of the line, where its columns begin."""
 
 
-class Mark(NamedTuple):
+@attrs.frozen
+class Mark:
     """A rule's word about one place, before it becomes a finding."""
 
     rule: "type[Rule]"
@@ -92,6 +96,11 @@ class Stream:
         """The place behind the blocks so far."""
         last = self.last
         return span_in(last, len(last.raw), 0) if last else Span(0, 0, 1, 0)
+
+    @property
+    def raw_end(self) -> tuple[bytes, int]:
+        """The bytes before that place, for an excerpt, and where they begin."""
+        return (self.last.raw, self.last.offset) if self.last else (b"", 0)
 
     def pass_over(self, block: Block) -> None:
         """The block is done: what comes next begins behind it."""

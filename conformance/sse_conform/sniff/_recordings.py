@@ -17,7 +17,7 @@ _HAR = rb'^\{\s*"log"\s*:\s*\{'
 _DOCKER = rb'^\{\s*"log"\s*:\s*"'
 _CHUNK_LIST = rb'^\[\s*"(?:data|event|id|retry|):'
 
-_CURL_TIME = rb"(?:\d\d:\d\d:\d\d\.\d+ )?(?:\[[\d-]+\] )?"
+_CURL_TIME = rb"(?:\d\d:\d\d:\d\d\.\d+ )?(?:\[[\dx-]+\] )?"
 _CURL_NOTES = rb"(?:(?:Note|Warning): [^\n]*\n)*"
 _CURL_TRACE = rb"^" + _CURL_NOTES + _CURL_TIME + rb"(?:== Info: |=> Send |<= Recv )"
 _DUMP = rb"(?:^|\n)[0-9a-f]{4,8}: ([0-9a-f]{2}(?: [0-9a-f]{2})* )?"
@@ -58,10 +58,10 @@ def recording(start: bytes) -> str | None:
         return "mitmproxy"
     if _is_chunked(start):
         return "chunked"
-    if start.startswith((b"{", b"[")):
-        return _of_json(start)
     if re.match(_CURL_TRACE, start):
         return "curl-trace-ascii" if _is_ascii_dump(start) else "curl-trace"
+    if start.startswith((b"{", b"[")):
+        return _of_json(start)
     if re.search(_CURL_VERBOSE, start):
         return "curl-verbose"
     return "cassette" if re.search(_CASSETTE, start) else None
@@ -69,6 +69,14 @@ def recording(start: bytes) -> str | None:
 
 def log_around_a_stream(text: bytes) -> str | None:
     """ "log" or "quoted" for lines of a stream that each have a prefix of the same shape; None for other text."""
+    prefix = prefix_around_a_stream(text)
+    if prefix is None:
+        return None
+    return "quoted" if re.fullmatch(_QUOTES, prefix) else "log"
+
+
+def prefix_around_a_stream(text: bytes) -> bytes | None:
+    """The first of the prefixes that stand, all of the same shape, before the lines of a stream; None for other text."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     prefixes = [match[1] for line in lines if (match := re.match(_INSIDE, line))]
     if not prefixes:
@@ -78,7 +86,7 @@ def log_around_a_stream(text: bytes) -> str | None:
     same = number + sum(_is_alone(_shape(line), shape) for line in lines)
     if same < max(2, _MOST * len(lines)):
         return None
-    return "quoted" if re.fullmatch(_QUOTES, prefixes[0]) else "log"
+    return next(prefix for prefix in prefixes if _shape(prefix) == shape)
 
 
 def _is_alone(line: bytes, prefix: bytes) -> bool:

@@ -7,9 +7,10 @@ from urllib.parse import quote
 
 import pytest
 
-from sse_conform.finding import Finding, Level, Position
 from sse_conform.redaction import Redactor, is_harmless, secrets_of
 from sse_conform.render import Totals, Unread
+
+from ..findings import a_finding
 
 SECRET = 'sk-"tëst/123&abc\\x9'
 BEARER = [("Authorization", f"Bearer {SECRET}")]
@@ -118,45 +119,22 @@ def test_names_of_fields_that_may_go_anywhere() -> None:
 )  # fmt: skip
 def test_the_caret_stays_at_its_place(line: bytes, caret: int, shown: bytes, at: int) -> None:
     redactor = Redactor(secrets_of([("X-A", "abcdefgh"), ("X-B", "123456789012")]))
-    found = redactor.finding(finding(((1, b"a"), (2, line)), caret))
+    found = redactor.finding(a_finding(excerpt=((1, b"a"), (2, line)), caret=caret))
     assert (found.excerpt, found.caret) == (((1, b"a"), (2, shown)), at)
-
-
-def finding(excerpt: tuple[tuple[int, bytes], ...] = (), caret: int = 0) -> Finding:
-    pos = Position(0, 1, 1, 1)
-    return Finding(
-        code="SSE1",
-        name="n",
-        level=Level.ERROR,
-        basis="b",
-        message="says abcdefgh",
-        source="src",
-        pos=pos,
-        span=0,
-        help="help",
-        spec="spec",
-        url="",
-        excerpt=excerpt,
-        caret=caret,
-    )
 
 
 def test_a_finding_and_whatever_holds_one() -> None:
     redactor = Redactor(secrets_of([("X-A", "abcdefgh")]))
-    blanked = finding()._replace(message="says REDACTED")
-    assert redactor.value([finding()]) == [blanked]
+    finding, blanked = (a_finding(message=f"says {word}") for word in ("abcdefgh", "REDACTED"))
+    assert redactor.value([finding]) == [blanked]
 
 
-def test_inputs_that_were_not_read() -> None:
+def test_totals_of_a_run() -> None:
     redactor = Redactor(secrets_of([("X-A", "abcdefgh")]))
-    unread = [Unread("http://h/abcdefgh", "it says abcdefgh")]
-    assert redactor.value(unread) == [Unread("http://h/REDACTED", "it says REDACTED")]
-    assert unread[0].reason == "it says abcdefgh"
-
-
-def test_what_may_hold_a_secret_nobody_knows_where_is_refused() -> None:
-    with pytest.raises(TypeError, match="where secrets may be in a Totals"):
-        Redactor().value(Totals())
+    totals = Totals(captures=3, unread=[Unread("http://h/abcdefgh", "it says abcdefgh")])
+    shown = redactor.value(totals)
+    assert (shown.captures, shown.unread) == (3, [Unread("http://h/REDACTED", "it says REDACTED")])
+    assert totals.unread[0].reason == "it says abcdefgh"
 
 
 def test_without_secrets_bytes_stay_as_they_are() -> None:

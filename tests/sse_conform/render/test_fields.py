@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 from sse_conform.finding import Finding, Position
@@ -11,8 +12,8 @@ from sse_conform.redaction import Redactor
 from sse_conform.render import ConciseRenderer, JsonLinesRenderer, JsonRenderer, TextRenderer
 from sse_conform.schemas import schema_text
 
-FIELDS = list(Finding._fields)
-POSITIONS = list(Position._fields)
+FIELDS = [field.name for field in attrs.fields(Finding)]
+POSITIONS = [field.name for field in attrs.fields(Position)]
 SHOWN_AS_LINES = {"excerpt", "caret"}
 """Fields that text draws, and that programs take from the stream themselves."""
 NOT_IN_TEXT = {"name", "basis", "url", "span"}
@@ -57,7 +58,7 @@ def test_the_schema_has_the_members_that_are_written(finding: Finding) -> None:
 def test_a_secret_in_it_is_blanked(finding: Finding, name: str) -> None:
     secret = "sk-0123456789abcdef"
     value: Any = ((1, secret.encode()),) if name == "excerpt" else secret
-    shown = Redactor([secret]).finding(finding._replace(**{name: value}))
+    shown = Redactor([secret]).finding(attrs.evolve(finding, **{name: value}))
     assert secret not in str(getattr(shown, name)), (
         f"blank {name} in redaction/_redactor.py, or name it in OURS of this test"
     )
@@ -71,7 +72,7 @@ def test_the_documentation_names_it(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(set(FIELDS) - SHOWN_AS_LINES - NOT_IN_TEXT - {"level", "pos"}))
 def test_text_shows_it(finding: Finding, name: str) -> None:
-    marked = finding._replace(**{name: "a word of its own"})
+    marked = attrs.evolve(finding, **{name: "a word of its own"})
     assert "a word of its own" in "".join(TextRenderer().finding(marked)), (
         f"show {name} in render/text.py, or name it in NOT_IN_TEXT of this test"
     )
@@ -79,5 +80,5 @@ def test_text_shows_it(finding: Finding, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["source", "code", "message"])
 def test_concise_shows_what_an_editor_needs(finding: Finding, name: str) -> None:
-    marked = finding._replace(**{name: "a word of its own"})
+    marked = attrs.evolve(finding, **{name: "a word of its own"})
     assert "a word of its own" in "".join(ConciseRenderer().finding(marked))

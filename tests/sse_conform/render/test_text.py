@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+import attrs
 import pytest
 
 from sse_conform.finding import Finding, Level, Position
@@ -28,12 +29,12 @@ def test_a_finding(finding: Finding) -> None:
 
 
 def test_chunk_and_time_are_told_where_they_are_known(finding: Finding) -> None:
-    timed = finding._replace(pos=Position(1893, 14, 1, 12, chunk=27, t=8.4021))
+    timed = attrs.evolve(finding, pos=Position(1893, 14, 1, 12, chunk=27, t=8.4021))
     assert "[event 12, byte 1893, chunk 27, t=8.402s]\n" in joined(TextRenderer().finding(timed))
 
 
 def test_no_line_ends_in_blanks(finding: Finding) -> None:
-    empty = finding._replace(excerpt=((9, b"data: a"), (10, b"")), span=0)
+    empty = attrs.evolve(finding, excerpt=((9, b"data: a"), (10, b"")), span=0)
     assert joined(TextRenderer().finding(empty)).splitlines()[1:5] == [
         "   |",
         " 9 | data: a",
@@ -43,7 +44,7 @@ def test_no_line_ends_in_blanks(finding: Finding) -> None:
 
 
 def test_a_finding_without_lines_has_no_caret(finding: Finding) -> None:
-    bare = finding._replace(excerpt=(), help="", spec="RFC 9110, 8.3")
+    bare = attrs.evolve(finding, excerpt=(), help="", spec="RFC 9110, 8.3")
     assert joined(TextRenderer().finding(bare)).splitlines()[1:] == ["  = spec: RFC 9110, 8.3", ""]
 
 
@@ -62,12 +63,13 @@ def test_a_finding_without_lines_has_no_caret(finding: Finding) -> None:
 def test_the_caret_stands_under_its_place(
     finding: Finding, line: bytes, caret: int, span: int, shown: str, carets: str
 ) -> None:
-    at = finding._replace(excerpt=((7, line),), caret=caret, span=span)
+    at = attrs.evolve(finding, excerpt=((7, line),), caret=caret, span=span)
     assert joined(TextRenderer().finding(at)).splitlines()[2:4] == [f"7 | {shown}", f"  | {carets}"]
 
 
 def test_no_control_of_a_stranger_reaches_the_terminal(finding: Finding) -> None:
-    evil = finding._replace(
+    evil = attrs.evolve(
+        finding,
         source="\x1b]0;x\x07.sse",
         message="\x1b[2J",
         help="\u202e",
@@ -92,7 +94,7 @@ def test_color_marks_and_does_not_change_the_words(finding: Finding) -> None:
     [(Level.ERROR, "\x1b[1;31m"), (Level.WARNING, "\x1b[1;33m"), (Level.INFO, "\x1b[1;36m")],
 )
 def test_each_level_has_its_color(finding: Finding, level: Level, style: str) -> None:
-    text = joined(TextRenderer(color=True).finding(finding._replace(level=level)))
+    text = joined(TextRenderer(color=True).finding(attrs.evolve(finding, level=level)))
     assert f"{style}{level.label} SSE105\x1b[0m" in text
 
 
@@ -129,7 +131,7 @@ CAPTURES = [
 
 @pytest.mark.parametrize(("changes", "line"), CAPTURES)
 def test_what_a_stream_is_and_how_it_went(report: Report, changes: dict[str, Any], line: str) -> None:
-    changed = report._replace(totals=(), **changes)
+    changed = attrs.evolve(report, totals=(), **changes)
     for renderer in (TextRenderer(), ConciseRenderer()):
         assert joined(renderer.capture(changed)) == f"chat.sse: {line}\n"
     for renderer in (TextRenderer(quiet=True), ConciseRenderer(quiet=True)):
@@ -138,7 +140,7 @@ def test_what_a_stream_is_and_how_it_went(report: Report, changes: dict[str, Any
 
 def test_what_a_rule_counted_but_did_not_report(report: Report) -> None:
     own = RuleTotal("ciniterflow:token/string", "token/string", Level.ERROR, 1, 2)
-    counted = report._replace(totals=(*report.totals, own))
+    counted = attrs.evolve(report, totals=(*report.totals, own))
     assert joined(TextRenderer().capture(counted)).splitlines()[:-1] == [
         "chat.sse: SSE112 trailing-whitespace-in-control-field: 57 more places not shown",
         "chat.sse: ciniterflow:token/string: 1 more place not shown",
@@ -146,7 +148,7 @@ def test_what_a_rule_counted_but_did_not_report(report: Report) -> None:
 
 
 def test_a_notice(report: Report) -> None:
-    with_notice = report._replace(totals=(), notice="one event is too large")
+    with_notice = attrs.evolve(report, totals=(), notice="one event is too large")
     assert joined(TextRenderer().capture(with_notice)) == (
         "chat.sse: ciniterflow (told by start; framing named), 13 events, 1.9 kB: truncated\n"
         "chat.sse: one event is too large\n"
@@ -154,7 +156,7 @@ def test_a_notice(report: Report) -> None:
 
 
 def test_of_no_stream_at_all_whoever_asked_for_it_is_told(report: Report) -> None:
-    no_stream = report._replace(totals=(), notice="the body is a JSON document", sniffed="json")
+    no_stream = attrs.evolve(report, totals=(), notice="the body is a JSON document", sniffed="json")
     assert joined(TextRenderer().capture(no_stream)) == ""
 
 
@@ -165,7 +167,7 @@ def test_a_concise_finding_is_one_line(finding: Finding) -> None:
 
 
 def add(into: Totals, report: Report, /, **changes: object) -> None:
-    into.add(report._replace(**changes))
+    into.add(attrs.evolve(report, **changes))
 
 
 @pytest.mark.parametrize("kind", [TextRenderer, ConciseRenderer])
