@@ -15,7 +15,6 @@ from ._interaction import MalformedError, body_of, head_of, request_of
 from ._json import text_of
 from ._json_items import items as json_items
 from ._shape import ByteSource, CaptureError, Format, Found, Skipped
-from ._yaml import items as yaml_items
 
 _LISTS = frozenset({"interactions", "http_interactions", "mappings"})
 
@@ -29,6 +28,8 @@ def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Found]:
     if start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"{", b"[")):
         found = json_items(source, text_of(source, start, stream), _LISTS)
     else:
+        from ._yaml import items as yaml_items  # noqa: PLC0415 - PyYAML takes as long to import as Python to start
+
         found = yaml_items(source, start, stream, _LISTS)
     for number, (line, interaction) in enumerate(found, 1):
         yield _found(source, number, line, interaction)
