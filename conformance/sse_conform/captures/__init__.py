@@ -24,6 +24,7 @@ from ._shape import (
 
 __all__ = [
     "FORMATS",
+    "NO_STREAM",
     "ByteSource",
     "Capture",
     "CaptureError",
@@ -98,6 +99,7 @@ def _first(source: str, found: Iterator[Found]) -> Capture:
 
 
 NO_STREAM = "it holds no event stream"
+"""Why nothing can be read from a recording of other things."""
 
 
 def _beginning(stream: ByteSource) -> bytes:

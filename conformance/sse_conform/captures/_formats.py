@@ -1,9 +1,9 @@
 """The capture formats, in the order in which they are asked; a new one is a module and a row here."""
 
-from . import curl, raw
+from . import curl, raw, ssecap
 from ._shape import Format
 
-FORMATS: tuple[Format, ...] = (curl.FORMAT, raw.FORMAT)
+FORMATS: tuple[Format, ...] = (ssecap.FORMAT, curl.FORMAT, raw.FORMAT)
 
 
 def recognise(start: bytes) -> Format | None:

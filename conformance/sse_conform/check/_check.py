@@ -120,8 +120,8 @@ class StreamCheck:
         self._settle()
         return self._findings.hand_over()
 
-    def close(self, ending: EndingKind = "eof", detail: str = "") -> list[Finding]:
-        """The stream is over, in the way that `Ending` describes, with a clause that says more of it.
+    def close(self, ending: EndingKind = "eof", detail: str = "", t: float | None = None) -> list[Finding]:
+        """The stream is over, in the way that `Ending` describes, with a clause that says more of it, and when.
 
         After "stopped" and "time-up" nothing is said of what is missing at the end.
 

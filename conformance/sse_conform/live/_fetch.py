@@ -132,6 +132,11 @@ class _Connection:
 
     async def read(self) -> Chunk | Ending:
         """The next chunk, or how the stream ended."""
+        read = await self._read()
+        t = asyncio.get_running_loop().time() - self._began
+        return attrs.evolve(read, t=t)
+
+    async def _read(self) -> Chunk | Ending:
         if self._room() == 0:
             return Ending("stopped", f"stopped after {self._received:,} bytes (--max-bytes)")
         clock = asyncio.get_running_loop().time
@@ -149,7 +154,7 @@ class _Connection:
             return Ending()
         data = data[: self._room()]
         self._received += len(data)
-        return Chunk(data, clock() - self._began)
+        return Chunk(data)
 
     async def close(self) -> None:
         await self._resources.aclose()
