@@ -118,7 +118,9 @@ class _Recording:
             raise self._error(str(problem)) from problem
 
     def _error(self, reason: str) -> CaptureError:
-        return CaptureError(self._source, f"line {self._lines.number:,} of the recording cannot be read: {reason}")
+        return CaptureError(
+            self._source, f"line {self._lines.number:,} of the recording cannot be read: {reason}"
+        )
 
 
 def _read(said: Entry, is_timed: bool, _line: bytes) -> Chunk | Ending:

@@ -128,7 +128,7 @@ class StreamCheck:
         :raises ClosedError: the check was closed before.
         """
         self._require_open()
-        self._stream.ending, self._stream.ending_detail = ending, detail
+        self._stream.ending, self._stream.ending_detail, self._stream.ended = ending, detail, t
         self._read_head()
         if not self._done and ending not in BY_US:
             self._finish()
@@ -191,6 +191,7 @@ class StreamCheck:
         """Keep what is known of a chunk beside its bytes."""
         if self._chunks is not None:
             self._chunks.add(self._bytes, t)
+            self._stream.t = t
             self._run.chunk(chunk, self._bytes)
         if t is not None:
             self._times = (self._times[0] if self._times else t, t)

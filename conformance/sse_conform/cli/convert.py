@@ -44,7 +44,15 @@ The exit code is 2 when something cannot be read or written; nothing is written 
 
 @click.command(help=HELP)
 @click.argument("argument", metavar="INPUT")
-@click.option("-o", "--output", "out", metavar="FILE", required=True, callback=path, help="Where to write; - for standard output.")
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    metavar="FILE",
+    required=True,
+    callback=path,
+    help="Where to write; - for standard output.",
+)
 @click.option("--to", "name", type=click.Choice(list(TARGETS)), help="The format to write.")
 @only_option
 @click.option("-q", "--quiet", is_flag=True, help="Do not say what the format cannot hold.")
@@ -52,7 +60,9 @@ def convert(*, argument: str, out: Path, name: str | None, only: str | None, qui
     is_stdout = str(out) == "-"
     target = TARGETS[name] if name is not None else target_of(out.name)
     if target is None:
-        raise click.UsageError(f"the name of {out} tells no format; choose one with --to: {', '.join(TARGETS)}")
+        raise click.UsageError(
+            f"the name of {out} tells no format; choose one with --to: {', '.join(TARGETS)}"
+        )
     found = [source for source in inputs([argument]) if not isinstance(source, PassedOver)]
     if any(isinstance(source, Url) for source in found):
         raise click.UsageError("to record a URL, use: sse-conform check URL -o FILE.ssecap")

@@ -15,5 +15,7 @@ class FileWriter(OneStream):
             raise WriteError(f"{capture.source} has no response head; write the body alone, to a file *.sse")
         lines = [f"HTTP/{head.version} {head.status}", *(f"{name}: {value}" for name, value in head.headers)]
         if any("\n" in line or "\r" in line for line in lines):
-            raise WriteError(f"{capture.source} has a header with a line break in it; write it to a file *.ssecap")
+            raise WriteError(
+                f"{capture.source} has a header with a line break in it; write it to a file *.ssecap"
+            )
         self.write("".join(f"{line}\r\n" for line in [*lines, ""]).encode("latin-1", "backslashreplace"))

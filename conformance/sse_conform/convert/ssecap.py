@@ -10,7 +10,9 @@ from ..captures._ssecap import BYTES, CONNECTION, ENDINGS, MAX_LINE, TEXT, VERSI
 from ._safe import redactor_of, safe_request, safe_response
 from ._shape import WriteError, Writer
 
-_HIDDEN: Final = re.compile("[^\\x20-\\x7e\\xa1-\\u02ff\\u0370-\\u058f\\u0900-\\u1fff\\u3001-\\ud7ff\\uf900-\\ufaff]")
+_HIDDEN: Final = re.compile(
+    "[^\\x20-\\x7e\\xa1-\\u02ff\\u0370-\\u058f\\u0900-\\u1fff\\u3001-\\ud7ff\\uf900-\\ufaff]"
+)
 """Characters that may not be seen as themselves; ordinary letters come first, since they are many."""
 _CODES: Final = {kind: code for code, kind in ENDINGS.items()}
 _BLOCK_END: Final = re.compile(rb"(?<=\n\n)|(?<=\n\r\n)")

@@ -6,7 +6,7 @@ from functools import cache
 
 from sse_codec.ordering import CODES, load_profile, shipped_profiles
 
-from . import demands, encoding, fields, framing, http, payload
+from . import demands, encoding, fields, framing, http, payload, timing
 from ._rule import Rule
 
 RULES: tuple[type[Rule], ...] = (
@@ -15,6 +15,7 @@ RULES: tuple[type[Rule], ...] = (
     *http.RULES,
     *fields.RULES,
     *payload.RULES,
+    *timing.RULES,
     *demands.RULES,
 )
 """Every rule, by code."""

@@ -26,6 +26,7 @@ from .._progress import is_worth_watching, watch
 from ._keeping import Keeping
 from ._session import Opener, Session, Settings
 
+
 def run(
     *,
     arguments: tuple[str, ...],
@@ -52,9 +53,7 @@ def run(
     asked = Asked(**request)
     found, passed_over = _found(arguments, asked)
     paths = [source for source in found if isinstance(source, Path)]
-    refuse_clashes(
-        [recording, *(target.path for target in targets)], paths, stdin=Stdin() in found
-    )
+    refuse_clashes([recording, *(target.path for target in targets)], paths, stdin=Stdin() in found)
     urls = [source.address for source in found if isinstance(source, Url)]
     settings = Settings(
         _selection(select, extend_select, ignore),

@@ -103,8 +103,8 @@ class Session:
             picked = Picked(name, found, self._settings.only)
             while (each := self._next(name, picked.streams)) is not None:
                 self._attempt(each.source, partial(self._take, each))
-        for sentence in picked.sentences():
-            self._output.say(sentence)
+        for passed_over in picked.sentences():
+            self._output.say(passed_over)
 
     def _next(self, name: str, streams: Iterator[Capture | CaptureError]) -> Capture | CaptureError | None:
         return self._attempt(name, lambda: self._interrupts.wait(lambda: next(streams, None)))
