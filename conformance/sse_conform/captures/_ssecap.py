@@ -3,7 +3,7 @@
 import json
 import math
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, cast
 
 import attrs
@@ -125,7 +125,7 @@ class Entry:
         """How the connection begins that the line opens."""
         if not isinstance(self.value, dict):
             raise RefusedError("a connection begins with an object")
-        return _opening(cast("dict[str, Any]", self.value))
+        return _opening(cast("dict[str, Any]", self.value))  # pyright: ignore[reportUnknownMemberType]
 
     def read(self, *, is_timed: bool) -> Chunk | Ending:
         """The read, or the end, that the line tells of."""
@@ -192,7 +192,7 @@ def _opening(value: dict[str, Any]) -> Opening:
     decoded, notes = value.get("decoded", False), value.get("notes", [])
     if not isinstance(decoded, bool):
         raise RefusedError('"decoded" must be true or false')
-    if not isinstance(notes, list) or not all(isinstance(note, str) for note in cast("list[Any]", notes)):
+    if not isinstance(notes, list) or not all(isinstance(note, str) for note in cast("Iterable[Any]", notes)):
         raise RefusedError('"notes" must be a list of strings')
     return Opening(
         fidelity,
@@ -230,7 +230,7 @@ def _headers(value: dict[str, Any]) -> Iterator[tuple[str, str]]:
     headers = value.get("headers", [])
     if not isinstance(headers, list):
         raise RefusedError('"headers" must be a list')
-    for header in cast("list[Any]", headers):
+    for header in cast("Iterable[Any]", headers):
         match header:
             case [str(name), str(content)]:
                 yield name, content

@@ -42,20 +42,26 @@ class _Recording:
 
     def connections(self) -> Iterator[Found]:
         line = self._lines.take()
-        opening: Callable[[bytes], Opening] = first
+        begins: Callable[[bytes], Opening] = first
         while line is not None:
             self._number += 1
             self._is_ended = False
             try:
-                capture = self._capture(self._checked(opening, line))
+                opening = self._checked(begins, line)
             except CaptureError as problem:
                 yield problem
-                if opening is first:
+                if begins is first:
                     return  # nobody knows what the other lines mean
             else:
-                yield capture
+                yield self._found(opening)
             line = yield from self._passed_over()
-            opening = _another
+            begins = _another
+
+    def _found(self, opening: Opening) -> Capture | CaptureError:
+        try:
+            return self._capture(opening)
+        except CaptureError as problem:
+            return problem
 
     def _capture(self, opening: Opening) -> Capture:
         named = Exchange(

@@ -10,7 +10,7 @@ from ._bodies import Body
 from ._safe import safe_request, safe_response
 from ._shape import Writer
 
-_SPECIAL: Final = re.compile(r"[^\x20\x21\x23-\x5b\x5d-\x7e\xa1-\u02ff\u0370-\u058f]")
+_SPECIAL: Final = re.compile(r"[^\x20\x21\x23-\x5b\x5d-\x7e]")
 _NAMES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _NO_REQUEST: Final = RequestHead("GET", "")
 _NO_RESPONSE: Final = ResponseHead("1.1", 200, (("Content-Type", "text/event-stream"),))

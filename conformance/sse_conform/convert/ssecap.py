@@ -10,10 +10,7 @@ from ..captures._ssecap import BYTES, CONNECTION, ENDINGS, MAX_LINE, TEXT, VERSI
 from ._safe import redactor_of, safe_request, safe_response
 from ._shape import WriteError, Writer
 
-_HIDDEN: Final = re.compile(
-    "[^\\x20-\\x7e\\xa1-\\u02ff\\u0370-\\u058f\\u0900-\\u1fff\\u3001-\\ud7ff\\uf900-\\ufaff]"
-)
-"""Characters that may not be seen as themselves; ordinary letters come first, since they are many."""
+_BEYOND_ASCII: Final = re.compile("[^\\x20-\\x7e]+")
 _CODES: Final = {kind: code for code, kind in ENDINGS.items()}
 _BLOCK_END: Final = re.compile(rb"(?<=\n\n)|(?<=\n\r\n)")
 _PIECE: Final = 64 * 1024
@@ -97,9 +94,11 @@ def _opening(capture: Capture) -> dict[str, Any]:
 
 def _json(value: Any) -> str:
     """JSON in which every character is seen as itself or spelled out: each line end, control and mark of direction."""
-    return _HIDDEN.sub(_shown, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+    return _BEYOND_ASCII.sub(_shown, json.dumps(value, ensure_ascii=False, separators=(",", ":")))
 
 
 def _shown(match: re.Match[str]) -> str:
-    character = match[0]
-    return character if character.isprintable() else json.dumps(character)[1:-1]
+    text = match[0]
+    if text.isprintable():
+        return text
+    return "".join(each if each.isprintable() else json.dumps(each)[1:-1] for each in text)

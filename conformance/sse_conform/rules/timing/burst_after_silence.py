@@ -2,6 +2,7 @@
 
 from ...finding import Level
 from .._rule import AUTHORING, Example, Need, Rule
+from .fixed_size_chunks import FixedSizeChunks
 
 _SILENCE = 0.5
 """Seconds of nothing that part one burst from the next."""
@@ -53,8 +54,10 @@ class BurstAfterSilence(Rule):
             self._began, self._silence = now, now - self._before
         self._before = now
 
-    def end(self) -> None:
+    def conclude(self, profile: str | None, outcome: str) -> None:
         self._close()
+        if FixedSizeChunks.code in self.stream.reported:
+            return  # which tells what holds the stream back
         if not self._bursts or self._in_bursts < _SHARE * self.stream.events:
             return
         if self._bursts == 1 and self._longest < _FIRST_SILENCE:

@@ -8,11 +8,10 @@ from ...finding import Level
 from .._rule import AUTHORING, Example, Need
 from ._silence import AfterSilence
 
-_LONGEST = 60
-_WORD = re.compile(
-    r'\s*(?:\{\s*"(?:type|event)"\s*:\s*)?"?(?:ping|pong|keep[-_ ]?alive|heart[-_ ]?beat)"?\s*\}?\s*',
-    re.IGNORECASE,
-)
+_LONGEST = 200
+_WORDS = r"(?:ping|pong|keep[-_ ]?alive|heart[-_ ]?beat)"
+_BARE = re.compile(rf'\s*"?{_WORDS}"?\s*', re.IGNORECASE)
+_OBJECT = re.compile(rf'\s*\{{\s*"(?:type|event)"\s*:\s*"{_WORDS}"[^{{}}]*\}}\s*', re.IGNORECASE)
 
 
 class KeepaliveAsDataEvent(AfterSilence):
@@ -37,6 +36,8 @@ class KeepaliveAsDataEvent(AfterSilence):
     def judge(self, block: Block, index: int, silence: float) -> None:
         event = block.event
         is_message = event is not None and event.type == "message" and len(event.data) <= _LONGEST
-        if event is not None and is_message and _WORD.fullmatch(event.data):
+        if event is None or not is_message:
+            return
+        if _BARE.fullmatch(event.data) or _OBJECT.fullmatch(event.data):
             words = f"this event keeps the connection alive after {silence:.1f} s, and readers get it as a message"
             self.mark_bytes(block, index, len(block.raw) - index, words)
