@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sse_codec import Block, Decoder, LimitExceeded, Scanner
+from sse_codec import DEFAULT_MAX_EVENT_SIZE, Block, Decoder, LimitExceeded, Scanner
 
 from ..captures import Capture, Chunk, Ending
 from ..render import one_line
@@ -20,8 +20,8 @@ class FileWriter(OneStream):
     def read(self, chunk: Chunk) -> None:
         try:
             self._blocks(self._scanner.feed(chunk.data))
-        except LimitExceeded as error:
-            raise WriteError(str(error)) from error
+        except LimitExceeded:
+            raise WriteError(f"an event is larger than {DEFAULT_MAX_EVENT_SIZE >> 20} MiB, the limit of readers") from None
 
     def end(self, ending: Ending) -> None:
         last = self._scanner.close()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from sse_codec import Block, LimitExceeded, Scanner
+from sse_codec import DEFAULT_MAX_EVENT_SIZE, Block, LimitExceeded, Scanner
 
 from ..captures import Chunk, Ending
 from ..convert.jsonl import records
@@ -29,9 +29,10 @@ class StreamView(View):
             return
         try:
             blocks = self._scanner.feed(chunk.data)
-        except LimitExceeded as error:
+        except LimitExceeded:
             self._scanner = None
-            yield self._canvas.paint(YELLOW, f"-- from here on nothing can be shown: {error}") + "\n"
+            words = f"-- from here on nothing can be shown: an event is larger than {DEFAULT_MAX_EVENT_SIZE >> 20} MiB"
+            yield self._canvas.paint(YELLOW, words) + "\n"
             return
         for block in blocks:
             yield from self._block(block, chunk.t)
