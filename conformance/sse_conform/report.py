@@ -118,6 +118,11 @@ class Report:
         return any(part.is_checked for part in self.parts if part.name == "order")
 
     @property
+    def is_format_checked(self) -> bool:
+        """Return True if the format of the stream was checked: its bytes were there, and were those of a stream."""
+        return any(part.is_checked for part in self.parts if part.name == "format")
+
+    @property
     def findings(self) -> int:
         """Findings reported, of every level."""
         return sum(number for _, number in self.by_level)

@@ -79,13 +79,22 @@ class Exchange:
 
     def _no_stream(self, start: bytes) -> str:
         """Why a body that begins so is no stream, as a noun phrase; "" when it is one."""
-        media_type = None if self.head is None else self.head.get("Content-Type")
-        name = (media_type or "").partition(";")[0].strip().lower()
+        name = _media_type(self.head)
         if name == EVENT_STREAM or (raw.claims(start) and sniff(start) is None):
             return ""
         if not start:
             return "without a body"
         return name or "without a Content-Type"
+
+
+def is_event_stream(head: ResponseHead | None) -> bool:
+    """Return True if the Content-Type says event stream."""
+    return head is not None and _media_type(head) == EVENT_STREAM
+
+
+def _media_type(head: ResponseHead | None) -> str:
+    value = None if head is None else head.get("Content-Type")
+    return (value or "").partition(";")[0].strip().lower()
 
 
 def whole(body: bytes) -> _Reads:

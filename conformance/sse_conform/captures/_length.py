@@ -14,7 +14,8 @@ def measured(reads: Iterator[Chunk | Ending], promised: int | None) -> Iterator[
             size += len(read.data)
             yield read
         else:
-            yield read if promised is None else _held_against(size, promised)
+            is_whole = read.kind == "eof"
+            yield _held_against(size, promised) if is_whole and promised is not None else read
 
 
 def _held_against(size: int, promised: int) -> Ending:

@@ -7,6 +7,7 @@ from ..report import FilePlace
 from ._shape import ByteSource, Capture, Format, remaining
 
 _FIELD = re.compile(rb"(?:^|[\r\n])(?:data|event|id|retry):")
+_FIRST = re.compile(rb"(?:data|event|id|retry)?:")
 _NEAR = 1024
 _BOM = b"\xef\xbb\xbf"
 
@@ -18,6 +19,11 @@ def claims(start: bytes) -> bool:
     """
     text = start[:_NEAR].removeprefix(_BOM)
     return text.startswith(b":") or _FIELD.search(text) is not None
+
+
+def begins_a_stream(text: bytes) -> bool:
+    """Tells if the first line of a text is a comment or such a field."""
+    return _FIRST.match(text) is not None
 
 
 def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Capture]:

@@ -27,7 +27,7 @@ from ._found import FAILURE, TOLD
 from ._gate import Gate
 from ._location import ChunkMap, Locations
 from ._order import OrderCheck
-from ._report import GAVE_UP, outcome, parts, stopped_words
+from ._report import GAVE_UP, UNNAMED, outcome, parts, stopped_words
 
 _JUDGES: Final = frozenset({FAILURE, "ORD103"})
 """What the order says of an event that tells of a failure: the outcome is its own matter then, as after an end."""
@@ -84,6 +84,7 @@ class StreamCheck:
         self._gate = Gate()
         self._chunks = ChunkMap() if fidelity in ("chunks", "timed") else None
         self._locations = Locations(self._stream, self._chunks)
+        self._has_bytes = fidelity != "events"
         self._times: tuple[float, float] | None = None
         self._findings = Findings(source, self._selection)
         self._bytes = 0
@@ -155,8 +156,15 @@ class StreamCheck:
             profile=order.profile.name if order.profile else None,
             profile_reason=order.reason,
             framing=order.framing,
-            not_applicable=self._index.not_applicable,
-            parts=parts(kind is None, stream.head, order.profile is not None, stream.events, order.reason),
+            not_applicable=self._index.not_applicable + (() if self._has_bytes else (UNNAMED,)),
+            parts=parts(
+                kind is None,
+                stream.head,
+                order.profile is not None,
+                stream.events,
+                order.reason,
+                has_bytes=self._has_bytes,
+            ),
             nearest=order.nearest,
             failure=stream.failure.words if stream.failure else self._failure,
             duration=self._times[1] - self._times[0] if self._times else None,
@@ -278,6 +286,8 @@ class StreamCheck:
         for finding in found:
             if finding.code in _JUDGES and self._has_failure(finding):
                 self._is_failure_judged = True
+            if finding.code == UNNAMED.code and not self._has_bytes:
+                continue
             if finding.code == FAILURE:
                 if self._findings.failures:
                     continue  # the stream told of it in its own words

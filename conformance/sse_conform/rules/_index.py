@@ -62,6 +62,8 @@ def what_is_known(
         known.add(Need.PROFILE_DEMAND)
     if expect is not None:
         known.add(Need.OUTCOME_DEMAND)
+    if fidelity != "events":
+        known.add(Need.BYTES)
     has_chunks = fidelity in ("chunks", "timed")
     if has_chunks:
         known |= {Need.CHUNKS, Need.CONNECTION}

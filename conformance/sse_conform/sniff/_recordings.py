@@ -18,7 +18,7 @@ _HAR = re.compile(rb'^\{\s*"log"\s*:\s*\{')
 _DOCKER = re.compile(rb'^\{\s*"log"\s*:\s*"')
 _CHUNK_LIST = re.compile(rb'^\[\s*"(?:data|event|id|retry|):')
 
-_CURL_TIME = rb"(?:\d\d:\d\d:\d\d\.\d+ )?(?:\[[\d-]+\] )?"
+_CURL_TIME = rb"(?:\d\d:\d\d:\d\d\.\d+ )?(?:\[[\dx-]+\] )?"
 _CURL_NOTES = rb"(?:(?:Note|Warning): [^\n]*\n)*"
 _CURL_TRACE = re.compile(rb"^" + _CURL_NOTES + _CURL_TIME + rb"(?:== Info: |=> Send |<= Recv )")
 _DUMP = re.compile(rb"(?:^|\n)[0-9a-f]{4,8}: ([0-9a-f]{2}(?: [0-9a-f]{2})* )?")
@@ -61,10 +61,10 @@ def recording(start: bytes) -> str | None:
         return "mitmproxy"
     if _is_chunked(start):
         return "chunked"
-    if start.startswith((b"{", b"[")):
-        return _of_json(start)
     if _CURL_TRACE.match(start):
         return "curl-trace-ascii" if _is_ascii_dump(start) else "curl-trace"
+    if start.startswith((b"{", b"[")):
+        return _of_json(start)
     if _CURL_VERBOSE.search(start):
         return "curl-verbose"
     return "cassette" if _CASSETTE.search(start) else None
@@ -72,6 +72,14 @@ def recording(start: bytes) -> str | None:
 
 def log_around_a_stream(text: bytes) -> str | None:
     """ "log" or "quoted" for lines of a stream that each have a prefix of the same shape; None for other text."""
+    prefix = prefix_around_a_stream(text)
+    if prefix is None:
+        return None
+    return "quoted" if _QUOTES.fullmatch(prefix) else "log"
+
+
+def prefix_around_a_stream(text: bytes) -> bytes | None:
+    """The first of the prefixes that stand, all of the same shape, before the lines of a stream; None for other text."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     prefixes = [match[1] for match in map(_INSIDE.match, lines) if match]
     if not prefixes:
@@ -81,7 +89,7 @@ def log_around_a_stream(text: bytes) -> str | None:
     same = number + sum(_is_alone(_shape(line), shape) for line in lines)
     if same < max(2, _MOST * len(lines)):
         return None
-    return "quoted" if _QUOTES.fullmatch(prefixes[0]) else "log"
+    return next(prefix for prefix in prefixes if _shape(prefix) == shape)
 
 
 def _is_alone(line: bytes, prefix: bytes) -> bool:

@@ -13,7 +13,6 @@ from ...captures import Capture, CaptureError, Chunk, Found, NoStreamError
 from ...check import StreamCheck
 from ...ending import Ending
 from ...finding import Finding, Level
-from ...head import ResponseHead
 from ...interrupts import Interrupts
 from ...render import Totals, Unread, visible
 from ...report import Report
@@ -50,11 +49,6 @@ class Settings:
     """The outcome that streams have to have; None for any."""
     only: str | None = None
     """Which streams of a recording to check, as `is_named` reads it; None for all."""
-
-
-def _is_recorded_raw(head: ResponseHead | None, sniffed: str) -> bool:
-    """Return True if the chunks of the body are those of the head, and whoever recorded it left them in."""
-    return head is not None and sniffed == "chunked" and "chunked" in head.tokens("Transfer-Encoding")
 
 
 Opener = Callable[[], AbstractContextManager[Iterator[Found]]]
@@ -200,8 +194,7 @@ class Session:
         if capture.format == "live":
             raise NoStreamError(capture.source, reason)
         # Under a head an empty body is told of by a rule, unless its bytes could not be read.
-        is_unreadable = report.sniffed == "empty" or _is_recorded_raw(capture.head, report.sniffed)
-        if not is_found or is_unreadable:
+        if not is_found or report.sniffed == "empty":
             raise CaptureError(capture.source, reason)
         self._output.say(f"{capture.source}: {reason}")
 
