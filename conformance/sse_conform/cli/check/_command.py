@@ -17,6 +17,7 @@ from ... import what_to_install
 from ...captures import CaptureError, Found, PassedOver, open_captures
 from ...finding import Level
 from ...redaction import Redactor, redacted_url, secrets_of
+from ...render import Skip
 from ...report import OUTCOMES
 from ...rules import Selection
 from .._clashes import refuse_clashes
@@ -115,6 +116,8 @@ def run(
         for each in passed_over:
             output.say(each.words)
         run = Session(settings, output, progress)
+        for each in passed_over:
+            run.totals.skipped += [Skip(each.directory, *reason) for reason in each.reasons]
         with progress.watching():
             try:
                 run.check_all(

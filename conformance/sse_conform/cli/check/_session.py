@@ -15,7 +15,8 @@ from ...check import StreamCheck
 from ...ending import Ending
 from ...finding import Finding, Level
 from ...interrupts import Interrupts
-from ...render import Totals, Unread, visible
+from ...redaction import secrets_of
+from ...render import Skip, Totals, Unread, visible
 from ...report import Report
 from ...rules import Selection
 from ...rules._words import counted
@@ -124,8 +125,10 @@ class Session:
                     self._attempt(each.source, partial(self._take, each))
         if skipped:
             self._output.say(f"{name}: {_passed_over(skipped)}")
+            self.totals.skipped += [Skip(name, reason, count) for reason, count in skipped.most_common()]
         if unasked:
             self._output.say(f"{name}: passed over {counted(unasked, 'stream')} that --only does not name")
+            self.totals.skipped.append(Skip(name, "not named by --only", unasked))
 
     def _next(self, name: str, found: Iterator[Found]) -> Found | None:
         return self._attempt(name, lambda: self._interrupts.wait(lambda: next(found, None)))
@@ -133,6 +136,8 @@ class Session:
     def _take(self, found: Capture | CaptureError) -> None:
         if isinstance(found, CaptureError):
             raise found
+        request = found.request
+        self._output.hide(secrets_of(request.headers, (request.url,)) if request else ())
         self._announce(found)
         self._check(found)
 
@@ -233,5 +238,5 @@ class Session:
 
     def _unread(self, problem: CaptureError, code: Exit) -> None:
         self._codes.add(code)
-        self.totals.unread.append(Unread(problem.source, problem.reason))
+        self.totals.unread.append(Unread(self._output.plain(problem.source), self._output.plain(problem.reason)))
         self._output.complain(f"{problem.source}: {problem.reason}")
