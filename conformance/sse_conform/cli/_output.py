@@ -112,7 +112,20 @@ class Output:
     ) -> None:
         self._sinks = Sinks(sinks, pause)
         self._quiet = quiet
+        self._of_run = redactor
+        self._hidden = frozenset[str]()
         self._redactor = redactor
+
+    def hide(self, secrets: Iterable[str]) -> None:
+        """Blank these too in what is written from now on, until others are given; the secrets of the run are always blanked."""
+        wanted = frozenset(secrets)
+        if wanted != self._hidden:
+            self._hidden = wanted
+            self._redactor = self._of_run.hiding(wanted)
+
+    def plain(self, text: str) -> str:
+        """A text without the secrets of now, for what is written later."""
+        return self._redactor.text(text)
 
     @property
     def has_failed(self) -> bool:

@@ -38,6 +38,12 @@ class Picked:
         """What was passed over, for each reason a sentence."""
         return (f"{self._name}: {words}" for words in self._words())
 
+    @property
+    def skips(self) -> list[tuple[str, int]]:
+        """What was passed over, each reason with how often."""
+        unasked = [("not named by --only", self._unasked)] if self._unasked else []
+        return [*self._skipped.most_common(), *unasked]
+
     def _none(self) -> str:
         if self._unasked:
             return "it holds no stream of that name"

@@ -30,7 +30,13 @@ class Redactor:
     """
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
-        self._search = Search(secrets)
+        self._secrets = frozenset(secrets)
+        self._search = Search(self._secrets)
+
+    def hiding(self, secrets: Iterable[str]) -> "Redactor":
+        """One that blanks these secrets as well."""
+        both = self._secrets.union(secrets)
+        return self if both == self._secrets else Redactor(both)
 
     def text(self, text: str) -> str:
         """The text without the secrets in it."""

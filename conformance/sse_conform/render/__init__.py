@@ -11,7 +11,7 @@ from ._formats import CHECK_FORMATS, FUZZ_FORMATS, PROFILE_FORMATS, SUITE_FORMAT
 if TYPE_CHECKING:
     from ._amounts import count, seconds, size
     from ._base import Renderer
-    from ._totals import Totals, Unread
+    from ._totals import Skip, Totals, Unread
     from ._values import one_line
     from ._visible import visible, visible_bytes, width
     from .concise import ConciseRenderer
@@ -30,6 +30,7 @@ __all__ = [
     "JsonLinesRenderer",
     "JsonRenderer",
     "Renderer",
+    "Skip",
     "TextRenderer",
     "Totals",
     "Unread",
@@ -47,6 +48,7 @@ _HOMES: Final = {
     "JsonLinesRenderer": "jsonl",
     "JsonRenderer": "json",
     "Renderer": "_base",
+    "Skip": "_totals",
     "TextRenderer": "text",
     "Totals": "_totals",
     "Unread": "_totals",

@@ -6,13 +6,16 @@ Their lines may look like fields of an event stream. Each is known by marks that
 import re
 from collections import Counter
 
-_CASSETTE = re.compile(rb"(?:^|[\r\n])(?:http_)?interactions:[ \t]*\r?\n[ \t]*-[ \t\r\n]")
+_CASSETTE = re.compile(
+    rb"(?:^|[\r\n])(?:http_)?interactions:[ \t]*(?:\[|(?:#[^\r\n]*)?(?:\r?\n[ \t]*(?:#[^\r\n]*)?)+-[ \t\r\n])"
+)
 _JSON_CASSETTE = re.compile(
-    rb'^\{.*?"(?:http_)?interactions"\s*:\s*\[\s*\{\s*"(?:id|recorded_at|request|response)"', re.DOTALL
+    rb'^\{.*?"(?:(?:http_)?interactions|mappings)"\s*:\s*\[\s*(?:\]|\{\s*"(?:id|name|recorded_at|request|response)")',
+    re.DOTALL,
 )
 # A file for each exchange, as ddtrace and WireMock write it, and the list of nock.
 _JSON_EXCHANGE = re.compile(
-    rb'^(?:\{\s*"request"\s*:\s*\{\s*"(?:body|headers|method|ur[il])|\[\s*\{\s*"scope"\s*:\s*"https?:)'
+    rb'^(?:\{\s*(?:"(?:id|name|uuid)"\s*:\s*"[^"]*"\s*,\s*){0,3}"request"\s*:\s*\{\s*"(?:body|headers|method|ur[il])|\[\s*\{\s*"scope"\s*:\s*"https?:)'
 )
 _HAR = re.compile(rb'^\{\s*"log"\s*:\s*\{')
 _DOCKER = re.compile(rb'^\{\s*"log"\s*:\s*"')

@@ -14,6 +14,7 @@ from sse_codec.ordering import Profile, load_profile, shipped_profiles
 from ...captures import PassedOver
 from ...finding import Level
 from ...redaction import Redactor, secrets_of
+from ...render import Skip
 from ...report import OUTCOMES
 from ...rules import Selection
 from .._clashes import refuse_clashes
@@ -79,6 +80,8 @@ def run(
         if recording is not None:
             keeping = resources.enter_context(_keeping(recording, found, output))
         run = Session(settings, output, progress)
+        for each in passed_over:
+            run.totals.skipped += [Skip(each.directory, *reason) for reason in each.reasons]
         with progress.watching():
             try:
                 run.check_all(

@@ -14,7 +14,8 @@ from ...check import StreamCheck
 from ...ending import Ending
 from ...finding import Finding, Level
 from ...interrupts import Interrupts
-from ...render import Totals, Unread, visible
+from ...redaction import secrets_of
+from ...render import Skip, Totals, Unread, visible
 from ...report import Report
 from ...rules import Selection
 from .._exit import Exit, stopped_by, worst
@@ -99,6 +100,7 @@ class Session:
                 self._attempt(each.source, partial(self._take, each))
         for passed_over in picked.sentences():
             self._output.say(passed_over)
+        self.totals.skipped += [Skip(name, *each) for each in picked.skips]
 
     def _next(self, name: str, streams: Iterator[Capture | CaptureError]) -> Capture | CaptureError | None:
         return self._attempt(name, lambda: self._interrupts.wait(lambda: next(streams, None)))
@@ -106,6 +108,8 @@ class Session:
     def _take(self, found: Capture | CaptureError) -> None:
         if isinstance(found, CaptureError):
             raise found
+        request = found.request
+        self._output.hide(secrets_of(request.headers, (request.url,)) if request else ())
         self._announce(found)
         self._check(found)
 
@@ -206,5 +210,5 @@ class Session:
 
     def _unread(self, problem: CaptureError, code: Exit) -> None:
         self._codes.add(code)
-        self.totals.unread.append(Unread(problem.source, problem.reason))
+        self.totals.unread.append(Unread(self._output.plain(problem.source), self._output.plain(problem.reason)))
         self._output.complain(f"{problem.source}: {problem.reason}")
