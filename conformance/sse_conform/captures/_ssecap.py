@@ -1,4 +1,4 @@
-"""The lines of a ``.ssecap`` file, and what each says; `docs/captures.md` and the JSON Schema ``ssecap`` describe them."""
+"""The lines of a ``.ssecap`` file, and what each says; `docs/ssecap.md` and the JSON Schema ``ssecap`` describe them."""
 
 import json
 import math

@@ -70,7 +70,9 @@ def _found(source: str, number: int, line: int, entry: dict[str, Any]) -> Found:
     if kind != EVENT_STREAM:
         return Skipped(exchange.source, kind or "without a body")
     if isinstance(file := content.get("_file"), str):
-        return CaptureError(exchange.source, f"it is an event stream, and its body is in another file, {file}")
+        return CaptureError(
+            exchange.source, f"it is an event stream, and its body is in another file, {file}"
+        )
     return CaptureError(exchange.source, _NO_BODY)
 
 

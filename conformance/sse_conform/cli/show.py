@@ -121,9 +121,9 @@ class _Showing:
             raise NoStreamError(capture.source, capture.refused)
         redactor = self._redactor_of(capture)
         view = view_of(self._view, self._canvas, has_edges=capture.fidelity in ("timed", "chunks"))
-        self._write([redactor.text(f"{visible(capture.source)}\n")])
         start = b""
         try:
+            self._write([redactor.text(f"{visible(capture.source)}\n")])
             for read in capture.reads:
                 if isinstance(read, Ending):
                     self._write(view.end(read))

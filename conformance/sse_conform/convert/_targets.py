@@ -51,9 +51,9 @@ _ALL: Final = (
     ),
     Target(
         "chunks",
-        "a JSON list of the chunks as text",
+        "a JSON list of the chunks as text, with times where they are known",
         (".chunks.json",),
-        frozenset({"chunk edges", "comments and line ends"}),
+        frozenset({"times", "chunk edges", "comments and line ends"}),
         is_for_many=False,
     ),
     Target(

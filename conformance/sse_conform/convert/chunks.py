@@ -1,4 +1,4 @@
-"""A JSON list with the text of each chunk, as fixtures of clients and of mock servers are written."""
+"""A JSON list with the text of each chunk, and its time where there is one, as fixtures of clients and of mock servers are written."""
 
 import json
 
@@ -20,7 +20,8 @@ class FileWriter(OneStream):
             raise WriteError(
                 f"chunk {self._number:,} is not UTF-8 by itself, and a list of texts cannot hold it; write *.ssecap"
             ) from None
-        self.write(f"{self._separator}\n{json.dumps(text)}".encode())
+        entry = text if chunk.t is None else {"elapsed_ms": round(chunk.t * 1000, 3), "chunk": text}
+        self.write(f"{self._separator}\n{json.dumps(entry)}".encode())
         self._separator = ","
 
     def close(self) -> None:

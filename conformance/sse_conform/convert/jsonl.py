@@ -21,7 +21,9 @@ class FileWriter(OneStream):
         try:
             self._blocks(self._scanner.feed(chunk.data))
         except LimitExceeded:
-            raise WriteError(f"an event is larger than {DEFAULT_MAX_EVENT_SIZE >> 20} MiB, the limit of readers") from None
+            raise WriteError(
+                f"an event is larger than {DEFAULT_MAX_EVENT_SIZE >> 20} MiB, the limit of readers"
+            ) from None
 
     def end(self, ending: Ending) -> None:
         last = self._scanner.close()

@@ -10,7 +10,7 @@ from typing import Any, Final, cast
 
 from sse_codec import Event
 
-from ..render import seconds
+from ..render import count, seconds
 
 _GAP: Final = 0.5
 """Seconds that a gap has at least."""
@@ -75,7 +75,8 @@ class Moments:
     def told(self) -> list[tuple[float, str]]:
         """Each moment in words, by time."""
         gaps = [
-            (t, f"gap: nothing for {seconds(gap)}, after {events:,} events") for gap, t, events in self._gaps
+            (t, f"gap: nothing for {seconds(gap)}, after {count(events, 'event')}")
+            for gap, t, events in self._gaps
         ]
         bursts = [(t, f"burst: {number:,} events within {seconds(took)}") for number, t, took in self._bursts]
         return sorted([*self._firsts.values(), *gaps, *bursts], key=lambda moment: moment[0])

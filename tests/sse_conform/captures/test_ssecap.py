@@ -5,6 +5,7 @@ import io
 import json
 import tracemalloc
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +28,12 @@ HEAD = '{"ssecap":1}\n'
 times = st.integers(0, 10**10).map(lambda number: number / 10**6)
 texts = st.text(st.characters(codec="utf-8"), max_size=20).map(str.encode)
 data = st.one_of(st.binary(max_size=20), texts)
-endings = st.builds(Ending, st.sampled_from(list(ENDINGS.values())), st.text(st.characters(codec="utf-8"), max_size=9))
-headers = st.lists(st.tuples(st.sampled_from(["Via", "Accept", "Date"]), st.text("ab \xe9\x85", max_size=5))).map(tuple)
+endings = st.builds(
+    Ending, st.sampled_from(list(ENDINGS.values())), st.text(st.characters(codec="utf-8"), max_size=9)
+)
+headers = st.lists(
+    st.tuples(st.sampled_from(["Via", "Accept", "Date"]), st.text("ab \xe9\x85", max_size=5))
+).map(tuple)
 
 
 def written(*captures: Capture, captured: str = "", tool: str = "") -> bytes:
@@ -85,7 +90,9 @@ def read(text: str | bytes, size: int = 65536) -> list[Any]:
 def told(found: Iterable[Any]) -> list[Any]:
     """What was found, in short."""
     names = {CaptureError: str, Capture: lambda capture: capture.source, Chunk: lambda chunk: chunk.data}
-    return [next((name(each) for sort, name in names.items() if isinstance(each, sort)), each) for each in found]
+    return [
+        next((name(each) for sort, name in names.items() if isinstance(each, sort)), each) for each in found
+    ]
 
 
 @given(
@@ -121,13 +128,17 @@ def test_what_is_written_is_read(
 
 
 @given(
-    stream=st.lists(st.sampled_from([b"data: a\n", b"\n", b"\r\n", b"\r", "ü".encode(), b"\xff", b"x" * 40_000])).map(b"".join),
+    stream=st.lists(
+        st.sampled_from([b"data: a\n", b"\n", b"\r\n", b"\r", "ü".encode(), b"\xff", b"x" * 40_000])
+    ).map(b"".join),
     cuts=st.lists(st.integers(0, 90_000)).map(sorted),
     fidelity=st.sampled_from(["bytes", "events"]),
 )
-def test_where_edges_say_nothing_the_bytes_are_the_same(stream: bytes, cuts: list[int], fidelity: str) -> None:
+def test_where_edges_say_nothing_the_bytes_are_the_same(
+    stream: bytes, cuts: list[int], fidelity: str
+) -> None:
     edges = [0, *cuts, len(stream)]
-    chunks = [Chunk(stream[start:end]) for start, end in zip(edges, edges[1:], strict=False)]
+    chunks = [Chunk(stream[start:end]) for start, end in pairwise(edges)]
     capture, *reads, ending = read(written(capture_of([*chunks, Ending()], fidelity=fidelity)))
     assert (capture.fidelity, ending) == (fidelity, Ending())
     assert b"".join(chunk.data for chunk in reads) == stream
@@ -157,7 +168,9 @@ def test_the_first_line_says_what_is_known() -> None:
 def test_secrets_of_a_request_are_not_written() -> None:
     secret = "sk-0123456789"
     request = RequestHead(
-        "POST", f"https://me:{secret}@example.com/?token={secret}&a=1", (("Authorization", f"Bearer {secret}"), ("Accept", "a"))
+        "POST",
+        f"https://me:{secret}@example.com/?token={secret}&a=1",
+        (("Authorization", f"Bearer {secret}"), ("Accept", "a")),
     )
     head = ResponseHead("1.1", 200, (("Set-Cookie", "sid=1234"), ("X-Echo", f"got {secret}"), ("Via", "x")))
     file = written(capture_of([Ending()], head=head, request=request, notes=(f"led to {secret}",)))
@@ -168,12 +181,16 @@ def test_secrets_of_a_request_are_not_written() -> None:
         "url": "https://example.com/?token=REDACTED&a=1",
         "headers": [["Authorization", "REDACTED"], ["Accept", "a"]],
     }
-    assert opening["response"]["headers"] == [["Set-Cookie", "REDACTED"], ["X-Echo", "got REDACTED"], ["Via", "x"]]
+    assert opening["response"]["headers"] == [
+        ["Set-Cookie", "REDACTED"],
+        ["X-Echo", "got REDACTED"],
+        ["Via", "x"],
+    ]
 
 
 def test_a_read_that_fits_no_line_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sse_conform.convert.ssecap.MAX_LINE", 50)
-    with pytest.raises(WriteError, match="a read is larger than a line of .ssecap may be"):
+    with pytest.raises(WriteError, match="a read is larger than a line of"):
         written(capture_of([Chunk(b"x" * 60, 0.0), Ending()]))
 
 
@@ -184,7 +201,12 @@ def test_connections_lie_in_one_file_each_with_its_head() -> None:
     found = read(written(first, second))
     assert told(found) == ["f#1 GET http://h/1", b"a", Ending("reset"), "f#2", b"b", Ending()]
     one, two = (each for each in found if isinstance(each, Capture))
-    assert (one.head, one.fidelity, two.head, two.fidelity) == (ResponseHead("2", 200), "timed", None, "chunks")
+    assert (one.head, one.fidelity, two.head, two.fidelity) == (
+        ResponseHead("2", 200),
+        "timed",
+        None,
+        "chunks",
+    )
     assert (one.place.line, two.place.line, two.place.is_verbatim) == (1, 4, False)
 
 
@@ -214,9 +236,17 @@ def test_a_last_line_that_is_whole_counts_without_a_line_end() -> None:
 def test_the_codings_of_a_body_are_undone_unless_they_are() -> None:
     head = '"response":{"status":200,"headers":[["Content-Encoding","gzip"]]}'
     coded = json.dumps(gzip.compress(b"data: a\n\n").decode("latin-1"))
-    assert told(read(f'{{"ssecap":1,{head}}}\n[0,"x",{coded}]\n[1,"eof",""]\n'))[1:] == [b"data: a\n\n", Ending()]
-    assert told(read(f'{{"ssecap":1,"decoded":true,{head}}}\n[0,"d","data"]\n[1,"eof",""]\n'))[1:] == [b"data", Ending()]
-    file = written(capture_of([Chunk(b"a", 0.0), Ending()], head=ResponseHead("1.1", 200, (("Content-Encoding", "br"),))))
+    assert told(read(f'{{"ssecap":1,{head}}}\n[0,"x",{coded}]\n[1,"eof",""]\n'))[1:] == [
+        b"data: a\n\n",
+        Ending(),
+    ]
+    assert told(read(f'{{"ssecap":1,"decoded":true,{head}}}\n[0,"d","data"]\n[1,"eof",""]\n'))[1:] == [
+        b"data",
+        Ending(),
+    ]
+    file = written(
+        capture_of([Chunk(b"a", 0.0), Ending()], head=ResponseHead("1.1", 200, (("Content-Encoding", "br"),)))
+    )
     assert json.loads(file.splitlines()[0])["decoded"] is True
     assert told(read(file)) == ["f#1", b"a", Ending()]
 

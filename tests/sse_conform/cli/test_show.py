@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
-from sse_conform.show import VIEWS
+from sse_conform.captures import Chunk
+from sse_conform.ending import Ending
+from sse_conform.show import VIEWS, Canvas, view_of
+from sse_conform.show._moments import Strip
 
 Run = Callable[..., Result]
 
@@ -25,7 +28,11 @@ def _narrow(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_events(run: Run) -> None:
-    stream = b": hi\nid: 7\nevent: token\ndata: a\ndata: b\nretry: 5\n\nretry: 9\n\ndata: " + b"c" * 70 + b"\n\ndata: cut"
+    stream = (
+        b": hi\nid: 7\nevent: token\ndata: a\ndata: b\nretry: 5\n\nretry: 9\n\ndata: "
+        + b"c" * 70
+        + b"\n\ndata: cut"
+    )
     assert run("show", stdin=stream).stdout.splitlines() == [
         "-",
         ": hi",
@@ -74,7 +81,12 @@ def test_wire(run: Run, captures: Path) -> None:
 
 def test_wire_without_edges_cuts_no_line(run: Run, captures: Path) -> None:
     chunks = ("data: a", "b\r", "\nc", "\r", "d\n", "e")
-    tape(captures / "a.ssecap", *((None, "d", chunk) for chunk in chunks), (None, "eof", ""), head=',"fidelity":"bytes"')
+    tape(
+        captures / "a.ssecap",
+        *((None, "d", chunk) for chunk in chunks),
+        (None, "eof", ""),
+        head=',"fidelity":"bytes"',
+    )
     lines = run("show", "a.ssecap", "--view", "wire").stdout.splitlines()
     assert lines[1:-1] == ["data: ab\\r\\n", "c\\r", "d\\n", "e"]
 
@@ -85,7 +97,9 @@ def test_a_line_without_an_end_does_not_wait_for_ever(run: Run) -> None:
 
 
 def test_hex(run: Run, captures: Path) -> None:
-    assert run("show", "--view", "hex", stdin=b"data: \xe2\x82\xac 0123456789\n\n").stdout.splitlines()[1:-1] == [
+    assert run("show", "--view", "hex", stdin=b"data: \xe2\x82\xac 0123456789\n\n").stdout.splitlines()[
+        1:-1
+    ] == [
         "00000000  64 61 74 61 3a 20 e2 82  ac 20 30 31 32 33 34 35  data: ... 012345",
         "00000010  36 37 38 39 0a 0a                                 6789..",
     ]
@@ -99,9 +113,18 @@ def test_hex(run: Run, captures: Path) -> None:
 
 
 def test_timeline(run: Run, captures: Path) -> None:
-    words = [(4.0 + 0.05 * number, "d", 'data: {"choices":[{"delta":{"content":"a"}}]}\n\n') for number in range(8)]
+    words = [
+        (4.0 + 0.05 * number, "d", 'data: {"choices":[{"delta":{"content":"a"}}]}\n\n') for number in range(8)
+    ]
     burst = (10.0, "d", "data: a\n\n" * 12)
-    tape(captures / "a.ssecap", (0.5, "d", ": hi\n\n"), (1.0, "d", 'event: start\ndata: {"content":""}\n\n'), *words, burst, (12.0, "eof", ""))
+    tape(
+        captures / "a.ssecap",
+        (0.5, "d", ": hi\n\n"),
+        (1.0, "d", 'event: start\ndata: {"content":""}\n\n'),
+        *words,
+        burst,
+        (12.0, "eof", ""),
+    )
     lines = run("show", "a.ssecap", "--view", "timeline").stdout.splitlines()
     assert lines[1:3] == [
         "21 events, 525 B in 11 chunks",
@@ -116,7 +139,7 @@ def test_timeline(run: Run, captures: Path) -> None:
         "    1.0 s  first event: start",
         "    1.0 s  gap: nothing for 3.0 s, after 1 event",
         "    4.0 s  first token",
-        "    4.4 s  gap: nothing for 5.7 s, after 9 events",
+        "    4.3 s  gap: nothing for 5.7 s, after 9 events",
         "   10.0 s  burst: 12 events within 0.000 s",
         "   12.0 s  the server ended the stream",
     ]
@@ -136,15 +159,17 @@ def test_a_timeline_of_one_chunk_and_of_hours(run: Run, captures: Path) -> None:
     lines = run("show", "a.ssecap", "--view", "timeline").stdout.splitlines()
     assert lines[1] == "1 event, 9 B in 1 chunk"
     assert not any(line.startswith("pace") for line in lines)
-    tape(captures / "b.ssecap", *((float(at), "d", "data: a\n\n") for at in range(0, 20_000, 500)), (20_000.0, "eof", ""))
+    tape(
+        captures / "b.ssecap",
+        *((float(at), "d", "data: a\n\n") for at in range(0, 20_000, 500)),
+        (20_000.0, "eof", ""),
+    )
     lines = run("show", "b.ssecap", "--view", "timeline").stdout.splitlines()
     assert sum("gap: nothing for 8 min 20 s" in line for line in lines) == 5
     assert "█" in lines[3]
 
 
-def test_an_ascii_terminal_gets_ascii(captures: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from sse_conform.show._moments import Strip
-
+def test_an_ascii_terminal_gets_ascii() -> None:
     strip = Strip(20)
     strip.add(0.0, 1)
     strip.add(0.1, 9)
@@ -178,7 +203,9 @@ def test_color_is_there_on_request(run: Run, view: str) -> None:
 def test_secrets_of_a_recorded_request_are_blanked(run: Run, captures: Path, view: str) -> None:
     secret = "sk-0123456789"
     head = f',"request":{{"method":"GET","url":"http://h/?key={secret}","headers":[["Authorization","Bearer {secret}"]]}}'
-    tape(captures / "a.ssecap", (0.1, "d", f"event: {secret}\ndata: {secret}\n\n"), (0.2, "eof", ""), head=head)
+    tape(
+        captures / "a.ssecap", (0.1, "d", f"event: {secret}\ndata: {secret}\n\n"), (0.2, "eof", ""), head=head
+    )
     result = run("show", "a.ssecap", "--view", view)
     assert secret not in result.output
     assert "REDACTED" in result.stdout
@@ -191,7 +218,11 @@ def test_many_streams_and_those_that_are_named(run: Run, captures: Path) -> None
     (captures / "b.sse").write_bytes(b"data: c\n\n")
     (captures / "c.md").write_bytes(b"no")
     result = run("show", ".")
-    assert [line for line in result.stdout.splitlines() if line[0] not in "#- "] == ["a.ssecap#1", "a.ssecap#2", "b.sse"]
+    assert [line for line in result.stdout.splitlines() if line[0] not in "#- "] == [
+        "a.ssecap#1",
+        "a.ssecap#2",
+        "b.sse",
+    ]
     assert "passed over 1 file below ./: 1 *.md" in result.stderr
     result = run("show", "a.ssecap", "--only", "2")
     assert "    b" in result.stdout.splitlines()
@@ -200,7 +231,9 @@ def test_many_streams_and_those_that_are_named(run: Run, captures: Path) -> None
 
 
 def test_what_cannot_be_read_is_told_and_the_others_are_shown(run: Run, captures: Path) -> None:
-    (captures / "a.ssecap").write_text('{"ssecap":1}\n{\n[0,"conn",{}]\n[0,"d","data: a\\n\\n"]\n[0,"eof",""]\n[0,"eof",""]\n')
+    (captures / "a.ssecap").write_text(
+        '{"ssecap":1}\n{\n[0,"conn",{}]\n[0,"d","data: a\\n\\n"]\n[0,"eof",""]\n[0,"eof",""]\n'
+    )
     result = run("show", "none.sse", "a.ssecap")
     assert "    a" in result.stdout.splitlines()
     assert result.stderr.splitlines() == [
@@ -226,10 +259,6 @@ def test_options_of_a_request_are_for_urls(run: Run) -> None:
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_memory_does_not_grow_with_the_stream(captures: Path, view: str) -> None:
-    from sse_conform.captures import Chunk
-    from sse_conform.ending import Ending
-    from sse_conform.show import Canvas, view_of
-
     shown = view_of(view, Canvas(), has_edges=True)
     tracemalloc.start()
     for number in range(3_000):
