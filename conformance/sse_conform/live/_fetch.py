@@ -89,11 +89,12 @@ class _Connection:
         self._received = 0
 
     async def open(self) -> ResponseHead:
-        self._began = asyncio.get_running_loop().time()
-        kind, deadline = self._deadline()
+        kind: EndingKind = "timeout"
         try:
             request = self._first_request()
             client = await self._resources.enter_async_context(new_client(self.source))
+            self._began = asyncio.get_running_loop().time()  # making the client takes a while, too
+            kind, deadline = self._deadline()
             async with asyncio.timeout_at(deadline):
                 self._response = await self._answer(client, request)
         except TimeoutError:
