@@ -85,6 +85,10 @@ _HOMES = {
 }
 _BRINGS = {
     "backports": "sse-conform",
+    "daft": "sse-conform[audit]",
+    "duckdb": "sse-conform[audit]",
+    "jinja2": "sse-conform[audit]",
+    "pyarrow": "sse-conform[audit]",
     "brotli": "sse-conform",
     "httpx2": "sse-conform[live]",
     "pygraphviz": "sse-conform[diagrams]",

@@ -7,7 +7,7 @@ from pathlib import Path
 from ..ending import Ending
 from . import raw
 from ._choice import is_named
-from ._find import PassedOver, find
+from ._find import CAPTURE_NAMES, PassedOver, find
 from ._formats import FORMATS, recognise
 from ._shape import (
     CHUNK_SIZE,
@@ -23,6 +23,7 @@ from ._shape import (
 )
 
 __all__ = [
+    "CAPTURE_NAMES",
     "FORMATS",
     "NO_STREAM",
     "ByteSource",

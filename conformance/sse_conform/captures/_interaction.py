@@ -46,15 +46,15 @@ def request_of(interaction: Mapping[str, Any]) -> RequestHead | None:
 
 
 def head_of(interaction: Mapping[str, Any]) -> ResponseHead | None:
-    """The response head; None where no status is known."""
+    """The response head; None where no status is known, or the recorder kept no fields."""
     response = _response(interaction)
     status = next((response[name] for name in _STATUSES if response.get(name) is not None), None)
     if isinstance(status, Mapping):
         status = status.get("code")
     found = _STATUS.match(str(status))
-    if found is None:
-        return None
     fields = fields_of(response.get("headers", response.get("rawHeaders")))
+    if found is None or not fields:
+        return None
     version = response.get("http_version") or response.get("proto") or response.get("protocol")
     return ResponseHead(http_version(version, fields), int(found[0]), fields)
 

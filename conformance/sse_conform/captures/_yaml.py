@@ -73,7 +73,7 @@ class _Feed:
         self.since = 0
         """Bytes read since the item began."""
 
-    def read(self, size: int) -> bytes:
+    def read(self, size: int = CHUNK_SIZE, /) -> bytes:
         data, self._start = (self._start, b"") if self._start else (self._stream.read1(CHUNK_SIZE), b"")
         self.since += len(data)
         if self.since > MAX_ITEM:

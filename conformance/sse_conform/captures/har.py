@@ -46,14 +46,14 @@ def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Found]:
 
 
 def _found(source: str, number: int, line: int, entry: dict[str, Any]) -> Found:
-    request, response = entry["request"], entry.get("response") or {}
+    response = entry.get("response") or {}
     content = response.get("content") or {}
     exchange = Exchange(
         container=source,
         format=FORMAT.name,
         number=number,
         line=line,
-        request=RequestHead(str(request["method"]), str(request["url"]), _fields(request)),
+        request=_request(entry.get("request") or {}),
         head=_head(response),
         is_exact=content.get("encoding") == "base64",
     )
@@ -64,11 +64,11 @@ def _found(source: str, number: int, line: int, entry: dict[str, Any]) -> Found:
         return _events(exchange, messages, _began(entry))
     if body is not None:
         return exchange.found(whole(body))
-    if exchange.head is None:
-        return Skipped(exchange.source, "without a response")
     kind = media_type(exchange.head) or str(content.get("mimeType") or "").partition(";")[0].strip().lower()
     if kind != EVENT_STREAM:
-        return Skipped(exchange.source, kind or "without a body")
+        return Skipped(
+            exchange.source, kind or ("without a body" if response.get("status") else "without a response")
+        )
     if isinstance(file := content.get("_file"), str):
         return CaptureError(
             exchange.source, f"it is an event stream, and its body is in another file, {file}"
@@ -76,12 +76,18 @@ def _found(source: str, number: int, line: int, entry: dict[str, Any]) -> Found:
     return CaptureError(exchange.source, _NO_BODY)
 
 
-def _head(response: Mapping[str, Any]) -> ResponseHead | None:
-    """The response head; None where no response came, which a HAR says by the status 0."""
-    status = int(response.get("status") or 0)
-    if status <= 0:
+def _request(request: Mapping[str, Any]) -> RequestHead | None:
+    if not request.get("method"):
         return None
+    return RequestHead(str(request["method"]), str(request.get("url") or ""), _fields(request))
+
+
+def _head(response: Mapping[str, Any]) -> ResponseHead | None:
+    """The response head; None where no response came, which a HAR says by the status 0, or the recorder kept no fields."""
+    status = int(response.get("status") or 0)
     fields = _fields(response)
+    if status <= 0 or not fields:
+        return None
     return ResponseHead(http_version(response.get("httpVersion"), fields), status, fields)
 
 

@@ -20,10 +20,9 @@ from ..rules._index import index_of, what_is_known
 from ..rules._run import Run
 from ..rules._stream import Mark, Stream
 from ..rules._words import counted
-from ..rules.payload.json_too_large import JsonTooLarge
 from ..sniff import KINDS
 from ._findings import Findings
-from ._found import FAILURE, TOLD
+from ._found import FAILURE, JSON_TOO_LARGE, TOLD
 from ._gate import Gate
 from ._location import ChunkMap, Locations
 from ._order import OrderCheck
@@ -137,7 +136,7 @@ class StreamCheck:
             self._tell_order(self._order.close(self._stream.unknown_fields, complete=False))
         profile = self._order.profile
         self._tell_marks(
-            self._run.conclude(profile.name if profile else None, self._outcome()), *self._raw_end()
+            self._run.conclude(profile.name if profile else None, self._outcome()), *self._stream.raw_end
         )
         self._findings.settle_end(profile)
         return self._findings.hand_over()
@@ -257,7 +256,7 @@ class StreamCheck:
             self._notice = (
                 f"from byte {self._stream.end.byte} on the stream was not checked: an event is too large"
             )
-            self._tell_marks(self._run.limit(error), *self._raw_end())
+            self._tell_marks(self._run.limit(error), *self._stream.raw_end)
 
     def _finish(self) -> None:
         try:
@@ -268,12 +267,7 @@ class StreamCheck:
         self._take(self._gate.close([last] if last else []))
         if self._gate.kind is None and not self._done:
             self._tell_order(self._order.close(self._stream.unknown_fields, complete=True))
-            self._tell_marks(self._run.end(), *self._raw_end())
-
-    def _raw_end(self) -> tuple[bytes, int]:
-        """The bytes before the end, for an excerpt, and where they begin."""
-        last = self._stream.last
-        return (last.raw, last.offset) if last else (b"", 0)
+            self._tell_marks(self._run.end(), *self._stream.raw_end)
 
     def _tell_marks(self, marks: list[Mark], raw: bytes, base: int) -> None:
         """Report what rules found in `raw`, which begins at `base` of the stream."""
@@ -292,7 +286,7 @@ class StreamCheck:
                 if self._findings.failures:
                     continue  # the stream told of it in its own words
                 self._failure = finding.message.removeprefix(TOLD)
-            if finding.message.startswith(UNREAD) and JsonTooLarge.code in self._stream.reported:
+            if finding.message.startswith(UNREAD) and JSON_TOO_LARGE in self._stream.reported:
                 continue
             is_wanted = profile is not None and self._findings.is_selected(finding.code)
             if profile is not None and is_wanted and self._findings.count_order(finding):
