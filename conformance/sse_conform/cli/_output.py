@@ -114,7 +114,20 @@ class Output:
     ) -> None:
         self._sinks = Sinks(sinks, pause)
         self._quiet = quiet
+        self._of_run = redactor
+        self._hidden = frozenset[str]()
         self._redactor = redactor
+
+    def hide(self, secrets: Iterable[str]) -> None:
+        """Blank these too in what is written from now on, until others are given; the secrets of the run are always blanked."""
+        wanted = frozenset(secrets)
+        if wanted != self._hidden:
+            self._hidden = wanted
+            self._redactor = self._of_run.hiding(wanted)
+
+    def plain(self, text: str) -> str:
+        """A text without the secrets of now, for what is written later."""
+        return self._redactor.text(text)
 
     @property
     def has_failed(self) -> bool:
@@ -164,7 +177,7 @@ def opened_sinks(
         if target.path is None:
             stdout = sys.stdout
             encoding = stdout.encoding if target.format.is_for_people else "utf-8"
-            yield Sink(make(target.format, _wants_color(color, stdout)), Stdout(), encoding)
+            yield Sink(make(target.format, wants_color(color, stdout)), Stdout(), encoding)
         else:
             from ._report_file import ReportFile  # noqa: PLC0415 - what a file needs takes long to import
 
@@ -202,8 +215,8 @@ def renderer(format: Format, color: bool, **settings: bool) -> Any:
     return format.load()(color=color, **settings)
 
 
-def _wants_color(color: bool | None, stream: TextIO) -> bool:
-    """As asked; else on a terminal that can, unless NO_COLOR is set (no-color.org)."""
+def wants_color(color: bool | None, stream: TextIO) -> bool:
+    """Tells if text on a stream gets color: as asked; else on a terminal that can, unless NO_COLOR is set (no-color.org)."""
     if color is not None:
         return color
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -32,11 +32,17 @@ class Redactor:
     """
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
+        self._secrets = frozenset(secrets)
         self._search: Search | None = None
-        if known := frozenset(secrets):
+        if self._secrets:
             from . import _search  # noqa: PLC0415 - most runs have no secret
 
-            self._search = _search.Search(known)
+            self._search = _search.Search(self._secrets)
+
+    def hiding(self, secrets: Iterable[str]) -> "Redactor":
+        """One that blanks these secrets as well."""
+        both = self._secrets.union(secrets)
+        return self if both == self._secrets else Redactor(both)
 
     def text(self, text: str) -> str:
         """The text without the secrets in it."""

@@ -11,9 +11,9 @@ from ._formats import CHECK_FORMATS, FUZZ_FORMATS, PROFILE_FORMATS, SUITE_FORMAT
 if TYPE_CHECKING:
     from ._amounts import count, seconds, size
     from ._base import Renderer
-    from ._totals import Totals, Unread
+    from ._totals import Skip, Totals, Unread
     from ._values import one_line
-    from ._visible import visible, visible_bytes
+    from ._visible import visible, visible_bytes, width
     from .concise import ConciseRenderer
     from .json import JsonRenderer
     from .jsonl import JsonLinesRenderer
@@ -30,6 +30,7 @@ __all__ = [
     "JsonLinesRenderer",
     "JsonRenderer",
     "Renderer",
+    "Skip",
     "TextRenderer",
     "Totals",
     "Unread",
@@ -39,6 +40,7 @@ __all__ = [
     "size",
     "visible",
     "visible_bytes",
+    "width",
 ]
 
 _HOMES: Final = {
@@ -46,6 +48,7 @@ _HOMES: Final = {
     "JsonLinesRenderer": "jsonl",
     "JsonRenderer": "json",
     "Renderer": "_base",
+    "Skip": "_totals",
     "TextRenderer": "text",
     "Totals": "_totals",
     "Unread": "_totals",
@@ -55,6 +58,7 @@ _HOMES: Final = {
     "size": "_amounts",
     "visible": "_visible",
     "visible_bytes": "_visible",
+    "width": "_visible",
 }
 
 
