@@ -74,6 +74,8 @@ _BRINGS = {
     "backports": "sse-conform",
     "brotli": "sse-conform",
     "httpx2": "sse-conform[live]",
+    "jinja2": "sse-conform[report]",
+    "markupsafe": "sse-conform[report]",
     "pygraphviz": "sse-conform[diagrams]",
 }
 """What pip installs along with which package. The toolkit does without each of these where nobody asks for it."""

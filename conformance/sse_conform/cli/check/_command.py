@@ -2,10 +2,11 @@
 
 import os
 import sys
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import attrs
 import click
@@ -26,6 +27,9 @@ from .._output import Output, OutputLostError, opened_sinks, renderer
 from .._parameters import Target
 from .._progress import is_worth_watching, watch
 from ._session import Session, Settings
+
+if TYPE_CHECKING:
+    from ...trace import Recording
 
 _Opened = Path | Url | Stdin | CaptureError
 
@@ -74,8 +78,12 @@ def run(
     statistics: bool,
     color: bool | None,
     quiet: bool,
+    record: "Callable[[Redactor], Recording] | None" = None,
 ) -> Exit:
-    """Check the streams that the arguments name; the options are those of the command."""
+    """Check the streams that the arguments name; the options are those of the command.
+
+    :param record: makes the recording of the streams that the renderers take; None where they take none.
+    """
     asked = _Asked(
         method,
         headers,
@@ -105,16 +113,21 @@ def run(
     total = _total(found)
     progress = watch(not quiet and sys.stderr.isatty() and is_worth_watching(len(found), total), total)
     with ExitStack() as resources:
-        make = partial(renderer, quiet=quiet, statistics=statistics)
-        sinks = opened_sinks(targets, resources, color=color, make=make)
         redactor = Redactor(secrets_of(headers, urls))
+        recording = record(redactor) if record else None
+        make = partial(renderer, quiet=quiet, statistics=statistics)
+        if recording is not None:
+            make = partial(make, recording=recording)
+        sinks = opened_sinks(targets, resources, color=color, make=make)
         output = Output(sinks, quiet=quiet, pause=progress.pause, redactor=redactor)
         for each in passed_over:
             output.say(each.words)
         run = Session(settings, output, progress)
         with progress.watching():
             try:
-                run.check_all((_name(source), partial(_opened, source, asked)) for source in found)
+                run.check_all(
+                    (_name(source), partial(_recorded, source, asked, recording)) for source in found
+                )
             except OutputLostError:
                 pass  # it was said
     code = worst([run.exit, Exit.UNUSABLE if output.has_failed else Exit.CLEAN])
@@ -192,6 +205,12 @@ def _size(path: Path) -> int:
         return os.stat(path).st_size
     except OSError:
         return 0
+
+
+@contextmanager
+def _recorded(source: _Opened, asked: _Asked, recording: "Recording | None") -> Generator[Capture]:
+    with _opened(source, asked) as capture:
+        yield capture if recording is None else recording.of(capture)
 
 
 def _opened(source: _Opened, asked: _Asked) -> AbstractContextManager[Capture]:
