@@ -10,7 +10,6 @@ import click
 from ..render import REPORT_FORMATS, Format
 from ._exit import Exit, worst
 from ._options import limit_options, request_options, rule_options
-from ._output import complain
 from ._parameters import Target
 
 if TYPE_CHECKING:
@@ -120,6 +119,8 @@ def _format(name: str) -> Format:
 
 def _times_told(recording: "Recording") -> Exit:
     """Say which streams gave no metric. It is an error when none gave any."""
+    from ._output import complain  # noqa: PLC0415 - help needs nothing of an output
+
     untimed = recording.untimed
     if untimed:
         more = f" and {len(untimed) - _NAMED:,} more" if len(untimed) > _NAMED else ""

@@ -11,6 +11,7 @@ from ._rows import KindTotal
 from ._times import DURATIONS, Bin, Burst, Gap, Spread, Times
 from ._trace import Settings, Trace
 from ._values import Fold, Row, Seen, Surroundings
+from ._window import is_about_head
 
 __all__ = [
     "DURATIONS",
@@ -32,4 +33,5 @@ __all__ = [
     "Times",
     "Trace",
     "compare",
+    "is_about_head",
 ]

@@ -71,11 +71,10 @@ class Order:
         self._note(self._check.close(unknown_fields, complete=complete))
 
     def kind(self, type: str, data: str) -> str:
-        """Return the kind of an event by the profile; its SSE type where no profile is known, or none of its framings fits."""
+        """Return the kind of an event by the profile, which is known; its SSE type where none of the framings fits."""
         if self._framer is None:
-            if self.profile is None:
-                return type
-            self._framer = Framer(self.profile.framings, framing=self._framing)
+            framings = self.profile.framings if self.profile else ()
+            self._framer = Framer(framings, framing=self._framing)
         classified = self._framer.classify(Event(type, data))
         whole = self._framer.whole
         if pointers.is_object(whole):
@@ -84,17 +83,10 @@ class Order:
         return type if classified is None else classified.kind
 
     def _read(self, whole: dict[str, Any]) -> None:
-        if (
-            "usage" in whole
-            or "usageMetadata" in whole
-            or "message" in whole
-            or "response" in whole
-            or "delta" in whole
-        ):
-            for place in _USAGE:
-                found = pointers.resolve(place, whole)
-                if isinstance(found, int) and not isinstance(found, bool) and found >= 0:
-                    self.tokens = found
+        for place in _USAGE:
+            found = pointers.resolve(place, whole) if place[0] in whole else None
+            if isinstance(found, int) and not isinstance(found, bool) and found >= 0:
+                self.tokens = found
         if not self.model:
             names = (pointers.resolve(place, whole) for place in _MODEL)
             self.model = next((name for name in names if isinstance(name, str)), "")

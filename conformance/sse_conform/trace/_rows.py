@@ -10,6 +10,8 @@ from ._values import OTHERS, Fold, Row, Seen
 
 EDGE: Final = 3
 """Blocks at each end of a run that are shown."""
+FREE: Final = 300
+"""Rows before anything is folded: a short stream is shown whole."""
 NEAR: Final = 2
 """Blocks before and after a finding that are always shown."""
 WINDOW: Final = 256
@@ -66,6 +68,7 @@ class Rows:
         self.kinds: dict[str, KindTotal] = {}
         """Events by kind, in the order in which the kinds came."""
         self._limit = limit
+        self._last = min(LAST, limit)
         self._make = show
         self._rows: list[Row] = []
         self._waiting: deque[Waiting] = deque()
@@ -113,11 +116,11 @@ class Rows:
             self._end_run()
             self._run = waiting.kind
         self._length += 1
-        if self._length <= EDGE and not self._is_full:
+        if (self._length <= EDGE or self.shown < FREE) and not self._is_full:
             self._show(waiting)
             return
         self._tail.append(waiting)
-        if len(self._tail) > (LAST if self._is_full else EDGE):
+        if len(self._tail) > (self._last if self._is_full else EDGE):
             self._fold(self._tail.popleft())
 
     def _count(self, waiting: Waiting) -> None:

@@ -101,6 +101,8 @@ class Times:
         """The longest, the longest first."""
         self.bursts: list[Burst] = []
         """The largest, the largest first."""
+        self.most_events = 0
+        """Events of the chunk that had most."""
         self.between = Spread.of(DURATIONS)
         """Seconds from each chunk to the next."""
 
@@ -115,6 +117,7 @@ class Times:
             self.first = t
         self.chunks += 1
         self.last = max(self.last, t)
+        self.most_events = max(self.most_events, events)
         if events >= BURST:
             self.bursts = sorted([*self.bursts, Burst(events, t, next_event, size)], reverse=True)[:_TOP]
         found = self._bin(t)

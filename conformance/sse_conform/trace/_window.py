@@ -4,6 +4,7 @@ from typing import Final
 
 from ..finding import Finding
 from ..redaction import Redactor
+from ..rules import http
 from ._clipped import MARGIN
 from ._values import Surroundings
 
@@ -11,8 +12,14 @@ _KEPT: Final = 1 << 18
 """Bytes behind the place of which nobody asks any more; a chunk that is larger is kept whole until the next."""
 _AROUND: Final = 120
 """Bytes before and after a place."""
+_OF_HTTP: Final = frozenset(rule.code for rule in http.RULES)
 _AT: Final = 400
 """Bytes of the place itself."""
+
+
+def is_about_head(finding: Finding) -> bool:
+    """Return True if the place of a finding is the response head, which has no bytes in the stream."""
+    return finding.code in _OF_HTTP and finding.pos.byte == finding.span == 0
 
 
 class Window:
@@ -36,7 +43,7 @@ class Window:
 
     def ask(self, finding: Finding) -> None:
         """Want the bytes around the place of a finding. They are taken once enough has come behind it."""
-        if finding.pos.byte >= self._start and finding.basis != "http":
+        if finding.pos.byte >= self._start and not is_about_head(finding):
             self._asked.append((len(self._found), finding.pos.byte, finding.span))
         self._found.append(None)
 

@@ -14,7 +14,7 @@ from ._shown import shown_bytes
 
 _LINES: Final = re.compile(rb"[^\r\n]*(\r\n|\n|\r|\Z)")
 _ENDINGS: Final = {b"\r\n": "CR LF", b"\n": "LF", b"\r": "CR"}
-_HERE: Final = Markup('<mark class=here title="here">\u2038</mark>')
+_HERE: Final = Markup("<mark class=here>here</mark>")
 _CUT: Final = Markup("<i class=more>\u2026</i>")
 _HEX_AROUND, _HEX_AT = 32, 64
 _ROW: Final = 16

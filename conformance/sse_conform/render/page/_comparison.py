@@ -58,7 +58,7 @@ class Comparison:
 def comparison(before: "Captured", after: "Captured") -> Comparison:
     """Hold the second capture against the first."""
     traces = before.trace, after.trace
-    contents = tuple(trace.contents if trace else None for trace in traces)
+    contents = _contents(before), _contents(after)
     difference = None
     fates: list[Fate] = []
     more: list[tuple[str, int]] = []
@@ -73,6 +73,11 @@ def comparison(before: "Captured", after: "Captured") -> Comparison:
         _timelines(traces),
         _words(difference),
     )
+
+
+def _contents(captured: "Captured") -> Contents | None:
+    is_stream = captured.report is not None and captured.report.sniffed is None
+    return captured.trace.contents if captured.trace and is_stream else None
 
 
 def _words(difference: Difference | None) -> str:
@@ -156,7 +161,7 @@ def _measured(captured: "Captured") -> Iterator[tuple[str, str]]:
     )
     yield (
         "most events in one chunk",
-        f"{times.bursts[0].events:,}" if times and times.bursts else "few" if times else "not timed",
+        f"{times.most_events:,}" if times else "not timed",
     )
 
 

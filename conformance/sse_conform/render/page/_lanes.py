@@ -11,8 +11,10 @@ from ...trace import Break, Fold, Row, Trace
 from .._amounts import count
 from .._visible import visible
 
-MARGIN, STEP, LANE, HEAD = 210, 34, 26, 26
-"""Measures of the drawing: the room for the names, a column, a lane, and the room above the lanes."""
+STEP, LANE, HEAD = 34, 26, 26
+"""Measures of the drawing: a column, a lane, and the room above the lanes."""
+_LETTER: Final = 8.8
+"""Room for a letter of a name."""
 _ALIKE: Final = 4
 """Events of one kind in a row that share a column."""
 _COLUMNS: Final = 90
@@ -66,6 +68,8 @@ class Lanes:
 
     lanes: tuple[Lane, ...]
     columns: tuple[Column, ...]
+    margin: float
+    """Room for the names."""
     width: float
     height: float
     path: str
@@ -95,10 +99,11 @@ def lanes(trace: Trace, findings: Sequence[Finding]) -> Lanes | None:
         Lane(name, _short(name), HEAD + LANE * (index + 0.5), came)
         for index, (name, came) in enumerate(names.items())
     )
+    margin = 24 + _LETTER * max(len(lane.short) for lane in drawn)
     for index, column in enumerate(columns):
-        column.x = MARGIN + STEP * (index + 0.5)
-    width, height = MARGIN + STEP * len(columns) + 10, HEAD + LANE * len(drawn) + 6
-    picture = Lanes(drawn, tuple(columns), width, height, "", (), _told(columns))
+        column.x = margin + STEP * (index + 0.5)
+    width, height = margin + STEP * len(columns) + 10, HEAD + LANE * len(drawn) + 6
+    picture = Lanes(drawn, tuple(columns), margin, width, height, "", (), _told(columns))
     return attrs.evolve(picture, path=_path(picture), awaited=tuple(_awaited(picture)))
 
 

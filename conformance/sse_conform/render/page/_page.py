@@ -12,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ...finding import Finding, Level
 from ...report import NotApplicable, Report
-from ...trace import Fold, Row, Trace
+from ...trace import Fold, Row, Trace, is_about_head
 from .._amounts import count, seconds, size
 from .._summary import summary_lines
 from .._totals import Totals
@@ -24,6 +24,8 @@ from ._timeline import Timeline, timeline
 
 _FULL: Final = 200
 """Captures without a finding that are shown at length; the others are in the table alone."""
+_MANY: Final = 50
+"""Captures from which on the browser lays out only those that are to be seen."""
 _GOOD: Final = frozenset({"completed", "ended"})
 _BAD: Final = frozenset({"failed", "cut", "truncated", "not a stream"})
 
@@ -109,7 +111,7 @@ def page(captured: Sequence[Captured], totals: Totals, *, compares: bool = False
             comparison=found,
             compares=compares,
             levels=[level.label for level in sorted(Level, reverse=True)],
-            is_traced=any(each.trace for each in captured),
+            many=_MANY,
             **_inline(),
         )
     )
@@ -151,7 +153,7 @@ def _anchors(anchor: str, trace: Trace | None) -> dict[int, str]:
 
 def _card(anchor: str, finding: Finding, index: int, trace: Trace | None, anchors: dict[int, str]) -> Card:
     around = trace.surroundings[index] if trace and index < len(trace.surroundings) else None
-    is_head = finding.basis == "http"
+    is_head = is_about_head(finding)
     row = "" if is_head else anchors.get(finding.pos.event, "")
     return Card(anchor, finding, lines_around(finding, around), hex_rows(finding, around), row, is_head)
 
@@ -179,6 +181,14 @@ def _not_applicable(report: Report | None) -> list[tuple[str, list[NotApplicable
     return list(lacking.items())
 
 
+def _clock(t: float) -> str:
+    return f"{t:,.3f} s"
+
+
+def _later(delay: float) -> str:
+    return f"{abs(delay):,.3f} s {'later' if delay >= 0 else 'earlier'}"
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -188,7 +198,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(shown=shown, size=size, seconds=seconds, count=count)
+    environment.filters.update(
+        shown=shown, size=size, seconds=seconds, count=count, clock=_clock, later=_later
+    )
     environment.tests["fold"] = lambda row: isinstance(row, Fold)
     return environment
 
