@@ -80,7 +80,8 @@ _BRINGS = {
 }
 """What pip installs along with which package. The toolkit does without each of these where nobody asks for it."""
 
-_NAMES = {"backports": "backports.zstd"}
+_NAMES = {"backports": "backports.zstd", "markupsafe": "jinja2"}
+"""What to call a package that is not imported by its own name, or that another brings along."""
 
 
 def what_to_install(missing: ImportError) -> str | None:

@@ -8,7 +8,7 @@ import attrs
 
 from ...finding import Finding
 from ...report import Report
-from ...trace import DURATIONS, Recording, Spread, Trace
+from ...trace import DURATIONS, Recording, Spread, Times, Trace
 from .._base import Renderer
 from .._totals import Totals
 
@@ -77,7 +77,7 @@ class OtlpRenderer(Renderer):
         self._now = str(recording.settings.now)
         self._values: dict[str, dict[_Labels, Spread]] = {name: {} for name in _METRICS}
 
-    def finding(self, _finding: Finding) -> Iterator[str]:
+    def finding(self, finding: Finding) -> Iterator[str]:
         """Nothing: metrics have no place for it."""
         yield from ()
 
@@ -85,10 +85,10 @@ class OtlpRenderer(Renderer):
         """Count a stream that has times."""
         trace = self._recording.take()
         if trace is not None and trace.times is not None and report.sniffed is None:
-            self._add(report, trace)
+            self._add(report, trace, trace.times)
         yield from ()
 
-    def end(self, _totals: Totals) -> Iterator[str]:
+    def end(self, totals: Totals) -> Iterator[str]:
         """The metrics; none where no stream had times."""
         metrics = [self._metric(name, points) for name, points in self._values.items() if points]
         scope = {
@@ -96,12 +96,12 @@ class OtlpRenderer(Renderer):
             "metrics": metrics,
             "schemaUrl": f"https://opentelemetry.io/schemas/{VERSION}",
         }
-        value = {"resourceMetrics": [{"resource": {}, "scopeMetrics": [scope]}] if metrics else []}
+        value: dict[str, Any] = {
+            "resourceMetrics": [{"resource": {}, "scopeMetrics": [scope]}] if metrics else []
+        }
         yield json.dumps(value, indent=2) + "\n"
 
-    def _add(self, report: Report, trace: Trace) -> None:
-        times = trace.times
-        assert times is not None
+    def _add(self, report: Report, trace: Trace, times: Times) -> None:
         has_failed = report.outcome in _FAILED
         labels = _labels(report, trace)
         ended = (*labels, ("error.type", report.outcome)) if has_failed else labels

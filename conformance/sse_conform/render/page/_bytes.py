@@ -90,12 +90,9 @@ def _excerpt(finding: Finding) -> list[Line]:
 
 def _spans(data: bytes) -> Iterator[tuple[int, int, bytes]]:
     """Start and end of each line, and its ending; a line without an ending is there only if it has bytes, or is the only one."""
-    at = 0
-    while at < len(data) or at == 0:
-        match = _LINES.match(data, at)
-        assert match is not None
-        yield at, match.start(1), match[1]
-        at = max(match.end(), 1)
+    for match in _LINES.finditer(data):
+        if match[0] or not data:
+            yield match.start(), match.start(1), match[1]
 
 
 def _marked(line: bytes, start: int, end: int, more: int) -> Markup:

@@ -7,7 +7,7 @@ from typing import Final
 import attrs
 
 from ...finding import Finding
-from ...trace import Break, Fold, Row, Trace
+from ...trace import Break, Fold, Row, Trace, is_about_head
 from .._amounts import count
 from .._visible import visible
 
@@ -88,7 +88,7 @@ def lanes(trace: Trace, findings: Sequence[Finding]) -> Lanes | None:
     """Return the drawing of a trace; None where no event came and none was awaited."""
     order = [finding for finding in findings if finding.basis == "profile"]
     breaks = {number: told for number, told in trace.breaks.items() if _is_told(number, told, order)}
-    marked = {finding.pos.event for finding in findings}
+    marked = {finding.pos.event for finding in findings if not is_about_head(finding)}
     columns = _drawn(list(_columns(trace.rows, marked, breaks)))
     if 0 in breaks:
         columns.append(Column(0, 0, (), 0, is_marked=True, breaks=breaks[0]))

@@ -1,25 +1,20 @@
 """The page, put together from reports, findings and traces: what the templates say is worked out here."""
 
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from functools import cache
-from hashlib import sha256
-from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
 import attrs
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ...finding import Finding, Level
 from ...report import NotApplicable, Report
 from ...trace import Fold, Row, Trace, is_about_head
-from .._amounts import count, seconds, size
+from .._amounts import count
 from .._summary import summary_lines
 from .._totals import Totals
 from ._bytes import HexRow, Line, hex_rows, lines_around
 from ._comparison import Comparison, comparison
+from ._environment import environment, inline
 from ._lanes import Lanes, lanes
-from ._shown import shown
 from ._timeline import Timeline, timeline
 
 _FULL: Final = 200
@@ -101,7 +96,7 @@ def page(captured: Sequence[Captured], totals: Totals, *, compares: bool = False
     sections = [_section(index, each, len(captured)) for index, each in enumerate(captured, 1)]
     found = comparison(captured[0], captured[1]) if compares and len(captured) > 1 else None
     yield from (
-        _environment()
+        environment()
         .get_template("page.html")
         .generate(
             title=_title(captured, found),
@@ -112,7 +107,7 @@ def page(captured: Sequence[Captured], totals: Totals, *, compares: bool = False
             compares=compares,
             levels=[level.label for level in sorted(Level, reverse=True)],
             many=_MANY,
-            **_inline(),
+            **inline(),
         )
     )
 
@@ -179,41 +174,3 @@ def _not_applicable(report: Report | None) -> list[tuple[str, list[NotApplicable
     for rule in report.not_applicable if report else ():
         lacking.setdefault(rule.lacks, []).append(rule)
     return list(lacking.items())
-
-
-def _clock(t: float) -> str:
-    return f"{t:,.3f} s"
-
-
-def _later(delay: float) -> str:
-    return f"{abs(delay):,.3f} s {'later' if delay >= 0 else 'earlier'}"
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader(__package__),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(
-        shown=shown, size=size, seconds=seconds, count=count, clock=_clock, later=_later
-    )
-    environment.tests["fold"] = lambda row: isinstance(row, Fold)
-    return environment
-
-
-@cache
-def _inline() -> dict[str, Any]:
-    """The style and the script, each with the hash by which the page allows it and nothing else."""
-    folder = files(__package__).joinpath("templates")
-    texts = {
-        name: folder.joinpath(f"page.{end}").read_text("utf-8")
-        for name, end in (("style", "css"), ("script", "js"))
-    }
-    hashes = {
-        f"{name}_hash": b64encode(sha256(text.encode()).digest()).decode() for name, text in texts.items()
-    }
-    return {**texts, **hashes}

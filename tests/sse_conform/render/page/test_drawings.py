@@ -1,5 +1,7 @@
 """What is drawn of a stream: lanes for its kinds, and a timeline."""
 
+from attrs import evolve
+
 from sse_conform.captures import Capture
 from sse_conform.finding import Finding, Level, Position
 from sse_conform.render.page._lanes import Lanes, lanes
@@ -46,6 +48,13 @@ def test_events_that_are_alike_share_a_column_unless_one_has_a_finding() -> None
     marked = drawn("a", "b", "b", "b", "b", "c", marks=(3,))
     assert [each.is_marked for each in marked.columns] == [False, False, True, False, False, False]
     assert marked.columns[2].words == "event 3: b"
+
+
+def test_a_finding_about_the_response_head_marks_no_event() -> None:
+    head = evolve(finding(1), code="SSE301", pos=Position(0, 1, 1, 1), span=0)
+    found = lanes(trace(b"data: 1\n\n"), [head])
+    assert found is not None
+    assert not found.columns[0].is_marked
 
 
 def test_a_long_stream_is_drawn_at_its_ends_and_around_findings() -> None:
