@@ -96,7 +96,10 @@ def run(
         with progress.watching():
             try:
                 run.check_all(
-                    (name_of(source), _opener(keeping, shown, partial(opened, source, asked, progress.advance)))
+                    (
+                        name_of(source),
+                        _opener(keeping, shown, partial(opened, source, asked, progress.advance)),
+                    )
                     for source in found
                 )
             except OutputLostError:
