@@ -59,6 +59,38 @@ class Part:
 
 
 @attrs.frozen
+class FilePlace:
+    """Where the body of a stream stands in the file that holds it."""
+
+    path: str
+    line: int
+    """Line of the file, 1-based, on which the body begins."""
+    is_verbatim: bool
+    """True if the lines of the body are lines of the file: line N of the stream is line `line + N - 1` of the file."""
+
+
+@attrs.frozen
+class Drift:
+    """A difference between a baseline and a stream that makes a run fail: known findings that no longer occur, or uncounted ones.
+
+    Findings beyond the cap of a rule are only counted; a baseline has their number, and one more of them is new.
+    """
+
+    code: str
+    context: str
+    """What the finding says, as `Finding.context` has it; "" for those that are only counted."""
+    known: int
+    """How many the baseline has."""
+    found: int
+    """How many occur."""
+
+    @property
+    def is_stale(self) -> bool:
+        """Return True if the baseline has more than occur."""
+        return self.found < self.known
+
+
+@attrs.frozen
 class Report:
     """The state of a check; taken at any time, final after `close`."""
 
@@ -94,6 +126,12 @@ class Report:
     """What the body is when it is no event stream (a key of `sse_conform.sniff.KINDS`); None when it is one."""
     by_level: tuple[tuple[Level, int], ...] = ()
     """How many findings were reported at each level that occurred, the worst first."""
+    place: FilePlace | None = None
+    """Where the stream stands in a file; None for live streams and standard input."""
+    known: tuple[tuple[Level, int], ...] = ()
+    """How many of those findings a baseline has, by level."""
+    drift: tuple[Drift, ...] = ()
+    """Where the stream differs from a baseline otherwise than by a new finding."""
 
     @property
     def is_order_checked(self) -> bool:

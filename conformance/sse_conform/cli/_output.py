@@ -173,7 +173,7 @@ def opened_sinks(
             yield Sink(make(target.format, color is True), file)
 
 
-def renderer(format: Format, color: bool, **settings: bool) -> Any:
+def renderer(format: Format, color: bool, **settings: Any) -> Any:
     """Return the renderer of a format; `settings` are those that all formats of its report take."""
     return format.load()(color=color, **settings)
 

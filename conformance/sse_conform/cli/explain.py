@@ -7,7 +7,7 @@ import click
 from ..head import ResponseHead
 from ..render import visible
 from ..rules import Example
-from ._catalogue import Entry, find, near
+from ..rules._entries import Entry, find, near
 from ._exit import Exit
 
 HELP = """\

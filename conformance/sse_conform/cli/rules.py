@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from ..render import one_line
-from ._catalogue import Entry, entries
+from ..rules._entries import Entry, entries
 from ._exit import Exit
 from ._options import text_or_json
 

@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     from ._values import one_line
     from ._visible import visible
     from .concise import ConciseRenderer
+    from .github import GitHubRenderer
     from .json import JsonRenderer
     from .jsonl import JsonLinesRenderer
+    from .junit import JUnitRenderer
+    from .sarif import SarifRenderer
+    from .tap import TapRenderer
     from .text import TextRenderer
 
 __all__ = [
@@ -27,9 +31,13 @@ __all__ = [
     "ConciseRenderer",
     "Format",
     "Formats",
+    "GitHubRenderer",
+    "JUnitRenderer",
     "JsonLinesRenderer",
     "JsonRenderer",
     "Renderer",
+    "SarifRenderer",
+    "TapRenderer",
     "TextRenderer",
     "Totals",
     "Unread",
@@ -42,9 +50,13 @@ __all__ = [
 
 _HOMES: Final = {
     "ConciseRenderer": "concise",
+    "GitHubRenderer": "github",
+    "JUnitRenderer": "junit",
     "JsonLinesRenderer": "jsonl",
     "JsonRenderer": "json",
     "Renderer": "_base",
+    "SarifRenderer": "sarif",
+    "TapRenderer": "tap",
     "TextRenderer": "text",
     "Totals": "_totals",
     "Unread": "_totals",

@@ -55,6 +55,10 @@ CHECK_FORMATS: Final = Formats(
     Format("concise", "sse_conform.render.concise:ConciseRenderer", is_for_people=True),
     Format("json", "sse_conform.render.json:JsonRenderer", schema="check"),
     Format("jsonl", "sse_conform.render.jsonl:JsonLinesRenderer", schema="line"),
+    Format("sarif", "sse_conform.render.sarif:SarifRenderer"),
+    Format("junit", "sse_conform.render.junit:JUnitRenderer"),
+    Format("github", "sse_conform.render.github:GitHubRenderer"),
+    Format("tap", "sse_conform.render.tap:TapRenderer"),
 )
 """The formats of `check`; each place is a subclass of `Renderer`."""
 SUITE_FORMATS: Final = Formats(

@@ -42,6 +42,12 @@ class Totals:
     failed: int = 0
     """Captures that tell of a failure."""
     unread: list[Unread] = attrs.Factory(list[Unread])
+    passed_over: list[str] = attrs.Factory(list[str])
+    """What was passed over in directories, in sentences."""
+    known: Counter[Level] = attrs.Factory(Counter[Level])
+    """Findings that a baseline has, by level."""
+    drift: int = 0
+    """Other differences from a baseline that make the run fail."""
     interrupted: bool = False
 
     def add(self, report: Report) -> None:
@@ -59,6 +65,8 @@ class Totals:
             self.unasked += report.profile_reason == NOT_ASKED
         self.empty += not report.events
         self.failed += bool(report.failure)
+        self.known.update(dict(report.known))
+        self.drift += len(report.drift)
         self.not_applicable.update(report.not_applicable)
         for total in report.totals:
             known = self.rules.get(total.code)

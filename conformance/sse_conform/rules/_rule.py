@@ -206,19 +206,20 @@ class Rule:
         level: Level | None = None,
     ) -> None:
         """A finding in a line, `start` bytes after the line's first; over the rest of the line when there is no length."""
-        self._mark(message, span_of(line, start, length), subject, level)
+        self._mark(message, span_of(line, start, length), subject, level, self.stream.kind)
 
     def mark_bytes(self, block: Block, index: int, length: int, message: str, *, subject: str = "") -> None:
         """A finding at `block.raw[index : index + length]`."""
         if not self.repeats(subject):
-            self._mark(message, span_in(block, index, length), subject)
+            self._mark(message, span_in(block, index, length), subject, kind=self.stream.kind)
 
     def mark_line_to(self, block: Block, index: int, message: str, *, subject: str = "") -> None:
         """A finding in the line that holds `block.raw[index]`, from its beginning to there."""
         if not self.repeats(subject):
             span = span_in(block, index, 0)
             length = span.byte - span.line_start
-            self._mark(message, Span(span.line_start, length, span.line, span.line_start), subject)
+            place = Span(span.line_start, length, span.line, span.line_start)
+            self._mark(message, place, subject, kind=self.stream.kind)
 
     def mark_start(self, message: str, *, subject: str = "", level: Level | None = None) -> None:
         """A finding about the response as a whole, or its head: it stands at the beginning."""
@@ -238,11 +239,13 @@ class Rule:
         else:
             self.mark_line(next(islice(block.lines, cause.line, None)), cause.message)
 
-    def _mark(self, message: str, span: Span, subject: str = "", level: Level | None = None) -> None:
+    def _mark(
+        self, message: str, span: Span, subject: str = "", level: Level | None = None, kind: str = ""
+    ) -> None:
         if self.repeats(subject):
             return
         self.occurrences += 1
         self.reported += 1
         if self.per != "place":
             self._subjects.add(subject)
-        self.stream.marks.append(Mark(type(self), message, span, subject, level or self.level))
+        self.stream.marks.append(Mark(type(self), message, span, subject, level or self.level, kind))

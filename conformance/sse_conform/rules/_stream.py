@@ -41,6 +41,8 @@ class Mark:
     subject: str
     """The subject, for a rule that reports each subject once."""
     level: Level
+    kind: str = ""
+    """Type of the event that the place is in; "" where none was meant, and for the head and the end of a stream."""
 
 
 class Stream:
@@ -90,6 +92,11 @@ class Stream:
         """Whether nothing that is known, or was reported, of the response says that no event stream follows."""
         answers = self.head is None or self.head.status == 200
         return answers and not self.reported & _SAYS_NO_STREAM
+
+    @property
+    def kind(self) -> str:
+        """The type of the event at hand; "" when the block at hand means none."""
+        return self.meant[0].type if self.meant else ""
 
     @property
     def end(self) -> Span:

@@ -105,13 +105,14 @@ def run(
     total = _total(found)
     progress = watch(not quiet and sys.stderr.isatty() and is_worth_watching(len(found), total), total)
     with ExitStack() as resources:
-        make = partial(renderer, quiet=quiet, statistics=statistics)
+        make = partial(renderer, quiet=quiet, statistics=statistics, threshold=threshold)
         sinks = opened_sinks(targets, resources, color=color, make=make)
         redactor = Redactor(secrets_of(headers, urls))
         output = Output(sinks, quiet=quiet, pause=progress.pause, redactor=redactor)
         for each in passed_over:
             output.say(each.words)
         run = Session(settings, output, progress)
+        run.totals.passed_over.extend(each.words for each in passed_over)
         with progress.watching():
             try:
                 run.check_all((_name(source), partial(_opened, source, asked)) for source in found)
