@@ -13,6 +13,8 @@ import attrs
 
 _CHANGING: Final = re.compile(r"[^\s\"'():;,]*[0-9][^\s\"'():;,]*")
 """A word with a digit in it: a count, a place, an id. Such words change from one recording to the next."""
+_LASTING: Final = frozenset({"UTF-8", "Latin-1", "ISO-8859-1"})
+"""Such words that do not."""
 
 
 class Level(IntEnum):
@@ -94,8 +96,8 @@ class Finding:
 
     @property
     def context(self) -> str:
-        """The message without what changes from one recording to the next: `#` stands for each word with a digit in it."""
-        return _CHANGING.sub("#", self.message)
+        """The message without what changes from one recording to the next: `#` stands for a word with a digit in it."""
+        return _CHANGING.sub(lambda word: word[0] if word[0] in _LASTING else "#", self.message)
 
     @property
     def fingerprint(self) -> str:

@@ -1,6 +1,7 @@
 """The options of a check, in the groups in which its help shows them; commands to come share them."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -199,6 +200,18 @@ def output_options(command: Command) -> Command:
     return _with(
         command,
         format_option(CHECK_FORMATS, keeps_terminal=True),
+        click.option(
+            "--baseline",
+            metavar="FILE",
+            type=click.Path(path_type=Path),
+            callback=parameters.baseline,
+            help="Do not fail for the findings in this file, and fail for those in it that no longer occur.",
+        ),
+        click.option(
+            "--update-baseline",
+            is_flag=True,
+            help="Write what is found to the file of --baseline, and do not fail for it.",
+        ),
         click.option(
             "--fail-on",
             "threshold",

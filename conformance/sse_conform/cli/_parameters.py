@@ -86,6 +86,13 @@ def threshold(_ctx: click.Context, _param: click.Parameter, value: str) -> "Leve
     return None if value == "never" else Level.parse(value)
 
 
+def baseline(ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path | None:
+    """The file of a baseline, which no report may destroy."""
+    if value is not None:
+        note_read(ctx, str(value))
+    return value
+
+
 def size(_ctx: click.Context, _param: click.Parameter, value: int) -> int | None:
     """A number of bytes, where 0 takes the limit away."""
     return value or None

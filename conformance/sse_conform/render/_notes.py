@@ -33,14 +33,9 @@ def drift_notes(report: Report) -> Iterator[str]:
 
 
 def _drift(drift: Drift) -> str:
-    if drift.is_stale:
-        what = drift.context or "places that are only counted"
-        return (
-            f"the baseline has {drift.known:,} of {drift.code} ({what}), and {drift.found:,} occur: "
-            "bring it up to date with --update-baseline"
-        )
-    more = f"{drift.known:,} of them are" if drift.known else "none of them is"
-    return f"{count(drift.found, 'more place')} of {drift.code} not shown, and {more} in the baseline"
+    what = drift.context or "places not shown"
+    cure = "; bring it up to date with --update-baseline" if drift.is_stale else ""
+    return f"{drift.code} ({what}): the baseline has {drift.known:,}, and the stream {drift.found:,}{cure}"
 
 
 def known_note(report: Report) -> str:

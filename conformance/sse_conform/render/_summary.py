@@ -45,7 +45,7 @@ def summary_lines(totals: Totals) -> Iterator[str]:
     if known := totals.known.total():
         yield f"{count(known, 'finding')} known to the baseline: not shown, and no reason to fail."
     if totals.drift:
-        yield f"{count(totals.drift, 'difference')} from the baseline beside findings."
+        yield f"The baseline says otherwise in {count(totals.drift, 'place')}."
     if totals.unread:
         yield f"{count(len(totals.unread), 'input')} could not be checked."
     if totals.interrupted:
@@ -78,7 +78,7 @@ def _found(totals: Totals) -> str:
     if parts:
         return f"Found {', '.join(parts)} in {captures}"
     if totals.known or totals.drift:
-        return f"Found nothing new in {captures}"
+        return f"Found {'no new finding' if totals.drift else 'nothing new'} in {captures}"
     if reservations := " and ".join(_reservations(totals)):
         return f"The format of {captures} is right, but {reservations}"
     if totals.unchecked:

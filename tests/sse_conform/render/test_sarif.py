@@ -119,7 +119,7 @@ def test_what_was_not_checked(run: dict[str, Any]) -> None:
     invocation = run["invocations"][0]
     assert not invocation["executionSuccessful"]
     assert [(each["level"], each["message"]["text"]) for each in invocation["toolExecutionNotifications"]] == [
-        ("error", "chat.sse: 57 more places of SSE112 not shown, and none of them is in the baseline"),
+        ("error", "chat.sse: SSE112 (places not shown): the baseline has 0, and the stream 57"),
         ("note", "chat.sse: SSE112 trailing-whitespace-in-control-field: 57 more places not shown"),
         ("note", "chat.sse: 1 finding known to the baseline"),
         ("note", "chat.sse: http was not checked: the capture has no response head"),

@@ -45,9 +45,9 @@ TAP version 14
     ok 4 - values
     not ok 5 - baseline
       ---
-      message: "the baseline has 2 of SSE401 (no field is named 'evnt'), and 1 occur: bring it up to date with --update-baseline"
+      message: "SSE401 (no field is named 'evnt'): the baseline has 2, and the stream 1; bring it up to date with --update-baseline"
       notes:
-        - "57 more places of SSE112 not shown, and none of them is in the baseline"
+        - "SSE112 (places not shown): the baseline has 0, and the stream 57"
       ...
 not ok 1 - chat.sse (truncated)
 not ok 2 - page.html

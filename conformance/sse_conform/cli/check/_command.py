@@ -25,6 +25,7 @@ from .._options import IDLE_TIMEOUT
 from .._output import Output, OutputLostError, opened_sinks, renderer
 from .._parameters import Target
 from .._progress import is_worth_watching, watch
+from ._baseline import conclude_baseline, opened_baseline
 from ._session import Session, Settings
 
 _Opened = Path | Url | Stdin | CaptureError
@@ -69,6 +70,8 @@ def run(
     protocols: frozenset[str] | None,
     is_location_trusted: bool,
     targets: tuple[Target, ...],
+    baseline: Path | None,
+    update_baseline: bool,
     threshold: Level | None,
     exit_zero: bool,
     statistics: bool,
@@ -92,6 +95,8 @@ def run(
     paths = [source for source in found if isinstance(source, Path)]
     refuse_clashes((target.path for target in targets), paths, stdin=Stdin() in found)
     urls = [source.address for source in found if isinstance(source, Url)]
+    redactor = Redactor(secrets_of(headers, urls))
+    known = opened_baseline(baseline, redactor, is_updated=update_baseline)
     settings = Settings(
         _selection(select, extend_select, ignore),
         profile,
@@ -101,13 +106,13 @@ def run(
         threshold,
         require_profile,
         _expected(expect, profile),
+        known,
     )
     total = _total(found)
     progress = watch(not quiet and sys.stderr.isatty() and is_worth_watching(len(found), total), total)
     with ExitStack() as resources:
         make = partial(renderer, quiet=quiet, statistics=statistics, threshold=threshold)
         sinks = opened_sinks(targets, resources, color=color, make=make)
-        redactor = Redactor(secrets_of(headers, urls))
         output = Output(sinks, quiet=quiet, pause=progress.pause, redactor=redactor)
         for each in passed_over:
             output.say(each.words)
@@ -118,6 +123,8 @@ def run(
                 run.check_all((_name(source), partial(_opened, source, asked)) for source in found)
             except OutputLostError:
                 pass  # it was said
+        if baseline is not None and known is not None:
+            conclude_baseline(baseline, known, output, is_updated=update_baseline)
     code = worst([run.exit, Exit.UNUSABLE if output.has_failed else Exit.CLEAN])
     return Exit.CLEAN if exit_zero and code is Exit.FINDINGS else code
 

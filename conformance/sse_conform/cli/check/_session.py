@@ -8,6 +8,7 @@ import attrs
 
 from sse_codec.ordering import Profile
 
+from ...baseline import Baseline, StreamBaseline
 from ...captures import Capture, CaptureError, Chunk, NoStreamError
 from ...check import StreamCheck
 from ...ending import Ending
@@ -49,6 +50,8 @@ class Settings:
     """Whether a stream of no known profile is an error."""
     expect: str | None = None
     """The outcome that streams have to have; None for any."""
+    baseline: Baseline | None = None
+    """The findings that are known; None for none."""
 
 
 def _is_recorded_raw(head: ResponseHead | None, sniffed: str) -> bool:
@@ -74,6 +77,7 @@ class Session:
         self._watch = watch
         self._codes: set[Exit] = set()
         self._interrupts = Interrupts()
+        self._known: StreamBaseline | None = None
 
     @property
     def exit(self) -> Exit:
@@ -116,6 +120,7 @@ class Session:
 
     def _check(self, capture: Capture) -> None:
         settings = self._settings
+        self._known = settings.baseline.stream(capture.source) if settings.baseline else None
         check = StreamCheck(
             capture.source,
             head=capture.head,
@@ -158,6 +163,10 @@ class Session:
         self._found(check.close(ending.kind, ending.detail))
         report = check.report
         if report.sniffed is None or report.findings:
+            if self._known is not None:
+                report = self._known.conclude(report, self._settings.selection)
+                if report.drift and self._settings.threshold is not None:
+                    self._codes.add(Exit.FINDINGS)
             self.totals.add(report)
             self._output.capture(report)
 
@@ -183,7 +192,10 @@ class Session:
 
     def _found(self, findings: list[Finding]) -> None:
         threshold = self._settings.threshold
-        if threshold is not None and any(finding.level >= threshold for finding in findings):
+        if self._known is not None:
+            findings = self._known.judge(findings)
+        new = [finding for finding in findings if finding.baseline != "known"]
+        if threshold is not None and any(finding.level >= threshold for finding in new):
             self._codes.add(Exit.FINDINGS)
         self._output.findings(findings)
 
