@@ -58,7 +58,9 @@ def load_baseline(path: Path) -> Streams:
     try:
         return _streams(document)
     except _WrongError as error:
-        raise BaselineError(f"the baseline {path}: {error}; mend it, or write it anew with --update-baseline") from error
+        raise BaselineError(
+            f"the baseline {path}: {error}; mend it, or write it anew with --update-baseline"
+        ) from error
 
 
 class _WrongError(Exception):
@@ -74,7 +76,7 @@ def _streams(document: Any) -> dict[str, Counter[Entry]]:
         if not isinstance(entries, list):
             raise _WrongError(f"the stream {name!r} is no array")
         found[name] = Counter()
-        for number, entry in enumerate(cast("list[Any]", entries), 1):
+        for number, entry in enumerate(cast("list[object]", entries), 1):
             where = f"entry {number} of the stream {name!r}"
             values = [_member(_table(entry, where), member, kind, where) for member, kind in _MEMBERS.items()]
             *words, count = values
@@ -103,7 +105,9 @@ _KINDS: Final[dict[type, str]] = {str: "a string", int: "a whole number", dict: 
 def baseline_text(streams: Streams) -> str:
     """The baseline as it stands in its file: streams by name, their entries by code, kind and context."""
     tables = ",\n".join(
-        f'  {json.dumps(name)}: [\n{_lines(entries)}\n  ]' for name, entries in sorted(streams.items()) if entries.total()
+        f"  {json.dumps(name)}: [\n{_lines(entries)}\n  ]"
+        for name, entries in sorted(streams.items())
+        if entries.total()
     )
     body = f"\n{tables}\n " if tables else ""
     return f'{{\n "v": {VERSION},\n "about": {json.dumps(_ABOUT)},\n "streams": {{{body}}}\n}}\n'
@@ -111,7 +115,9 @@ def baseline_text(streams: Streams) -> str:
 
 def _lines(entries: Counter[Entry]) -> str:
     return ",\n".join(
-        f"   {json.dumps({**attrs.asdict(entry), 'count': count})}" for entry, count in sorted(entries.items()) if count
+        f"   {json.dumps({**attrs.asdict(entry), 'count': count})}"
+        for entry, count in sorted(entries.items())
+        if count
     )
 
 
@@ -190,7 +196,9 @@ class StreamBaseline:
         for entry in set(self._known) - unchecked:
             del self._known[entry]
         self._known.update(self._found - self._known)  # of what was not checked, what is known stays
-        known = tuple((level, number) for level, number in sorted(self._levels.items(), reverse=True) if number)
+        known = tuple(
+            (level, number) for level, number in sorted(self._levels.items(), reverse=True) if number
+        )
         return attrs.evolve(report, known=known, drift=drift)
 
     def _drift(self, unchecked: set[Entry]) -> Iterator[Drift]:

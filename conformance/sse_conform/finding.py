@@ -6,7 +6,6 @@ understand one.
 
 import re
 from enum import IntEnum
-from hashlib import blake2s
 from typing import Final, Literal
 
 import attrs
@@ -105,6 +104,8 @@ class Finding:
 
         It is made from the code, the kind of the event and the context. Equal findings of a stream share it.
         """
+        from hashlib import blake2s  # noqa: PLC0415 - most reports have no fingerprints
+
         words = "\0".join((self.code, self.kind, self.context))
         return blake2s(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 

@@ -43,7 +43,9 @@ REPORT = Report(
 ALL = Selection()
 
 
-def judged(known: Counter[Entry], number: int, report: Report = REPORT, **settings: bool) -> tuple[list[str], Report, Streams]:
+def judged(
+    known: Counter[Entry], number: int, report: Report = REPORT, **settings: bool
+) -> tuple[list[str], Report, Streams]:
     """The states of so many findings, the report, and the next baseline."""
     baseline = Baseline({"a.sse": known}, Path(), lambda finding: finding, **settings)
     stream = baseline.stream("a.sse")
@@ -77,7 +79,11 @@ def test_findings_are_counted(known: int, states: list[str], drift: tuple[Drift,
 def test_places_that_are_only_counted() -> None:
     report = attrs.evolve(REPORT, totals=(RuleTotal("SSE105", "a", Level.ERROR, 20, 77),))
     counted = Entry("SSE105")
-    for known, drift in ((57, ()), (56, (Drift("SSE105", "", 56, 57),)), (58, (Drift("SSE105", "", 58, 57),))):
+    for known, drift in (
+        (57, ()),
+        (56, (Drift("SSE105", "", 56, 57),)),
+        (58, (Drift("SSE105", "", 58, 57),)),
+    ):
         _, judgement, following = judged(Counter({counted: known}), 0, report)
         assert (judgement.drift, following["a.sse"]) == (drift, Counter({counted: 57}))
     assert [each.is_stale for each in (Drift("a", "", 56, 57), Drift("a", "", 58, 57))] == [False, True]
@@ -140,7 +146,11 @@ def test_the_text_is_in_order_and_reads_back(tmp_path: Path) -> None:
     }
     text = baseline_text(streams)
     assert text.isascii()
-    assert [line.split('"')[3] for line in text.splitlines() if "code" in line] == ["SSE105", "SSE101", "SSE105"]
+    assert [line.split('"')[3] for line in text.splitlines() if "code" in line] == [
+        "SSE105",
+        "SSE101",
+        "SSE105",
+    ]
     assert baseline_text(dict(reversed(streams.items()))) == text
     path = tmp_path / "baseline.json"
     path.write_text(text, encoding="utf-8")
@@ -184,7 +194,7 @@ def test_what_is_wrong_is_said(tmp_path: Path, text: object, words: str) -> None
 def test_one_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(BaselineError, match="cannot be read: Is a directory"):
         load_baseline(tmp_path)
-    with pytest.raises(BaselineError, match="there is no baseline .*; --update-baseline makes one"):
+    with pytest.raises(BaselineError, match=r"there is no baseline .*; --update-baseline makes one"):
         load_baseline(tmp_path / "none.json")
 
 

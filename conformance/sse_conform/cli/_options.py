@@ -9,6 +9,7 @@ import click
 from sse_codec import DEFAULT_MAX_EVENT_SIZE
 
 from ..render import CHECK_FORMATS, Formats
+from . import _completion as completion
 from . import _parameters as parameters
 from ._parameters import Target
 
@@ -49,6 +50,7 @@ def format_option(formats: Formats, *, keeps_terminal: bool = False) -> Callable
         metavar="FORMAT[:PATH]",
         default=(formats.default.name,),
         callback=read,
+        shell_complete=completion.of_formats(formats),
         help=f"{formats.words}, to standard output or to a file; may be given several times.{beside}  "
         f"[default: {formats.default.name}]",
     )
@@ -64,6 +66,7 @@ def rule_options(command: Command) -> Command:
             default="auto",
             show_default=True,
             callback=parameters.profile,
+            shell_complete=completion.profiles,
             help="Order of events to check: a profile's name, or a TOML file; auto finds the shipped profile by the "
             "events, and says so when none fits.",
         ),
@@ -85,6 +88,7 @@ def rule_options(command: Command) -> Command:
             multiple=True,
             metavar="CODES",
             callback=parameters.codes,
+            shell_complete=completion.codes,
             help="Apply only these rules: codes, prefixes such as SSE1, or ALL, separated by commas.",
         ),
         click.option(
@@ -92,10 +96,16 @@ def rule_options(command: Command) -> Command:
             multiple=True,
             metavar="CODES",
             callback=parameters.codes,
+            shell_complete=completion.codes,
             help="Apply these too.",
         ),
         click.option(
-            "--ignore", multiple=True, metavar="CODES", callback=parameters.codes, help="Do not apply these."
+            "--ignore",
+            multiple=True,
+            metavar="CODES",
+            callback=parameters.codes,
+            shell_complete=completion.codes,
+            help="Do not apply these.",
         ),
     )
 

@@ -51,5 +51,9 @@ def _value(entry: Entry) -> dict[str, Any]:
         "spec": entry.spec,
         "url": entry.url,
         "needs": list(entry.needs),
+        "options": [
+            {"name": each.name, "default": each.default, "least": each.least, "meaning": each.meaning}
+            for each in entry.options
+        ],
         "evidence": list(entry.evidence),
     }

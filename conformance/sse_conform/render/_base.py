@@ -37,9 +37,7 @@ class Renderer(ABC):
     def fails(self, finding: Finding) -> bool:
         """Return True if the finding makes the run fail."""
         return (
-            self._threshold is not None
-            and finding.level >= self._threshold
-            and finding.baseline != "known"
+            self._threshold is not None and finding.level >= self._threshold and finding.baseline != "known"
         )
 
     @abstractmethod

@@ -37,9 +37,10 @@ class Case:
     @property
     def message(self) -> str:
         """One sentence for a case that did not pass: why it was skipped, or what is wrong first, and how much more there is."""
-        told = [each.message for each in self.failing] or self.notes[:1]
-        more = f" (and {len(told) - 1:,} more)" if len(told) > 1 else ""
-        return f"{told[0]}{more}"
+        if not self.failing:
+            return self.notes[0]
+        more = f" (and {len(self.failing) - 1:,} more)" if len(self.failing) > 1 else ""
+        return f"{self.failing[0].message}{more}"
 
     @property
     def rest(self) -> tuple[str, ...]:
@@ -64,14 +65,15 @@ def _case(name: str, lacks: str, found: list[Finding], report: Report | None, re
     failing = tuple(each for each in found if renderer.fails(each))
     others = tuple(each for each in found if not renderer.fails(each))
     notes = ([lacks] if lacks else []) + ([*_notes(name, report)] if report else [])
-    outcome = "failed" if failing else "skipped" if lacks else "passed"
+    outcome: Literal["passed", "failed", "skipped"] = (
+        "failed" if failing else "skipped" if lacks else "passed"
+    )
     return Case(name, outcome, failing, others, tuple(notes))
 
 
 def _notes(name: str, report: Report) -> Iterator[str]:
     """What of a part was counted or not applicable; what concerns the stream as a whole stands with its format."""
-    mine = [total for total in report.totals if part_of(total.code) == name]
-    yield from counted_notes(attrs.evolve(report, totals=tuple(mine)))
+    yield from counted_notes(total for total in report.totals if part_of(total.code) == name)
     yield from lacking_notes(rule for rule in report.not_applicable if part_of(rule.code) == name)
     if name == "format":
         yield from filter(None, (report.notice, known_note(report)))

@@ -11,9 +11,9 @@ def rule_words(total: RuleTotal) -> str:
     return total.code if total.code.endswith(f":{total.name}") else f"{total.code} {total.name}"
 
 
-def counted_notes(report: Report) -> Iterator[str]:
+def counted_notes(totals: Iterable[RuleTotal]) -> Iterator[str]:
     """One sentence for each rule that found more places than it reported."""
-    for total in report.totals:
+    for total in totals:
         if total.more:
             yield f"{rule_words(total)}: {count(total.more, 'more place')} not shown"
 
@@ -46,7 +46,7 @@ def known_note(report: Report) -> str:
 
 def stream_notes(report: Report) -> list[str]:
     """What was only counted, what the baseline knows, and why the stream, or the rest of it, was not interpreted."""
-    return [*counted_notes(report), *filter(None, (known_note(report), report.notice))]
+    return [*counted_notes(report.totals), *filter(None, (known_note(report), report.notice))]
 
 
 def unchecked_notes(report: Report) -> Iterator[str]:

@@ -25,7 +25,7 @@ def capture_lines(report: Report) -> Iterator[str]:
 
 def _capture_lines(report: Report) -> Iterator[str]:
     source = report.source
-    for note in (*counted_notes(report), *drift_notes(report), *filter(None, (known_note(report),))):
+    for note in (*counted_notes(report.totals), *drift_notes(report), *filter(None, (known_note(report),))):
         yield f"{source}: {note}"
     if report.sniffed not in (None, "empty"):
         return  # whoever opened it says what it is instead

@@ -50,7 +50,9 @@ def _annotation(finding: Finding, report: Report | None) -> str:
             where["col"] = place.col
     where["title"] = f"{finding.code} {finding.name}"
     told = [f"{finding.message} [{finding.source}:{pos.line}:{pos.col}, event {pos.event}, byte {pos.byte}]"]
-    told += [f"{title}: {words}" for title, words in (("help", finding.help), ("spec", finding.spec)) if words]
+    told += [
+        f"{title}: {words}" for title, words in (("help", finding.help), ("spec", finding.spec)) if words
+    ]
     return _command(_COMMANDS[finding.level], where, told)
 
 

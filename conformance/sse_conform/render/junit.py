@@ -56,7 +56,12 @@ def _describe(suite: ElementTree.Element, report: Report) -> None:
         suite.set("file", visible(report.place.path))
     if report.duration is not None:
         suite.set("time", f"{report.duration:.3f}")
-    said = {"outcome": report.outcome, "profile": report.profile, "events": report.events, "bytes": report.bytes}
+    said = {
+        "outcome": report.outcome,
+        "profile": report.profile,
+        "events": report.events,
+        "bytes": report.bytes,
+    }
     properties = ElementTree.SubElement(suite, "properties")
     for name, value in said.items():
         if value is not None:

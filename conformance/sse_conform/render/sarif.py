@@ -59,7 +59,9 @@ class SarifRenderer(HeldRenderer):
         for words in totals.passed_over:
             self._notifications.append(_notification("note", words))
         if totals.interrupted:
-            self._notifications.append(_notification("error", "the run was interrupted: this report is partial"))
+            self._notifications.append(
+                _notification("error", "the run was interrupted: this report is partial")
+            )
         invocation = {
             "executionSuccessful": not (totals.unread or totals.interrupted),
             "toolExecutionNotifications": self._notifications,
@@ -81,7 +83,14 @@ class SarifRenderer(HeldRenderer):
 
 def _result(finding: Finding, report: Report | None) -> dict[str, Any]:
     pos = finding.pos
-    place = {"byte": pos.byte, "line": pos.line, "col": pos.col, "event": pos.event, "chunk": pos.chunk, "t": pos.t}
+    place = {
+        "byte": pos.byte,
+        "line": pos.line,
+        "col": pos.col,
+        "event": pos.event,
+        "chunk": pos.chunk,
+        "t": pos.t,
+    }
     value: dict[str, Any] = {
         "ruleId": visible(finding.code),
         "level": _LEVELS[finding.level],
@@ -122,7 +131,9 @@ def _location(finding: Finding, report: Report | None) -> dict[str, Any]:
 
 def _absent(drift: Drift, words: str, report: Report) -> dict[str, Any]:
     """A result of the baseline that is no longer found."""
-    physical = {"physicalLocation": {"artifactLocation": {"uri": _uri(report.place.path)}}} if report.place else {}
+    physical = (
+        {"physicalLocation": {"artifactLocation": {"uri": _uri(report.place.path)}}} if report.place else {}
+    )
     logical = {"name": visible(report.source), "kind": "resource"}
     return {
         "ruleId": visible(drift.code),
@@ -185,7 +196,9 @@ def _encoded(text: str, kept: str) -> str:
 def _bytes(character: str) -> bytes:
     """The bytes of a character; of one that stands for a byte that is not UTF-8, that byte."""
     point = ord(character)
-    return bytes([point - 0xDC00]) if 0xDC80 <= point <= 0xDCFF else character.encode("utf-8", "surrogatepass")
+    return (
+        bytes([point - 0xDC00]) if 0xDC80 <= point <= 0xDCFF else character.encode("utf-8", "surrogatepass")
+    )
 
 
 def _version() -> dict[str, str]:

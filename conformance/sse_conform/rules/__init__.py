@@ -1,7 +1,8 @@
 """The catalogue of rules: everything about a rule stands in its own file, and this is the door to all of them."""
 
 from ._catalogue import RULES, UnknownRuleError, get
-from ._rule import MAX_REPORTED, Example, Need, Reference, Rule
+from ._options import OptionError, options_of
+from ._rule import MAX_REPORTED, Example, Need, Option, Reference, Rule
 from ._selection import Selection
 
 __all__ = [
@@ -9,9 +10,12 @@ __all__ = [
     "RULES",
     "Example",
     "Need",
+    "Option",
+    "OptionError",
     "Reference",
     "Rule",
     "Selection",
     "UnknownRuleError",
     "get",
+    "options_of",
 ]

@@ -9,7 +9,7 @@ from sse_codec.ordering import CODES, Code, load_profile, shipped_profiles
 
 from ..finding import Level
 from ._catalogue import RULES
-from ._rule import Example, Rule
+from ._rule import Example, Option, Rule
 
 _ORDER_SPEC = "an ordering profile"
 
@@ -30,6 +30,7 @@ class Entry:
     spec: str
     url: str
     needs: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
     evidence: tuple[str, ...] = ()
     bad: Example | None = None
     good: Example | None = None
@@ -69,6 +70,7 @@ def _of_rule(rule: type[Rule]) -> Entry:
         rule.reference.text,
         rule.reference.url,
         tuple(need.value for need in rule.needs),
+        rule.options,
         rule.evidence,
         rule.bad,
         rule.good,

@@ -80,6 +80,19 @@ class Example:
         return (self.stream,) if isinstance(self.stream, bytes) else self.stream
 
 
+@attrs.frozen
+class Option:
+    """A number of a rule that a user may set."""
+
+    name: str
+    """In lower case, with hyphens."""
+    default: int
+    least: int
+    """The smallest number that makes sense."""
+    meaning: str
+    """What it is, with its unit, as a noun phrase."""
+
+
 class Rule:
     """One rule on one stream. Everything about it stands in its class; see `docs/rules.md`, which is made from it."""
 
@@ -121,6 +134,8 @@ class Rule:
     """"place": each place is reported. Otherwise the noun of what is reported once each: "stream", "field name" ..."""
     fields: ClassVar[frozenset[str]] = frozenset()
     """Names of the known fields whose lines `field` is called for."""
+    options: ClassVar[tuple[Option, ...]] = ()
+    """The numbers of the rule that a user may set; `option` gives their values."""
     wants: int | None = None
     """Facts (`Fact`), one of which a block must have for `block` and `field` to be called for it; None for every block.
 
@@ -141,6 +156,11 @@ class Rule:
     def is_default(cls) -> bool:
         """Whether the rule is on unless deselected: errors and warnings are."""
         return cls.level > Level.INFO
+
+    def option(self, name: str) -> int:
+        """The value of an option on this stream."""
+        default = next(option.default for option in self.options if option.name == name)
+        return self.stream.options.get((self.code, name), default)
 
     def head(self, head: ResponseHead) -> None:
         """The response head, before any byte."""

@@ -1,6 +1,7 @@
 """The common ground of the rules of one stream: known facts, the places of lines, and the marks that rules make."""
 
 import codecs
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import attrs
@@ -59,6 +60,8 @@ class Stream:
         """Whether the stream has to be of a known profile."""
         self.expected: str | None = None
         """The outcome that it has to have; None for any."""
+        self.options: Mapping[tuple[str, str], int] = {}
+        """Numbers of rules that the user set, by code of the rule and name of the option."""
         self.marks: list[Mark] = []
         self.events = 0
         """Events dispatched before the block at hand."""

@@ -137,9 +137,20 @@ def hostile(finding: Finding, placed: Report, told: Totals) -> tuple[list[Findin
         drift=(Drift(HOSTILE, HOSTILE, 2, 1),),
         not_applicable=(NotApplicable("SSE301", "a", HOSTILE),),
     )
-    words = {"code": HOSTILE, "name": HOSTILE, "message": HOSTILE, "help": HOSTILE, "spec": HOSTILE, "kind": HOSTILE}
+    words = {
+        "code": HOSTILE,
+        "name": HOSTILE,
+        "message": HOSTILE,
+        "help": HOSTILE,
+        "spec": HOSTILE,
+        "kind": HOSTILE,
+    }
     bad = attrs.evolve(
-        finding, source=HOSTILE, excerpt=((1, HOSTILE.encode("utf-8", "surrogatepass")),), url=f"https://{HOSTILE}", **words
+        finding,
+        source=HOSTILE,
+        excerpt=((1, HOSTILE.encode("utf-8", "surrogatepass")),),
+        url=f"https://{HOSTILE}",
+        **words,
     )
     totals = Totals()
     totals.add(report)

@@ -28,7 +28,11 @@ def commands(text: str) -> list[tuple[str, dict[str, str], str]]:
         assert match is not None
         properties = dict(each.split("=", 1) for each in match[2].split(","))
         parsed.append(
-            (match[1], {key: decoded(value, is_property=True) for key, value in properties.items()}, decoded(match[3]))
+            (
+                match[1],
+                {key: decoded(value, is_property=True) for key, value in properties.items()},
+                decoded(match[3]),
+            )
         )
     return parsed
 

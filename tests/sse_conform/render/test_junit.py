@@ -35,7 +35,9 @@ def test_the_text(
 ) -> None:
     text = write(JUnitRenderer(), [finding, other], [placed], told)
     parsed(text)
-    assert text == """\
+    assert (
+        text
+        == """\
 <?xml version='1.0' encoding='utf-8'?>
 <testsuites name="sse-conform check">
 <testsuite name="chat.sse" tests="5" failures="2" errors="0" skipped="1" file="some captures/chat.http" time="8.402">
@@ -86,6 +88,7 @@ SSE112 trailing-whitespace-in-control-field: 57 more places not shown
 </testsuite>
 </testsuites>
 """
+    )
 
 
 @pytest.mark.parametrize(
@@ -101,7 +104,13 @@ def test_what_makes_the_run_fail_makes_a_case_fail(
 
 @pytest.mark.parametrize(
     ("code", "part"),
-    [("SSE105", "format"), ("SSE301", "http"), ("ORD104", "order"), ("ciniterflow:a/b", "values"), ("SSE802", "demands")],
+    [
+        ("SSE105", "format"),
+        ("SSE301", "http"),
+        ("ORD104", "order"),
+        ("ciniterflow:a/b", "values"),
+        ("SSE802", "demands"),
+    ],
 )
 def test_the_part_of_a_finding(
     write: Callable[..., str], finding: Finding, report: Report, code: str, part: str
@@ -116,7 +125,11 @@ def test_the_part_of_a_finding(
 def test_an_interrupted_run_and_one_whose_check_failed(finding: Finding, totals: Totals) -> None:
     totals.interrupted = True
     renderer = JUnitRenderer()
-    texts = [*renderer.begin(), *renderer.finding(finding), *renderer.finding(attrs.evolve(finding, source="b"))]
+    texts = [
+        *renderer.begin(),
+        *renderer.finding(finding),
+        *renderer.finding(attrs.evolve(finding, source="b")),
+    ]
     root = parsed("".join([*texts, *renderer.end(totals)]))
     assert [suite.get("name") for suite in root] == ["chat.sse", "b", "page.html", "sse-conform check"]
     assert cases(root) == {"format": "failure", "input": "error", "interrupted": "error"}

@@ -14,7 +14,9 @@ from sse_conform.render import SarifRenderer, Totals, sarif
 from sse_conform.report import Drift, FilePlace, Report
 from sse_conform.rules._entries import entries, profile_entries
 
-SCHEMA = json.loads((Path(__file__).parent / "published" / "sarif-schema-2.1.0.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads(
+    (Path(__file__).parent / "published" / "sarif-schema-2.1.0.json").read_text(encoding="utf-8")
+)
 VALIDATOR = jsonschema.Draft7Validator(SCHEMA, format_checker=jsonschema.Draft7Validator.FORMAT_CHECKER)
 
 
@@ -28,7 +30,9 @@ def run_of(text: str) -> dict[str, Any]:
 
 
 @pytest.fixture
-def run(write: Callable[..., str], finding: Finding, other: Finding, placed: Report, told: Totals) -> dict[str, Any]:
+def run(
+    write: Callable[..., str], finding: Finding, other: Finding, placed: Report, told: Totals
+) -> dict[str, Any]:
     known = attrs.evolve(finding, baseline="new")
     return run_of(write(SarifRenderer(), [known, other], [placed], told))
 
@@ -73,7 +77,9 @@ def test_results_by_state_of_the_baseline(run: dict[str, Any]) -> None:
     ]
     absent = run["results"][2]
     assert "no field is named 'evnt'" in absent["message"]["text"]
-    assert absent["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "some%20captures/chat.http"
+    assert (
+        absent["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "some%20captures/chat.http"
+    )
 
 
 def test_without_a_baseline_and_without_a_file(
@@ -118,7 +124,9 @@ def test_a_rule_of_a_profile_of_ones_own(
 def test_what_was_not_checked(run: dict[str, Any]) -> None:
     invocation = run["invocations"][0]
     assert not invocation["executionSuccessful"]
-    assert [(each["level"], each["message"]["text"]) for each in invocation["toolExecutionNotifications"]] == [
+    assert [
+        (each["level"], each["message"]["text"]) for each in invocation["toolExecutionNotifications"]
+    ] == [
         ("error", "chat.sse: SSE112 (places not shown): the baseline has 0, and the stream 57"),
         ("note", "chat.sse: SSE112 trailing-whitespace-in-control-field: 57 more places not shown"),
         ("note", "chat.sse: 1 finding known to the baseline"),

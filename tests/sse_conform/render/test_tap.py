@@ -16,12 +16,16 @@ def test_the_text(
     write: Callable[..., str], finding: Finding, other: Finding, placed: Report, told: Totals
 ) -> None:
     text = write(TapRenderer(), [finding, other], [placed], told)
-    values = [json.loads(line.partition("- ")[2]) for line in text.split("\n") if line.startswith(" " * 8 + '- {')]
+    values = [
+        json.loads(line.partition("- ")[2]) for line in text.split("\n") if line.startswith(" " * 8 + "- {")
+    ]
     assert [(each["code"], each["file"], each["file_line"]) for each in values] == [
         ("SSE105", "some captures/chat.http", 23),
         ("SSE112", "some captures/chat.http", 11),
     ]
-    assert re.sub(r"- \{.*\}", "- {...}", text) == """\
+    assert (
+        re.sub(r"- \{.*\}", "- {...}", text)
+        == """\
 TAP version 14
 # Subtest: chat.sse
     1..5
@@ -57,6 +61,7 @@ not ok 2 - page.html
 ok 3 - passed over # SKIP passed over 2 files below captures/: 2 *.png; name a file to check it anyway
 1..3
 """
+    )
 
 
 def test_an_interrupted_run_bails_out(finding: Finding, report: Report, totals: Totals) -> None:

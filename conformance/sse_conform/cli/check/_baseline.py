@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
+import attrs
 import click
 
-from ...baseline import Baseline, BaselineError, baseline_text, load_baseline
+from ...baseline import Baseline, BaselineError, Streams, baseline_text, load_baseline
 from ...redaction import Redactor
 from ...render import count
 from .._output import Output
@@ -16,35 +17,39 @@ _NAMED: Final = 5
 """Streams that a sentence names."""
 
 
-def opened_baseline(path: Path | None, redactor: Redactor, *, is_updated: bool) -> Baseline | None:
-    """The baseline of a file; None where there is no file. Raises :class:`click.UsageError` if it cannot be read."""
+@attrs.frozen
+class BaselineFile:
+    """A baseline and its file."""
+
+    path: Path
+    baseline: Baseline
+    is_updated: bool
+    """True if the user asked to write it anew."""
+
+    def conclude(self, output: Output) -> None:
+        """Write it if it is to be updated, and name the streams of it that were not checked."""
+        unseen, following = self.baseline.unseen, self.baseline.next
+        kept = f"{count(len(unseen), 'stream')} of it not checked: {_names(unseen)}" if unseen else ""
+        if self.is_updated:
+            with ReportFile(self.path) as file:
+                file.write(baseline_text(following).encode())
+            findings = count(sum(entries.total() for entries in following.values()), "finding")
+            streams = count(sum(entries.total() > 0 for entries in following.values()), "stream")
+            output.say(f"wrote {self.path}: {findings} of {streams}{f'; kept {kept}' if kept else ''}")
+        elif kept:
+            output.say(f"{self.path}: {kept}")
+
+
+def opened_baseline(path: Path | None, redactor: Redactor, *, is_updated: bool) -> BaselineFile:
+    """The baseline in a file. Raises :class:`click.UsageError` if there is none, or if it cannot be read."""
     if path is None:
-        if is_updated:
-            raise click.UsageError("--update-baseline writes the file of --baseline, and none is given")
-        return None
+        raise click.UsageError("--update-baseline writes the file of --baseline, and none is given")
     try:
-        known = {} if is_updated and not path.exists() else load_baseline(path)
+        known: Streams = {} if is_updated and not path.exists() else load_baseline(path)
     except BaselineError as error:
         raise click.UsageError(str(error)) from error
-    return Baseline(known, path.parent, redactor.finding, accepts_all=is_updated)
-
-
-def conclude_baseline(path: Path, baseline: Baseline, output: Output, *, is_updated: bool) -> None:
-    """Write the baseline if it is to be updated, and name the streams of it that were not checked."""
-    kept = ""
-    if baseline.unseen:
-        kept = f"{count(len(baseline.unseen), 'stream')} of it not checked: {_names(baseline.unseen)}"
-    if is_updated:
-        with ReportFile(path) as file:
-            file.write(baseline_text(baseline.next).encode())
-        findings = sum(entries.total() for entries in baseline.next.values())
-        streams = sum(entries.total() > 0 for entries in baseline.next.values())
-        output.say(
-            f"wrote {path}: {count(findings, 'finding')} of {count(streams, 'stream')}"
-            + (f"; kept {kept}" if kept else "")
-        )
-    elif kept:
-        output.say(f"{path}: {kept}")
+    baseline = Baseline(known, path.parent, redactor.finding, accepts_all=is_updated)
+    return BaselineFile(path, baseline, is_updated)
 
 
 def _names(streams: Iterable[str]) -> str:

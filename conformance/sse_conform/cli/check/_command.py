@@ -5,27 +5,26 @@ import sys
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 import attrs
 import click
 
-from sse_codec.ordering import Profile, load_profile, shipped_profiles
+from sse_codec.ordering import Profile
 
 from ... import what_to_install
 from ...captures import Capture, CaptureError, PassedOver, open_capture
 from ...finding import Level
 from ...redaction import Redactor, redacted_url, secrets_of
-from ...report import OUTCOMES
-from ...rules import Selection
 from .._clashes import refuse_clashes
+from .._config import config_of, is_asked
 from .._exit import Exit, worst
 from .._inputs import STDIN, Stdin, Url, inputs, standard_input
 from .._options import IDLE_TIMEOUT
 from .._output import Output, OutputLostError, opened_sinks, renderer
 from .._parameters import Target
 from .._progress import is_worth_watching, watch
-from ._baseline import conclude_baseline, opened_baseline
+from ._choices import blamed, by_path, chosen_framing, chosen_outcome, chosen_selection
 from ._session import Session, Settings
 
 _Opened = Path | Url | Stdin | CaptureError
@@ -91,23 +90,34 @@ def run(
         protocols,
         is_location_trusted,
     )
-    found, passed_over = _found(arguments, asked)
+    found, passed_over = _found(arguments)
     paths = [source for source in found if isinstance(source, Path)]
     refuse_clashes((target.path for target in targets), paths, stdin=Stdin() in found)
     urls = [source.address for source in found if isinstance(source, Url)]
     redactor = Redactor(secrets_of(headers, urls))
-    known = opened_baseline(baseline, redactor, is_updated=update_baseline)
+    known = None
+    if baseline is not None or update_baseline:
+        from ._baseline import opened_baseline  # noqa: PLC0415 - few runs have one
+
+        known = opened_baseline(baseline, redactor, is_updated=update_baseline)
+    with blamed("framing"):
+        framing = chosen_framing(framing, profile)
+    with blamed("expect"):
+        expect = chosen_outcome(expect, profile)
+    found_config = config_of(click.get_current_context())
     settings = Settings(
-        _selection(select, extend_select, ignore),
+        chosen_selection(select, extend_select, ignore),
         profile,
-        _framing(framing, profile),
+        framing,
         max_events,
         max_event_size,
         threshold,
         require_profile,
-        _expected(expect, profile),
-        known,
+        expect,
+        known.baseline if known else None,
+        found_config.options if found_config else {},
     )
+    choose = by_path(settings, found_config)
     total = _total(found)
     progress = watch(not quiet and sys.stderr.isatty() and is_worth_watching(len(found), total), total)
     with ExitStack() as resources:
@@ -116,25 +126,25 @@ def run(
         output = Output(sinks, quiet=quiet, pause=progress.pause, redactor=redactor)
         for each in passed_over:
             output.say(each.words)
-        run = Session(settings, output, progress)
+        run = Session(settings, output, progress, choose)
         run.totals.passed_over.extend(each.words for each in passed_over)
         with progress.watching():
             try:
                 run.check_all((_name(source), partial(_opened, source, asked)) for source in found)
             except OutputLostError:
                 pass  # it was said
-        if baseline is not None and known is not None:
-            conclude_baseline(baseline, known, output, is_updated=update_baseline)
+        if known is not None:
+            known.conclude(output)
     code = worst([run.exit, Exit.UNUSABLE if output.has_failed else Exit.CLEAN])
     return Exit.CLEAN if exit_zero and code is Exit.FINDINGS else code
 
 
-def _found(arguments: tuple[str, ...], asked: _Asked) -> tuple[list[_Opened], list[PassedOver]]:
+def _found(arguments: tuple[str, ...]) -> tuple[list[_Opened], list[PassedOver]]:
     if not arguments:
         raise click.UsageError("nothing to check: name files, directories or URLs, or - for standard input")
     named = list(inputs(arguments))
     found = [source for source in named if not isinstance(source, PassedOver)]
-    if asked != _NOTHING and not any(isinstance(source, Url) for source in found):
+    if any(map(is_asked, _OF_URLS)) and not any(isinstance(source, Url) for source in found):
         raise click.UsageError(
             "-X, -H, -d, --last-event-id, --max-time, --max-bytes, --idle-timeout, --max-redirs, --proto and "
             "--location-trusted are for URLs, and none is given"
@@ -142,7 +152,11 @@ def _found(arguments: tuple[str, ...], asked: _Asked) -> tuple[list[_Opened], li
     return found, [each for each in named if isinstance(each, PassedOver)]
 
 
-_NOTHING = _Asked(None, (), None, None, None, None, None, None, None, False)
+_OF_URLS: Final = (
+    "method", "headers", "body", "last_event_id", "max_time", "idle_timeout", "max_bytes", "max_redirects", "protocols",
+    "is_location_trusted",
+)  # fmt: skip
+"""Parameters of options that only URLs have a use for."""
 
 
 def _name(source: _Opened) -> str:
@@ -156,36 +170,6 @@ def _name(source: _Opened) -> str:
             return STDIN
         case _:
             return redacted_url(source.address)
-
-
-def _selection(select: tuple[str, ...], extend_select: tuple[str, ...], ignore: tuple[str, ...]) -> Selection:
-    try:
-        return Selection(select=select, extend_select=extend_select, ignore=ignore)
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
-
-
-def _framing(framing: str | None, profile: Profile | Literal["auto"] | None) -> str | None:
-    if framing is None:
-        return None
-    if profile is None:
-        raise click.UsageError("--framing names a framing of a profile, and --profile none leaves none")
-    if profile == "auto":
-        profiles, without = [load_profile(name) for name in shipped_profiles()], "no shipped profile has a"
-    else:
-        profiles, without = [profile], f"profile {profile.name} has no"
-    names = sorted({each.name for candidate in profiles for each in candidate.framings})
-    if framing not in names:
-        raise click.UsageError(f"{without} framing {framing!r}; choose {', '.join(names)}")
-    return framing
-
-
-def _expected(outcome: str | None, profile: Profile | Literal["auto"] | None) -> str | None:
-    own = profile.outcomes.words if isinstance(profile, Profile) else ()
-    known = dict.fromkeys((*OUTCOMES, *own))
-    if outcome is not None and outcome not in known:
-        raise click.UsageError(f"no stream has the outcome {outcome!r}; choose {', '.join(known)}")
-    return outcome
 
 
 def _total(found: list[_Opened]) -> int | None:

@@ -1,14 +1,13 @@
 """A run checks its inputs one after another; one bad input leaves the others alone."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, ExitStack
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import attrs
 
 from sse_codec.ordering import Profile
 
-from ...baseline import Baseline, StreamBaseline
 from ...captures import Capture, CaptureError, Chunk, NoStreamError
 from ...check import StreamCheck
 from ...ending import Ending
@@ -24,6 +23,9 @@ from .._inputs import STDIN
 from .._junk import Source, sentence
 from .._output import Output, OutputLostError
 from .._watch import Watch
+
+if TYPE_CHECKING:
+    from ...baseline import Baseline, StreamBaseline
 
 _PREVIEW = 200
 """Bytes shown of an answer that is no stream: enough to read its error."""
@@ -50,8 +52,10 @@ class Settings:
     """Whether a stream of no known profile is an error."""
     expect: str | None = None
     """The outcome that streams have to have; None for any."""
-    baseline: Baseline | None = None
+    baseline: "Baseline | None" = None
     """The findings that are known; None for none."""
+    options: Mapping[tuple[str, str], int] = {}
+    """Numbers of rules, by code and name."""
 
 
 def _is_recorded_raw(head: ResponseHead | None, sniffed: str) -> bool:
@@ -70,8 +74,16 @@ def _sort(capture: Capture) -> Source:
 class Session:
     """Checks captures, writes what it finds, and keeps the totals and what the exit code comes to."""
 
-    def __init__(self, settings: Settings, output: Output, watch: Watch) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        output: Output,
+        watch: Watch,
+        choose: Callable[[str], Settings],
+    ) -> None:
+        """`choose` gives the settings of a source."""
         self.totals = Totals()
+        self._choose = choose
         self._settings = settings
         self._output = output
         self._watch = watch
@@ -119,7 +131,7 @@ class Session:
             self._output.say(f"{capture.source}: {note}")
 
     def _check(self, capture: Capture) -> None:
-        settings = self._settings
+        settings = self._settings = self._choose(capture.source)
         self._known = settings.baseline.stream(capture.source) if settings.baseline else None
         check = StreamCheck(
             capture.source,
@@ -133,6 +145,7 @@ class Session:
             method=capture.method,
             require_profile=settings.require_profile,
             expect=settings.expect,
+            options=settings.options,
         )
         try:
             ending = self._read(capture, check)

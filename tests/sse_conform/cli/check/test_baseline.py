@@ -21,7 +21,10 @@ def baseline(captures: Path, run: Run) -> Path:
     """A baseline that knows the one finding of a.sse."""
     (captures / "a.sse").write_bytes(CUT)
     result = run("check", "a.sse", "--baseline", "baseline.json", "--update-baseline")
-    assert (result.exit_code, result.stderr) == (0, "sse-conform: wrote baseline.json: 1 finding of 1 stream\n")
+    assert (result.exit_code, result.stderr) == (
+        0,
+        "sse-conform: wrote baseline.json: 1 finding of 1 stream\n",
+    )
     assert "a.sse: 1 finding known to the baseline\n" in result.stdout
     return captures / "baseline.json"
 
@@ -46,7 +49,10 @@ def test_a_known_finding_that_no_longer_occurs_fails_it(baseline: Path, captures
     (captures / "a.sse").write_bytes(DATA)
     result = run("check", "a.sse", "--baseline", "baseline.json")
     assert result.exit_code == 1
-    assert "a.sse: SSE105 (the stream ends inside an event; # bytes are discarded): the baseline has 1" in result.stdout
+    assert (
+        "a.sse: SSE105 (the stream ends inside an event; # bytes are discarded): the baseline has 1"
+        in result.stdout
+    )
     assert "Found no new finding in 1 capture.\n" in result.stdout
     assert run("check", "a.sse", "--baseline", "baseline.json", "--fail-on", "never").exit_code == 0
     assert run("check", "a.sse", "--baseline", "baseline.json", "--ignore", "SSE105").exit_code == 0
