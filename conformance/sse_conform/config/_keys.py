@@ -1,6 +1,6 @@
 """The keys of a configuration, and what each takes. Most are named as the option of `check` that they stand for."""
 
-from typing import Any, Final, Literal, cast
+from typing import Final, Literal, cast
 
 import attrs
 

@@ -39,8 +39,8 @@ class Case:
         """One sentence for a case that did not pass: why it was skipped, or what is wrong first, and how much more there is."""
         if not self.failing:
             return self.notes[0]
-        more = f" (and {len(self.failing) - 1:,} more)" if len(self.failing) > 1 else ""
-        return f"{self.failing[0].message}{more}"
+        first, *others = self.failing
+        return f"{first.message} (and {len(others):,} more)" if others else first.message
 
     @property
     def rest(self) -> tuple[str, ...]:

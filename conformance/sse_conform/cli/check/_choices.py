@@ -82,16 +82,21 @@ def by_path(settings: Settings, config: "Config | None") -> Callable[[str], Sett
 
 
 def _of_table(settings: Settings, table: "PathTable") -> Settings:
-    """The settings of the run with those of a table. What the user asked on the command line stays."""
+    """The settings of the run with those of a table. What the user asked on the command line stays.
+
+    A framing belongs to the profile that stands with it.
+    """
     values: dict[str, Any] = {
         key: value for key, value in table.values.items() if not is_asked(key.replace("-", "_"))
     }
-    chosen = settings.selection
-    ctx = click.get_current_context()
+    chosen, profile, framing = settings.selection, settings.profile, settings.framing
     try:
-        profile = (
-            parameters.chosen_profile(ctx, values["profile"]) if "profile" in values else settings.profile
-        )
+        if "profile" in values:
+            profile = parameters.chosen_profile(click.get_current_context(), values["profile"])
+        if "profile" in values and not is_asked("framing"):
+            framing = values.get("framing")
+        elif not is_asked("profile"):
+            framing = values.get("framing", framing)
         return attrs.evolve(
             settings,
             selection=chosen_selection(
@@ -100,7 +105,7 @@ def _of_table(settings: Settings, table: "PathTable") -> Settings:
                 (*chosen.ignore, *table.values.get("ignore", ())),
             ),
             profile=profile,
-            framing=chosen_framing(values.get("framing", settings.framing), profile),
+            framing=chosen_framing(framing, profile),
             require_profile=values.get("require-profile", settings.require_profile),
             expect=chosen_outcome(values.get("expect", settings.expect), profile),
         )

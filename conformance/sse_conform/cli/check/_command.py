@@ -100,6 +100,8 @@ def run(
         from ._baseline import opened_baseline  # noqa: PLC0415 - few runs have one
 
         known = opened_baseline(baseline, redactor, is_updated=update_baseline)
+    if is_asked("profile") and not is_asked("framing"):
+        framing = None  # that of the configuration belongs to the profile there
     with blamed("framing"):
         framing = chosen_framing(framing, profile)
     with blamed("expect"):
