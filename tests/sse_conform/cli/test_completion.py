@@ -15,7 +15,10 @@ def offered(*words: str) -> list[str]:
     """The words that complete the last one."""
     *before, last = words
     shell = ShellComplete(main, {}, "sse-conform", "_SSE_CONFORM_COMPLETE")
-    return [item.value if item.type == "plain" else f"({item.type})" for item in shell.get_completions(before, last)]
+    return [
+        item.value if item.type == "plain" else f"({item.type})"
+        for item in shell.get_completions(before, last)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import pytest
 
 from sse_conform.config import KEYS, Config, ConfigError, Key, PathTable, read_config, read_nearest
 
+DOCS = Path(__file__).parents[3] / "docs" / "configuration.md"
 EXAMPLES = {"string": "'x'", "flag": "true", "integer": "5", "number": "0.5", "strings": "['x']"}
 OWN = "profile = 'none'\n"
 
@@ -139,7 +140,9 @@ def test_another_drive_is_not_meant(folder: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_the_last_table_that_means_a_stream_counts(folder: Path) -> None:
-    config = read("[[paths]]\nmatch=['**']\nexpect='x'\n[[paths]]\nmatch=['a']\n[[paths]]\nmatch=['b']", folder)
+    config = read(
+        "[[paths]]\nmatch=['**']\nexpect='x'\n[[paths]]\nmatch=['a']\n[[paths]]\nmatch=['b']", folder
+    )
     for source, number in (("a/x.sse", 2), ("c.sse", 1)):
         table = config.table_for(source)
         assert table is not None
@@ -150,3 +153,9 @@ def test_the_last_table_that_means_a_stream_counts(folder: Path) -> None:
 def test_options_of_rules_by_code_or_name(folder: Path) -> None:
     config = read("[rules.sse403]\nlongest = 5\n[rules.event-over-limit]\nlong-line = 70000", folder)
     assert config.options == {("SSE403", "longest"): 5, ("SSE507", "long-line"): 70_000}
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_the_documentation_names_each_key(name: str) -> None:
+    table = DOCS.read_text(encoding="utf-8").partition("## Keys")[2].partition("## Paths")[0]
+    assert f"`{name}`" in table, f"say in docs/configuration.md, under 'Keys', what `{name}` is"

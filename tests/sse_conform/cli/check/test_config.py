@@ -63,7 +63,10 @@ def test_a_project_file_that_names_us_and_has_no_table(project: Path, run: Run) 
 
 
 def test_rules_for_paths_and_numbers_of_rules(project: Path, run: Run) -> None:
-    configured(project, "format = ['json']\n[[paths]]\nmatch = ['in']\nignore = ['SSE1']\n[rules.SSE403]\nlongest = 4000")
+    configured(
+        project,
+        "format = ['json']\n[[paths]]\nmatch = ['in']\nignore = ['SSE1']\n[rules.SSE403]\nlongest = 4000",
+    )
     found = [("a.sse", "SSE108"), ("a.sse", "SSE403"), ("in/a.sse", "SSE403")]
     assert codes(run("check", "a.sse", "in")) == found
     assert codes(run("check", "a.sse", "in", "--ignore", "SSE403")) == [("a.sse", "SSE108")]
@@ -71,11 +74,15 @@ def test_rules_for_paths_and_numbers_of_rules(project: Path, run: Run) -> None:
 
 def test_what_a_table_of_paths_sets(project: Path, run: Run) -> None:
     table = "match = ['in']\nselect = ['SSE8']\nextend-select = ['SSE403']\nprofile = 'ciniterflow'\nframing = 'named'\n"
-    configured(project, f"format = ['json']\n[[paths]]\n{table}require-profile = true\nexpect = 'completed'\n")
+    configured(
+        project, f"format = ['json']\n[[paths]]\n{table}require-profile = true\nexpect = 'completed'\n"
+    )
     document = json.loads(run("check", "a.sse", "in").stdout)
     assert [each["profile"] for each in document["captures"]] == [None, "ciniterflow"]
     assert [each["code"] for each in document["findings"]] == ["SSE108", "SSE802"]
-    overruled = json.loads(run("check", "in", "--profile", "none", "--select", "SSE1", "--expect", "ended").stdout)
+    overruled = json.loads(
+        run("check", "in", "--profile", "none", "--select", "SSE1", "--expect", "ended").stdout
+    )
     assert overruled["captures"][0]["profile"] is None
     assert [each["code"] for each in overruled["findings"]] == ["SSE108"]
 
@@ -126,7 +133,6 @@ def test_what_is_wrong_is_told_with_its_place(project: Path, run: Run, text: str
     result = run("check", "a.sse")
     assert result.exit_code == 2
 
-
     assert re.search(words, " ".join(result.stderr.split()))
 
 
@@ -137,7 +143,9 @@ def test_what_the_command_line_says_wrong_is_not_told_of_the_file(project: Path,
         assert (result.exit_code, "sse-conform.toml" in result.stderr) == (2, False)
 
 
-@pytest.mark.parametrize("arguments", [["--isolated", "--config", "x"], ["--config", "sse-conform.toml", "--isolated"]])
+@pytest.mark.parametrize(
+    "arguments", [["--isolated", "--config", "x"], ["--config", "sse-conform.toml", "--isolated"]]
+)
 def test_isolated_and_a_file_exclude_each_other(project: Path, run: Run, arguments: list[str]) -> None:
     configured(project, "")
     result = run("check", "a.sse", *arguments)
