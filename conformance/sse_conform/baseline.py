@@ -15,7 +15,7 @@ import attrs
 
 from .finding import Finding, Level
 from .report import Drift, Report
-from .rules import Selection, UnknownRuleError, get
+from .rules import MAX_REPORTED, Selection, UnknownRuleError, get
 
 VERSION: Final = 1
 _MEMBERS: Final[dict[str, type]] = {"code": str, "kind": str, "context": str, "count": int}
@@ -189,7 +189,8 @@ class StreamBaseline:
     def conclude(self, report: Report, selection: Selection) -> Report:
         """The report with the number of known findings, and with what differs from the baseline otherwise."""
         for total in report.totals:
-            if total.more:
+            # Below the cap, more places are repeats of what was reported.
+            if total.more and total.reported >= MAX_REPORTED:
                 self._found[Entry(total.code)] = total.more
         unchecked = {entry for entry in self._known if not was_checked(entry.code, report, selection)}
         drift = () if self._accepts_all else tuple(self._drift(unchecked))

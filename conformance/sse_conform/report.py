@@ -73,7 +73,7 @@ class FilePlace:
 class Drift:
     """A difference between a baseline and a stream that makes a run fail: known findings that no longer occur, or uncounted ones.
 
-    Findings beyond the cap of a rule are only counted; a baseline has their number, and one more of them is new.
+    Places beyond the cap of a rule are only counted; a baseline has their number, and one more of them is new.
     """
 
     code: str

@@ -86,6 +86,8 @@ def test_places_that_are_only_counted() -> None:
     ):
         _, judgement, following = judged(Counter({counted: known}), 0, report)
         assert (judgement.drift, following["a.sse"]) == (drift, Counter({counted: 57}))
+    repeated = attrs.evolve(REPORT, totals=(RuleTotal("SSE105", "a", Level.ERROR, 1, 77),))
+    assert judged(Counter(), 0, repeated)[1].drift == ()
     assert [each.is_stale for each in (Drift("a", "", 56, 57), Drift("a", "", 58, 57))] == [False, True]
 
 

@@ -34,6 +34,11 @@ class Renderer(ABC):
         """What comes before everything."""
         yield from ()
 
+    @property
+    def can_fail(self) -> bool:
+        """Return True if there is anything that makes the run fail."""
+        return self._threshold is not None
+
     def fails(self, finding: Finding) -> bool:
         """Return True if the finding makes the run fail."""
         return (

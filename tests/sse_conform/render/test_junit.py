@@ -102,6 +102,16 @@ def test_what_makes_the_run_fail_makes_a_case_fail(
     assert cases(root) == {"format": outcome, "http": "skipped", "order": "", "values": ""}
 
 
+def test_a_difference_from_the_baseline_fails_where_something_can(
+    write: Callable[..., str], placed: Report
+) -> None:
+    outcomes = [
+        cases(parsed(write(JUnitRenderer(threshold=threshold), [], [placed], Totals())))["baseline"]
+        for threshold in (Level.ERROR, None)
+    ]
+    assert outcomes == ["failure", ""]
+
+
 @pytest.mark.parametrize(
     ("code", "part"),
     [

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 def chosen_selection(
     select: tuple[str, ...], extend_select: tuple[str, ...], ignore: tuple[str, ...]
 ) -> Selection:
+    """The rules that apply. Raises :class:`click.UsageError` for codes that there are not."""
     try:
         return Selection(select=select, extend_select=extend_select, ignore=ignore)
     except ValueError as error:
@@ -30,6 +31,7 @@ def chosen_selection(
 
 
 def chosen_framing(framing: str | None, profile: Profile | Literal["auto"] | None) -> str | None:
+    """The framing. Raises :class:`click.UsageError` if the profile has none such."""
     if framing is None:
         return None
     if profile is None:
@@ -47,6 +49,7 @@ def chosen_framing(framing: str | None, profile: Profile | Literal["auto"] | Non
 
 
 def chosen_outcome(outcome: str | None, profile: Profile | Literal["auto"] | None) -> str | None:
+    """The outcome that streams have to have. Raises :class:`click.UsageError` if no stream can have it."""
     own = profile.outcomes.words if isinstance(profile, Profile) else ()
     known = dict.fromkeys((*OUTCOMES, *own))
     if outcome is not None and outcome not in known:

@@ -13,7 +13,9 @@ Run = Callable[..., Result]
 
 PUBLISHED = Path(__file__).parents[2] / "render" / "published"
 FORMATS = ("sarif", "junit", "github", "tap", "json", "jsonl", "concise")
-HOSTILE = b"event: \x1b[31m::error::x\ndata: ]]>\xff\n\n\x1b]0;x\x07: ##[error]x\ndata: a\n\nretry: 1,2%0A::\n\n"
+HOSTILE = (
+    b"event: \x1b[31m::error::x\ndata: ]]>\xff\n\n\x1b]0;x\x07: ##[error]x\ndata: a\n\nretry: 1,2%0A::\n\n"
+)
 
 
 @pytest.fixture
