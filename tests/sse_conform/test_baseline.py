@@ -54,6 +54,7 @@ def judged(
 
 
 def test_a_fingerprint_has_no_place() -> None:
+    assert FINDING.context == "# bytes of event # are not UTF-8"
     moved = attrs.evolve(FINDING, pos=Position(7, 3, 3, 3), message="7 bytes of event 3f1d are not UTF-8")
     assert (moved.context, moved.fingerprint) == (FINDING.context, FINDING.fingerprint)
     for other in ({"code": "SSE106"}, {"kind": ""}, {"message": "61 bytes are not UTF-8"}):

@@ -39,7 +39,7 @@ class Key:
                 return isinstance(value, int) and not isinstance(value, bool)
             case "number":
                 return isinstance(value, int | float) and not isinstance(value, bool)
-            case "strings":
+            case _:
                 return isinstance(value, list) and all(
                     isinstance(each, str) for each in cast("list[object]", value)
                 )

@@ -125,7 +125,8 @@ def test_a_difference_from_the_baseline_fails_where_something_can(
 def test_the_part_of_a_finding(
     write: Callable[..., str], finding: Finding, report: Report, code: str, part: str
 ) -> None:
-    root = parsed(write(JUnitRenderer(), [attrs.evolve(finding, code=code)] * 2, [report], Totals()))
+    found = attrs.evolve(finding, code=code, help="")
+    root = parsed(write(JUnitRenderer(), [found, found], [report], Totals()))
     assert cases(root)[part] == "failure"
     failure = root.find(".//failure")
     assert failure is not None

@@ -19,11 +19,11 @@ def messages(stream: bytes, options: dict[str, Any]) -> list[str]:
 @pytest.mark.parametrize(
     ("stream", "options", "expected"),
     [
-        (b"retry: 5000\n\n", {}, []),
-        (b"retry: 5000\n\n", {"SSE403": {"longest": 4999}}, ["the reconnection time '5000' ms is more than 4,999 ms"]),
-        (b"retry: 5000\n\n", {"SSE403": {"longest": 5000}}, []),
-        (b"retry: 3600001\n\n", {}, ["the reconnection time '3600001' ms is more than an hour"]),
-        (b"retry: 3600001\n\n", {"retry-extreme": {"longest": 4_000_000}}, []),
+        (b"retry: 5000\ndata: a\n\n", {}, []),
+        (b"retry: 5000\ndata: a\n\n", {"SSE403": {"longest": 4999}}, ["the reconnection time '5000' ms is more than 4,999 ms"]),
+        (b"retry: 5000\ndata: a\n\n", {"SSE403": {"longest": 5000}}, []),
+        (b"retry: 3600001\ndata: a\n\n", {}, ["the reconnection time '3600001' ms is more than an hour"]),
+        (b"retry: 3600001\ndata: a\n\n", {"retry-extreme": {"longest": 4_000_000}}, []),
         (b"id: " + b"7" * 65 + b"\ndata: a\n\n", {"sse411": {"longest": 64}}, ["the value of id is 65 bytes long"]),
         (b"id: " + b"7" * 64 + b"\ndata: a\n\n", {"sse411": {"longest": 64}}, []),
         (b"data: " + b"a" * 70_000 + b"\n\n", {}, ["a line of 70,006 bytes: common readers give up at 64 KiB"]),
