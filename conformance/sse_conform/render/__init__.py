@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ._base import Renderer
     from ._totals import Totals, Unread
     from ._values import one_line
-    from ._visible import visible
+    from ._visible import visible, visible_bytes
     from .concise import ConciseRenderer
     from .github import GitHubRenderer
     from .json import JsonRenderer
@@ -46,6 +46,7 @@ __all__ = [
     "seconds",
     "size",
     "visible",
+    "visible_bytes",
 ]
 
 _HOMES: Final = {
@@ -65,6 +66,7 @@ _HOMES: Final = {
     "seconds": "_amounts",
     "size": "_amounts",
     "visible": "_visible",
+    "visible_bytes": "_visible",
 }
 
 

@@ -30,9 +30,8 @@ def file_line(finding: Finding, place: FilePlace | None) -> FileLine | None:
     """Return the line of the file at which the finding stands; None when no file holds the stream."""
     if place is None:
         return None
-    if place.is_verbatim:
-        return FileLine(place.path, place.line + finding.pos.line - 1, finding.pos.col)
-    return FileLine(place.path, place.line, None)
+    has_col = place.is_verbatim and finding.pos.line > 0
+    return FileLine(place.path, place.line_of(finding.pos.line), finding.pos.col if has_col else None)
 
 
 class HeldRenderer(Renderer):

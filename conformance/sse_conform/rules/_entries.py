@@ -8,7 +8,7 @@ import attrs
 from sse_codec.ordering import CODES, Code, load_profile, shipped_profiles
 
 from ..finding import Level
-from ._catalogue import RULES
+from ._catalogue import all_rules
 from ._rule import Example, Option, Rule
 
 _ORDER_SPEC = "an ordering profile"
@@ -38,7 +38,7 @@ class Entry:
 
 def entries() -> tuple[Entry, ...]:
     """The entries of all rules and of all codes of the order."""
-    return (*map(_of_rule, RULES), *map(_of_code, CODES.values()))
+    return (*map(_of_rule, all_rules()), *map(_of_code, CODES.values()))
 
 
 def find(wanted: str) -> Entry | None:

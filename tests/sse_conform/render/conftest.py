@@ -9,28 +9,15 @@ from sse_conform.finding import Finding, Level, Position
 from sse_conform.render import Renderer, Totals, Unread
 from sse_conform.report import Drift, FilePlace, NotApplicable, Part, Report, RuleTotal
 
+from ..findings import a_finding
+
 HOSTILE = "\x1b[31m\r\n::error::x%0A,:]]>&<b>\0\ud800\udcff\u202e##[error]x # SKIP \\n\ufffe"
 """Text of a stranger that tries to end whatever it stands in."""
 
 
 @pytest.fixture
 def finding() -> Finding:
-    return Finding(
-        code="SSE105",
-        name="incomplete-final-event",
-        level=Level.ERROR,
-        basis="standard",
-        message="stream ends inside an event; 61 bytes are discarded",
-        source="chat.sse",
-        pos=Position(byte=1893, line=14, col=1, event=12),
-        span=6,
-        help="send an empty line after the last event",
-        spec="HTML standard 9.2.6",
-        url="https://example.com/spec",
-        excerpt=((13, b"event: metadata"), (14, b'data: {"chatId":"3f1c"}')),
-        caret=0,
-        kind="metadata",
-    )
+    return a_finding()
 
 
 @pytest.fixture

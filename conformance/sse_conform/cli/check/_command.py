@@ -2,7 +2,8 @@
 
 import os
 import sys
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from collections.abc import Callable, Generator, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Final, Literal
@@ -13,7 +14,7 @@ import click
 from sse_codec.ordering import Profile
 
 from ... import what_to_install
-from ...captures import Capture, CaptureError, PassedOver, open_capture
+from ...captures import CaptureError, Found, PassedOver, open_captures
 from ...finding import Level
 from ...redaction import Redactor, redacted_url, secrets_of
 from .._clashes import refuse_clashes
@@ -49,6 +50,7 @@ class _Asked:
 def run(
     *,
     arguments: tuple[str, ...],
+    only: str | None,
     profile: Profile | Literal["auto"] | None,
     require_profile: bool,
     expect: str | None,
@@ -116,6 +118,7 @@ def run(
         threshold,
         require_profile,
         expect,
+        only,
         known.baseline if known else None,
         found_config.options if found_config else {},
     )
@@ -132,7 +135,9 @@ def run(
         run.totals.passed_over.extend(each.words for each in passed_over)
         with progress.watching():
             try:
-                run.check_all((_name(source), partial(_opened, source, asked)) for source in found)
+                run.check_all(
+                    (_name(source), partial(_opened, source, asked, progress.advance)) for source in found
+                )
             except OutputLostError:
                 pass  # it was said
         if known is not None:
@@ -188,19 +193,22 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _opened(source: _Opened, asked: _Asked) -> AbstractContextManager[Capture]:
+def _opened(
+    source: _Opened, asked: _Asked, on_read: Callable[[int], None]
+) -> AbstractContextManager[Iterator[Found]]:
     match source:
         case CaptureError():
             raise source
         case Path():
-            return open_capture(source)
+            return open_captures(source, on_read)
         case Stdin():
-            return nullcontext(standard_input())
+            return nullcontext(standard_input(on_read))
         case _:
             return _fetched(source.address, asked)
 
 
-def _fetched(address: str, asked: _Asked) -> AbstractContextManager[Capture]:
+@contextmanager
+def _fetched(address: str, asked: _Asked) -> Generator[Iterator[Found]]:
     try:
         from ... import live  # noqa: PLC0415 - httpx2 is an extra that checking files does not need
     except ImportError as error:
@@ -214,4 +222,5 @@ def _fetched(address: str, asked: _Asked) -> AbstractContextManager[Capture]:
     )
     request = live.Request(address, asked.method, asked.headers, asked.body, asked.last_event_id, redirects)
     idle = IDLE_TIMEOUT if asked.idle_timeout is None else asked.idle_timeout
-    return live.fetch(request, live.Patience(asked.max_time, idle or None, asked.max_bytes))
+    with live.fetch(request, live.Patience(asked.max_time, idle or None, asked.max_bytes)) as capture:
+        yield iter((capture,))
