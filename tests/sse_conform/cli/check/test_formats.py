@@ -67,3 +67,45 @@ def test_the_exit_code_is_the_same_whatever_the_format(
     assert result.exit_code == code
     if name in ("junit", "tap"):
         assert ("<failure" in result.stdout or "\nnot ok" in result.stdout) is (code == 1)
+
+
+def har_of(body: str) -> str:
+    """A HAR with one exchange, a member on a line."""
+    response = {
+        "status": 200,
+        "statusText": "OK",
+        "httpVersion": "HTTP/1.1",
+        "headers": [{"name": "Content-Type", "value": "text/event-stream"}],
+        "content": {"size": len(body), "mimeType": "text/event-stream", "text": body},
+    }
+    request = {"method": "GET", "url": "https://example.com/", "httpVersion": "HTTP/1.1", "headers": []}
+    entries = [
+        {"startedDateTime": "2026-01-01T00:00:00Z", "time": 1, "request": request, "response": response}
+    ]
+    return json.dumps({"log": {"version": "1.2", "creator": {}, "entries": entries}}, indent=1)
+
+
+HEAD = "HTTP/1.1 200 OK\nContent-Type: text/event-stream\nCache-Control: no-cache\n\n"
+BODY = "data: a\n\nevnt: x\ndata: b\n\n"
+PLACES = [
+    pytest.param("a.sse", BODY, {"line": "3", "col": "1"}, id="the body alone"),
+    pytest.param("a.http", HEAD + BODY, {"line": "7", "col": "1"}, id="behind a head"),
+    pytest.param("a.har", har_of(BODY), {"line": None}, id="in a HAR"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "wanted"), PLACES)
+def test_a_finding_stands_at_its_line_of_the_file(
+    captures: Path, run: Run, name: str, text: str, wanted: dict[str, str | None]
+) -> None:
+    (captures / name).write_text(text, encoding="utf-8", newline="")
+    arguments = ("check", name, "--select", "SSE401", "--format")
+    annotation = run(*arguments, "github").stdout.splitlines()[0]
+    given = dict(each.split("=", 1) for each in annotation.split("::")[1].split(" ", 1)[1].split(","))
+    # In a HAR all of a stream is one string, so its findings stand where the exchange begins.
+    line = wanted["line"] or str(text[: text.index('"startedDateTime"')].count("\n"))
+    assert (given["file"], given["line"], given.get("col")) == (name, line, wanted.get("col"))
+    result = json.loads(run(*arguments, "sarif").stdout)["runs"][0]["results"][0]
+    physical = result["locations"][0]["physicalLocation"]
+    assert (physical["artifactLocation"]["uri"], str(physical["region"]["startLine"])) == (name, line)
+    assert result["properties"]["stream"]["line"] == 3
