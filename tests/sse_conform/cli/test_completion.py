@@ -41,6 +41,7 @@ def offered(*words: str) -> list[str]:
         (["config", "show", "capt"], ["(file)"]),
         (["explain", "incomplete-f"], ["incomplete-final-event"]),
         (["explain", "sse105"], ["SSE105"]),
+        (["profile", "lst", "--fo"], []),
     ],
 )  # fmt: skip
 def test_what_is_offered(words: list[str], expected: list[str]) -> None:
