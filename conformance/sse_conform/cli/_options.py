@@ -102,30 +102,22 @@ def rule_options(command: Command) -> Command:
         click.option(
             "--framing", metavar="NAME", help="Take events in this framing of the profile, undetected."
         ),
-        click.option(
-            "--select",
-            multiple=True,
-            metavar="CODES",
-            callback=parameters.codes,
-            shell_complete=completion.codes,
-            help="Apply only these rules: codes, prefixes such as SSE1, or ALL, separated by commas.",
+        _codes_option(
+            "--select", "Apply only these rules: codes, prefixes such as SSE1, or ALL, separated by commas."
         ),
-        click.option(
-            "--extend-select",
-            multiple=True,
-            metavar="CODES",
-            callback=parameters.codes,
-            shell_complete=completion.codes,
-            help="Apply these too.",
-        ),
-        click.option(
-            "--ignore",
-            multiple=True,
-            metavar="CODES",
-            callback=parameters.codes,
-            shell_complete=completion.codes,
-            help="Do not apply these.",
-        ),
+        _codes_option("--extend-select", "Apply these too."),
+        _codes_option("--ignore", "Do not apply these."),
+    )
+
+
+def _codes_option(name: str, help: str) -> Callable[[Command], Command]:
+    return click.option(
+        name,
+        multiple=True,
+        metavar="CODES",
+        callback=parameters.codes,
+        shell_complete=completion.codes,
+        help=help,
     )
 
 
