@@ -85,6 +85,7 @@ def report(
             options["profile"],
             options["framing"],
             options["max_event_size"],
+            options["max_events"],
             keeps_contents=compare,
             now=time.time_ns(),
         )

@@ -43,6 +43,7 @@ class Settings:
     profile: Profile | Literal["auto"] | None = "auto"
     framing: str | None = None
     max_event_size: int | None = None
+    max_events: int | None = None
     keeps_contents: bool = False
     """Whether what each event says is kept, to compare streams."""
     now: int = 0
@@ -188,6 +189,9 @@ class Recorder:
 
     def _read(self, blocks: Sequence[Block], t: float | None) -> None:
         for block in blocks:
+            if self._events == self._settings.max_events:
+                self._cut = "the check stopped there, as it was told"
+                return
             self._facts |= block.facts
             self._comments += bool(block.facts & Fact.COMMENT)
             if block.facts & Fact.UNKNOWN_FIELD and len(self._unknown) < _UNKNOWN_FIELDS:

@@ -134,6 +134,11 @@ def test_an_event_that_is_too_large_is_said() -> None:
     assert found.cut == "an event is too large to be read"
 
 
+def test_no_more_events_are_shown_than_are_checked() -> None:
+    found = trace(b"data: 1\n\ndata: 2\n\ndata: 3\n\n", b"data: 4\n\n", settings={"max_events": 2})
+    assert (found.events, found.cut) == (2, "the check stopped there, as it was told")
+
+
 def test_a_large_event_is_clipped_and_not_read_for_its_kind() -> None:
     start = b'data: {"type":"RUN_STARTED","threadId":"t","runId":"r"}\n\n'
     large = b'data: {"type":"CUSTOM","name":"a","value":"' + b"x" * (1 << 20) + b'"}\n\n'

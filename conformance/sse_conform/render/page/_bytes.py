@@ -33,8 +33,10 @@ class HexRow:
     """Sixteen bytes in hexadecimal, and as ASCII."""
 
     offset: str
-    bytes: tuple[tuple[str, bool], ...]
-    """Each with whether it belongs to the place."""
+    before: str
+    at: str
+    """Those that belong to the place."""
+    after: str
     text: str
 
 
@@ -71,10 +73,12 @@ def hex_rows(finding: Finding, found: Surroundings | None) -> list[HexRow]:
     rows: list[HexRow] = []
     for start in range(0, len(data), _ROW):
         part = data[start : start + _ROW]
-        marks = (len(before) <= start + index < len(before) + len(at) for index in range(len(part)))
+        first = min(max(len(before) - start, 0), len(part))
+        end = min(max(len(before) + len(at) - start, 0), len(part))
         text = "".join(chr(byte) if 0x20 <= byte < 0x7F else "." for byte in part)
-        numbers = tuple(zip((f"{byte:02x}" for byte in part), marks, strict=True))
-        rows.append(HexRow(f"{finding.pos.byte - len(before) + start:,}", numbers, text))
+        offset = f"{finding.pos.byte - len(before) + start:,}"
+        parts = part[:first].hex(" "), part[first:end].hex(" "), part[end:].hex(" ")
+        rows.append(HexRow(offset, *parts, text))
     return rows
 
 

@@ -74,6 +74,7 @@ def test_without_the_bytes_there_is_the_excerpt() -> None:
 def test_hexadecimal() -> None:
     rows = hex_rows(finding(1), around(b"x" * 40, b"\x00a", b"y" * 40))
     assert [row.offset for row in rows] == ["968", "984", "1,000", "1,016", "1,032"]
-    assert rows[2].bytes[:3] == (("00", True), ("61", True), ("79", False))
+    assert (rows[0].before, rows[0].at, rows[0].after) == ("78" + " 78" * 15, "", "")
+    assert (rows[2].before, rows[2].at, rows[2].after[:5]) == ("", "00 61", "79 79")
     assert rows[2].text.startswith(".ay")
     assert hex_rows(finding(1), None) == []
