@@ -9,7 +9,7 @@ import click
 
 from ..render import REPORT_FORMATS, Format
 from ._exit import Exit, worst
-from ._options import limit_options, request_options, rule_options
+from ._options import limit_options, only_option, request_options, rule_options
 from ._parameters import Target
 
 if TYPE_CHECKING:
@@ -65,6 +65,7 @@ Secrets of the request and of URLs are written as REDACTED.
     help="A page, or the times as metrics of OpenTelemetry, in the JSON of OTLP.",
 )
 @click.option("--compare", is_flag=True, help="Hold the second of two inputs against the first.")
+@only_option
 @rule_options
 @limit_options
 @request_options
@@ -102,6 +103,8 @@ def report(
         record=record,
         **options,
     )
+    if compare:
+        return worst([found, _pair_told(recordings[0])])
     return worst([found, _times_told(recordings[0])]) if format == "otlp-json" else found
 
 
@@ -116,6 +119,18 @@ def _require_sense(arguments: tuple[str, ...], output: Path | None, format: str,
 
 def _format(name: str) -> Format:
     return next(format for format in REPORT_FORMATS if format.name == name)
+
+
+def _pair_told(recording: "Recording") -> Exit:
+    """Say that there was nothing to compare, where the inputs held other than two streams."""
+    from ._output import complain  # noqa: PLC0415 - help needs nothing of an output
+
+    taken = recording.timed + len(recording.untimed)
+    if taken != 2:
+        complain(
+            f"nothing was compared: that takes two streams, and the inputs have {taken:,}; --only names some of a recording"
+        )
+    return Exit.CLEAN if taken == 2 else Exit.UNUSABLE
 
 
 def _times_told(recording: "Recording") -> Exit:

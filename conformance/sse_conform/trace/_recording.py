@@ -5,7 +5,7 @@ from typing import Final
 
 import attrs
 
-from ..captures import Capture, Chunk
+from ..captures import Capture, Chunk, Found
 from ..ending import Ending
 from ..finding import Finding
 from ._trace import Recorder, Settings, Trace
@@ -28,9 +28,9 @@ class Recording:
         self._room = ROWS
         self._recorder: Recorder | None = None
 
-    def of(self, capture: Capture) -> Capture:
-        """The same capture, recorded while somebody reads it."""
-        return attrs.evolve(capture, reads=self._recorded(capture))
+    def of(self, found: Found) -> Found:
+        """The same capture, recorded while somebody reads it; what is no capture comes back as it is."""
+        return attrs.evolve(found, reads=self._recorded(found)) if isinstance(found, Capture) else found
 
     def mark(self, finding: Finding) -> None:
         """Keep what is around the place of a finding in the stream that is being read."""

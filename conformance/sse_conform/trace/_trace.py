@@ -134,7 +134,6 @@ class Recorder:
         if not self._is_over:
             self._end(complete=False)
         order = self._order
-        is_timed = self._capture.fidelity == "timed" and self._times.chunks > 0
         return Trace(
             capture=self._harmless(),
             rows=self._rows.finish(),
@@ -149,7 +148,7 @@ class Recorder:
             cut=self._cut,
             tokens=order.tokens,
             model=clipped(order.model, _NAMED, self._settings.redactor)[0],
-            times=self._times if is_timed else None,
+            times=self._times if self._times.chunks else None,
             contents=self._contents,
         )
 
@@ -161,7 +160,15 @@ class Recorder:
             fields = [(name, BLANK if is_secret(name) else text(value)) for name, value in head.headers]
             head = attrs.evolve(head, headers=tuple(fields))
         notes = tuple(map(text, capture.notes))
-        return attrs.evolve(capture, source=text(capture.source), head=head, notes=notes, reads=iter(()))
+        return attrs.evolve(
+            capture,
+            source=text(capture.source),
+            head=head,
+            notes=notes,
+            reads=iter(()),
+            request=None,
+            place=None,
+        )
 
     def _take(self, chunk: Chunk) -> None:
         self._chunks += 1
@@ -245,7 +252,7 @@ class Recorder:
             byte=block.offset,
             size=len(block.raw),
             line=block.number,
-            chunk=None if self._capture.fidelity == "bytes" else self._chunks,
+            chunk=self._chunks if self._capture.fidelity in ("timed", "chunks") else None,
             t=t,
         )
 

@@ -4,7 +4,6 @@ from typing import Final
 
 from ..finding import Finding
 from ..redaction import Redactor
-from ..rules import http
 from ._clipped import MARGIN
 from ._values import Surroundings
 
@@ -12,14 +11,15 @@ _KEPT: Final = 1 << 18
 """Bytes behind the place of which nobody asks any more; a chunk that is larger is kept whole until the next."""
 _AROUND: Final = 120
 """Bytes before and after a place."""
-_OF_HTTP: Final = frozenset(rule.code for rule in http.RULES)
+_OF_HTTP: Final = "SSE3"
+"""How the codes begin of the rules about the response that carries the stream."""
 _AT: Final = 400
 """Bytes of the place itself."""
 
 
 def is_about_head(finding: Finding) -> bool:
     """Return True if the place of a finding is the response head, which has no bytes in the stream."""
-    return finding.code in _OF_HTTP and finding.pos.byte == finding.span == 0
+    return finding.code.startswith(_OF_HTTP) and finding.pos.byte == finding.span == 0
 
 
 class Window:

@@ -65,6 +65,14 @@ def test_two_captures_are_compared(run: Run, captures: Path) -> None:
     assert "2 events came through unchanged; 1 lost." in (captures / "page.html").read_text()
 
 
+def test_a_recording_of_many_streams_is_not_compared(run: Run, captures: Path) -> None:
+    (captures / "a.sse").write_bytes(GOOD)
+    result = run("report", "--compare", "a.sse", "a.sse", "-o", "page.html")
+    assert result.exit_code == 2
+    assert "nothing was compared: that takes two streams, and the inputs have 1" in result.stderr
+    assert "Nothing is compared" in (captures / "page.html").read_text()
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from sse_codec.ordering import load_profile
-from sse_conform.captures import Capture, Chunk
+from sse_conform.captures import Capture, Chunk, Skipped
 from sse_conform.ending import Ending
 from sse_conform.finding import Finding, Level, Position
 from sse_conform.head import ResponseHead
@@ -125,6 +125,13 @@ def test_times_are_those_of_a_timed_capture() -> None:
     ]
     assert trace(b"data: 1\n\n").times is None
     assert trace(times=(0.0,)).times is None
+
+
+def test_what_is_no_capture_is_not_recorded() -> None:
+    skipped = Skipped("a", "application/json")
+    recording = Recording(Settings(Redactor()))
+    assert recording.of(skipped) is skipped
+    assert recording.take() is None
 
 
 def test_an_event_that_is_too_large_is_said() -> None:

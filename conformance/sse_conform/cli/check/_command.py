@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ import click
 from sse_codec.ordering import Profile, load_profile, shipped_profiles
 
 from ... import what_to_install
-from ...captures import Capture, CaptureError, PassedOver, open_capture
+from ...captures import CaptureError, Found, PassedOver, open_captures
 from ...finding import Level
 from ...redaction import Redactor, redacted_url, secrets_of
 from ...report import OUTCOMES
@@ -53,6 +53,7 @@ class _Asked:
 def run(
     *,
     arguments: tuple[str, ...],
+    only: str | None,
     profile: Profile | Literal["auto"] | None,
     require_profile: bool,
     expect: str | None,
@@ -109,6 +110,7 @@ def run(
         threshold,
         require_profile,
         _expected(expect, profile),
+        only,
     )
     total = _total(found)
     progress = watch(not quiet and sys.stderr.isatty() and is_worth_watching(len(found), total), total)
@@ -126,7 +128,8 @@ def run(
         with progress.watching():
             try:
                 run.check_all(
-                    (_name(source), partial(_recorded, source, asked, recording)) for source in found
+                    (_name(source), partial(_recorded, source, asked, progress.advance, recording))
+                    for source in found
                 )
             except OutputLostError:
                 pass  # it was said
@@ -208,24 +211,29 @@ def _size(path: Path) -> int:
 
 
 @contextmanager
-def _recorded(source: _Opened, asked: _Asked, recording: "Recording | None") -> Generator[Capture]:
-    with _opened(source, asked) as capture:
-        yield capture if recording is None else recording.of(capture)
+def _recorded(
+    source: _Opened, asked: _Asked, on_read: Callable[[int], None], recording: "Recording | None"
+) -> Generator[Iterator[Found]]:
+    with _opened(source, asked, on_read) as found:
+        yield found if recording is None else map(recording.of, found)
 
 
-def _opened(source: _Opened, asked: _Asked) -> AbstractContextManager[Capture]:
+def _opened(
+    source: _Opened, asked: _Asked, on_read: Callable[[int], None]
+) -> AbstractContextManager[Iterator[Found]]:
     match source:
         case CaptureError():
             raise source
         case Path():
-            return open_capture(source)
+            return open_captures(source, on_read)
         case Stdin():
-            return nullcontext(standard_input())
+            return nullcontext(standard_input(on_read))
         case _:
             return _fetched(source.address, asked)
 
 
-def _fetched(address: str, asked: _Asked) -> AbstractContextManager[Capture]:
+@contextmanager
+def _fetched(address: str, asked: _Asked) -> Generator[Iterator[Found]]:
     try:
         from ... import live  # noqa: PLC0415 - httpx2 is an extra that checking files does not need
     except ImportError as error:
@@ -239,4 +247,5 @@ def _fetched(address: str, asked: _Asked) -> AbstractContextManager[Capture]:
     )
     request = live.Request(address, asked.method, asked.headers, asked.body, asked.last_event_id, redirects)
     idle = IDLE_TIMEOUT if asked.idle_timeout is None else asked.idle_timeout
-    return live.fetch(request, live.Patience(asked.max_time, idle or None, asked.max_bytes))
+    with live.fetch(request, live.Patience(asked.max_time, idle or None, asked.max_bytes)) as capture:
+        yield iter((capture,))

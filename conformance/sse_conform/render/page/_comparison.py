@@ -150,7 +150,10 @@ def _measured(captured: "Captured") -> Iterator[tuple[str, str]]:
     yield "blocks with a comment", f"{trace.comments:,}" if trace else _NONE
     yield "size", size(report.bytes) if report else _NONE
     yield "line endings", ", ".join(trace.endings) if trace else _NONE
-    yield "chunks", f"{trace.chunks:,}" if trace and trace.capture.fidelity != "bytes" else "not known"
+    yield (
+        "chunks",
+        f"{trace.chunks:,}" if trace and trace.capture.fidelity in ("timed", "chunks") else "not known",
+    )
     yield "first chunk", seconds(times.first) if times else "not timed"
     first = output.first if output and times else None
     yield "first token", "not timed" if first is None else seconds(first)

@@ -91,10 +91,10 @@ class Section:
 def page(captured: Sequence[Captured], totals: Totals, *, compares: bool = False) -> Iterator[str]:
     """Yield the page of these captures.
 
-    :param compares: the page holds the first two captures against each other.
+    :param compares: the page holds the two captures against each other.
     """
     sections = [_section(index, each, len(captured)) for index, each in enumerate(captured, 1)]
-    found = comparison(captured[0], captured[1]) if compares and len(captured) > 1 else None
+    found = comparison(captured[0], captured[1]) if compares and len(captured) == 2 else None
     yield from (
         environment()
         .get_template("page.html")

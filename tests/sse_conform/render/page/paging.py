@@ -48,7 +48,9 @@ def rendered(renderer: Renderer, recording: Recording, captures: Iterable[Captur
             each.source, head=each.head, fidelity=each.fidelity, profile=recording.settings.profile,
             max_event_size=recording.settings.max_event_size,
         )  # fmt: skip
-        for read in recording.of(each).reads:
+        recorded = recording.of(each)
+        assert isinstance(recorded, Capture)
+        for read in recorded.reads:
             is_chunk = isinstance(read, Chunk)
             found = check.feed(read.data, read.t) if is_chunk else check.close(read.kind, read.detail)
             for finding in found:
