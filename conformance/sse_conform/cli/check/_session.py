@@ -238,5 +238,7 @@ class Session:
 
     def _unread(self, problem: CaptureError, code: Exit) -> None:
         self._codes.add(code)
-        self.totals.unread.append(Unread(self._output.plain(problem.source), self._output.plain(problem.reason)))
+        self.totals.unread.append(
+            Unread(self._output.plain(problem.source), self._output.plain(problem.reason))
+        )
         self._output.complain(f"{problem.source}: {problem.reason}")
