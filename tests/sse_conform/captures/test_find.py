@@ -85,7 +85,7 @@ def test_a_directory_without_captures_says_what_was_looked_for(tmp_path: Path) -
     assert isinstance(item, CaptureError)
     assert item.source == str(tmp_path)
     assert item.reason == (
-        "no captures below this directory; looked for *.eventstream, *.har, *.http, *.sse, "
+        "no captures below this directory; looked for *.eventstream, *.har, *.http, *.sse, *.ssecap, "
         "for event streams in *.bin, *.body, *.dump, *.flow, *.flows, *.jsonl, *.log, *.mitm, *.ndjson, *.out, *.raw, "
         "*.trace, *.txt, and for recordings in *.json, *.yaml, *.yml"
     )
