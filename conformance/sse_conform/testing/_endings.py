@@ -1,7 +1,7 @@
 """How a stream ended, told from what an HTTP client raised while it read: each client has other words for the same few things."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, TypeGuard
 
 from ..ending import Ending, EndingKind
 
@@ -34,11 +34,18 @@ def ending_of(error: Exception) -> Ending | None:
     root = type(error).__module__.partition(".")[0]
     if root not in _CLIENTS and not isinstance(error, ConnectionError | TimeoutError):
         return None
-    names = [type(each).__name__ for each in _chain(error)]
+    errors = list(_chain(error))
+    names = [type(each).__name__ for each in errors]
+    # aiohttp has the cause of a reset in its words alone.
+    names += ["ConnectionReset" for each in errors if "ConnectionReset" in " ".join(filter(_is_text, each.args))]
     for kind, parts in _KINDS:
         if any(part in name for name in names for part in parts):
             return Ending(kind)
     return None
+
+
+def _is_text(value: object) -> TypeGuard[str]:
+    return isinstance(value, str)
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

@@ -254,6 +254,7 @@ def error(name: str, module: str = "httpx", **members: Any) -> Exception:
         (error("ProtocolError", "urllib3.exceptions", args=("broken", ConnectionResetError())), "reset"),
         (error("ConnectionError", "requests.exceptions", args=(error("ReadTimeoutError"),)), "timeout"),
         (error("ClientPayloadError", "aiohttp.client_exceptions"), "incomplete"),
+        (error("ClientPayloadError", "aiohttp", args=("ConnectionResetError(104)",)), "reset"),
         (ConnectionResetError(), "reset"),
         (TimeoutError(), "timeout"),
         (error("StreamConsumed"), None),
