@@ -1,9 +1,8 @@
 """A difference as a case of the suite, in the TOML that fixtures/CASES.md describes, to be kept and run again."""
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 from ..suite import (
     Connection,
@@ -16,6 +15,7 @@ from ..suite import (
     compress,
     plain_message,
 )
+from ..toml import toml_string, toml_value
 
 _IMPLIED = {"prompt", "reconnect"}
 """Capabilities that follow from what else a case says."""
@@ -42,20 +42,20 @@ def cases_text(cases: Iterable[FuzzCase], path: Path) -> str:
 
 def _case(case: FuzzCase, id: str) -> Iterator[str]:
     yield "[[case]]"
-    yield f"id = {_string(id)}"
-    yield f"since = {_string(case.since)}"
-    yield f"spec = {_string(case.spec.name)}"
-    yield f"why = {_string(case.why)}"
+    yield f"id = {toml_string(id)}"
+    yield f"since = {toml_string(case.since)}"
+    yield f"spec = {toml_string(case.spec.name)}"
+    yield f"why = {toml_string(case.why)}"
     if needs := sorted(case.needs - _IMPLIED):
-        yield f"needs = {_value(needs)}"
+        yield f"needs = {toml_value(needs)}"
     yield from _decoder(case) if isinstance(case, DecoderCase) else _encoder(case)
 
 
 def _decoder(case: DecoderCase) -> Iterator[str]:
     if case.last_event_id:
-        yield f"last_event_id = {_string(case.last_event_id)}"
+        yield f"last_event_id = {toml_string(case.last_event_id)}"
     if case.splits != "all" and "prompt" not in case.needs:
-        yield f"splits = {_string(case.splits)}"
+        yield f"splits = {toml_string(case.splits)}"
     for connection in case.connections:
         if len(case.connections) > 1:
             yield ""
@@ -66,19 +66,19 @@ def _decoder(case: DecoderCase) -> Iterator[str]:
 def _connection(connection: Connection) -> Iterator[str]:
     try:
         chunks = [_text(chunk.decode()) for chunk in connection.chunks]
-        yield f"chunks = {_value(chunks)}"
+        yield f"chunks = {toml_value(chunks)}"
     except UnicodeDecodeError:
         chunks = [_text(chunk.decode("latin-1")) for chunk in connection.chunks]
-        yield f"chunks_x = {_value(chunks)}"
+        yield f"chunks_x = {toml_value(chunks)}"
     yield from _wanted(connection.wanted)
 
 
 def _encoder(case: EncoderCase) -> Iterator[str]:
-    yield f"messages = {_value([_message(message) for message in case.messages])}"
+    yield f"messages = {toml_value([_message(message) for message in case.messages])}"
     if case.canonical is None:
-        yield f"refused = {_string(case.wanted.right.refused or '')}"
+        yield f"refused = {toml_string(case.wanted.right.refused or '')}"
     else:
-        yield f"bytes = {_value(_text(case.canonical.decode()))}"
+        yield f"bytes = {toml_value(_text(case.canonical.decode()))}"
     yield from _others(case.wanted)
 
 
@@ -90,14 +90,14 @@ def _message(message: Message) -> dict[str, object]:
 
 
 def _wanted(wanted: Wanted) -> Iterator[str]:
-    yield from (f"{name} = {_value(value)}" for name, value in _expectation(wanted.right).items())
+    yield from (f"{name} = {toml_value(value)}" for name, value in _expectation(wanted.right).items())
     yield from _others(wanted)
 
 
 def _others(wanted: Wanted) -> Iterator[str]:
     for key, others in (("accept", wanted.accept), ("lenient", wanted.lenient)):
         for name, expectation in others.items():
-            yield f"{key}.{name} = {_value(_expectation(expectation))}"
+            yield f"{key}.{name} = {toml_value(_expectation(expectation))}"
 
 
 def _expectation(expectation: Expectation) -> dict[str, object]:
@@ -133,28 +133,3 @@ def _event(event: Dispatched) -> dict[str, object]:
 
 def _text(text: str) -> object:
     return compress(text)
-
-
-def _value(value: object) -> str:
-    """A value in TOML, on one line."""
-    if isinstance(value, Mapping):
-        table = cast("Mapping[str, object]", value)
-        inner = ", ".join(f"{name} = {_value(part)}" for name, part in table.items())
-        return f"{{ {inner} }}" if inner else "{}"
-    if isinstance(value, list):
-        return f"[{', '.join(map(_value, cast('list[object]', value)))}]"
-    return _string(value) if isinstance(value, str) else json.dumps(value)
-
-
-def _string(text: str) -> str:
-    """A basic string of TOML, with an escape for each invisible character."""
-    return '"' + "".join(map(_character, text)) + '"'
-
-
-def _character(character: str) -> str:
-    if character in '"\\\b\t\n\f\r':
-        return json.dumps(character)[1:-1]
-    if character.isprintable():
-        return character
-    code = ord(character)
-    return f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"

@@ -37,7 +37,9 @@ def ending_of(error: Exception) -> Ending | None:
     errors = list(_chain(error))
     names = [type(each).__name__ for each in errors]
     # aiohttp has the cause of a reset in its words alone.
-    names += ["ConnectionReset" for each in errors if "ConnectionReset" in " ".join(filter(_is_text, each.args))]
+    names += [
+        "ConnectionReset" for each in errors if "ConnectionReset" in " ".join(filter(_is_text, each.args))
+    ]
     for kind, parts in _KINDS:
         if any(part in name for name in names for part in parts):
             return Ending(kind)
