@@ -136,7 +136,11 @@ def load(path: Path) -> Document:
     name = str(path)
     if len(data) > MAX_FILE:
         raise OpenApiError(f"{name} has more than {MAX_FILE >> 20} MiB")
-    content = _parsed(name, data)
+    return described(name, _parsed(name, data))
+
+
+def described(name: str, content: Any) -> Document:
+    """The description that a value of JSON or YAML is, called so. Raises OpenApiError where it is none."""
     try:
         content = _Normal(name).value(content)
     except RecursionError:

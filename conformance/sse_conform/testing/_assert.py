@@ -122,11 +122,16 @@ def assert_stream(
             found = given(stream, resources)
             if not isinstance(found.reads, Iterator):
                 raise TypeError("this stream has to be awaited: await assert_stream_async(...)")
-            trial = _Trial(found, demands)
-            while not trial.take(next(found.reads)):
-                pass
+            return _tried(found, found.reads, demands)
         except CaptureError as error:
             raise AssertionError(str(error)) from None
+
+
+def _tried(found: Given, reads: Iterator[Chunk | Ending], demands: Demands) -> Report:
+    __tracebackhide__ = True
+    trial = _Trial(found, demands)
+    while not trial.take(next(reads)):
+        pass
     return trial.judge()
 
 

@@ -36,6 +36,8 @@ def given(stream: Any, resources: ExitStack) -> Given:
     Raises TypeError for what is none, and :class:`sse_conform.CaptureError` for a file that cannot be read.
     """
     __tracebackhide__ = True
+    if isinstance(stream, Given):
+        return stream
     if isinstance(stream, str | os.PathLike):
         return _of_file(cast("str | os.PathLike[str]", stream), resources)
     if isinstance(stream, bytes | bytearray | memoryview):
