@@ -93,8 +93,13 @@ def _events(document: Document, variant: Variant) -> Iterator[_Event]:
         return
     merged = Variant(tuple(part for text in texts for part in text.parts)) if held else Variant(())
     for each in texts if len(held) == 1 else [merged]:
-        is_terminal = is_terminal or any(each.get(_TERMINAL))
-        yield _Event(types, each, _is_json(each), is_terminal, variant.about or each.about)
+        is_last = is_terminal or any(each.get(_TERMINAL)) or _is_done(each.constants)
+        yield _Event(types, each, _is_json(each), is_last, variant.about or each.about)
+
+
+def _is_done(texts: list[Any]) -> bool:
+    """Whether these are what protocols send as their last event: [DONE]."""
+    return bool(texts) and all(isinstance(text, str) and text.strip("[]").lower() == "done" for text in texts)
 
 
 def _is_json(variant: Variant) -> bool:
@@ -180,7 +185,7 @@ def _by_shape(event: _Event, objects: Sequence[_Event], taken: dict[str, Kind]) 
         if len(texts) != 1:
             return None
         name = _free(re.sub(r"[^a-z0-9]+", "-", texts[0].lower()).strip("-") or "text", taken)
-        is_terminal = event.is_terminal or texts[0].strip("[]").lower() == "done"
+        is_terminal = event.is_terminal or _is_done(texts)
         return Kind(
             name, event.about, shape={"kind": name, "data": texts[0]}, is_json=False, is_terminal=is_terminal
         )

@@ -42,7 +42,9 @@ def _given(response: Any, head: ResponseHead) -> Given:
     request = response.request
     # Schemathesis leaves a stream that goes on for too long.
     is_whole = not getattr(response, "stream_cut_short", False)
-    reads: Iterator[Chunk | Ending] = iter([Chunk(response.content), Ending("eof" if is_whole else "stopped")])
+    reads: Iterator[Chunk | Ending] = iter(
+        [Chunk(response.content), Ending("eof" if is_whole else "stopped")]
+    )
     redactor = Redactor(secrets_of(request.headers.items(), [request.url]))
     return Given(redacted_url(request.url), reads, "bytes", head, redactor)
 

@@ -33,8 +33,8 @@ def failure(
     reasons = [*_reasons(report, outcome, needs_order=needs_order), *_counted(failing)]
     if not reasons:
         return ""
-    shown = "".join(_shown(failing, redactor))
-    parts = ["; ".join(map(visible, map(redactor.text, reasons))), "", *([shown] if shown else [])]
+    shown = "".join(_shown(failing, redactor)).rstrip("\n")
+    parts = ["; ".join(map(visible, map(redactor.text, reasons))), "", *([shown, ""] if shown else [])]
     parts += [line.rstrip("\n") for line in TextRenderer().capture(redactor.value(report))]
     if report.sniffed is not None and start:
         parts.append(f"it begins: {visible(redactor.data(start).decode('utf-8', 'replace'))}")
