@@ -1,6 +1,6 @@
-"""What the project wants to reach, and whether a run reached it: the one place where that is said.
+"""The goals of the project, and whether a run meets them.
 
-A goal is a bound for a figure that a run measures in one or many places, and it is met when it is met in all of them.
+A goal bounds a figure. A run measures the figure in one or many places, and has to stay within the bound in each.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -49,7 +49,7 @@ class Goal(NamedTuple):
     at_most: bool = False
     """Whether the bound is an upper one."""
     limit: str = ""
-    """What keeps it from being met where it is not, in words; the pieces have the figures."""
+    """The reason for each miss, in words; the pieces have the figures."""
 
     def met(self, figure: Figure) -> bool:
         """Whether it is met there, by the median."""
@@ -120,7 +120,7 @@ def check_on_top(measured: Measured) -> Iterator[Figure]:
 
 
 def own(what: str, where: str = "") -> Callable[[Measured], Iterator[Figure]]:
-    """The figures of one thing, and of one place where it is named."""
+    """Return a reader for the figures of one subject, at one place or at all."""
     return lambda measured: (
         Figure(each.where, spread([each.figure]))
         for each in measured.own

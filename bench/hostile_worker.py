@@ -1,4 +1,4 @@
-"""One attack in this process: prints its size in bytes, the processor time in seconds, and how much higher the memory went."""
+"""Runs one attack in this process, and prints its bytes, its seconds of processor time, and the growth of the peak memory."""
 
 import json
 import resource
@@ -99,7 +99,7 @@ def feeder(reader: str) -> Callable[[bytes], Any]:
 
 
 def block(attack: str, reader: str, size: int) -> Iterator[int]:
-    """Read a block of about this size, after one that is small."""
+    """Read a small block, then a block of about this size."""
     start, unit, end = BLOCKS[attack]
     feed = feeder(reader)
     feed(b'event: x\ndata: {"type":"x"}\n\n' * 3)

@@ -5,9 +5,9 @@ python bench/ordering.py --quick                        # a second; the numbers 
 python bench/ordering.py --profile openai-chat          # the streams of one profile
 python bench/ordering.py --profile openai-chat --where  # and in which functions the time goes
 
-Whoever uses such a stream parses each event once. The check parses those that are new to it, and knows the others by heart; all
-in all it should cost less than the parsing. Times are processor time; all are timed in turns, and a ratio is the median of the rounds.
-Where the installed check is compiled, the one that runs from its sources is timed beside it.
+A user of such a stream parses each event once. The check parses an event of a new shape, and recognizes the next events of that
+shape unparsed; it should cost less than the parsing. Times are processor time. Each round times everything once; a ratio is the
+median of the rounds. Beside a compiled check the pure check of the checkout is timed too.
 """
 
 import argparse
@@ -50,7 +50,7 @@ COMPILED = ordering if ordering.COMPILED else None
 
 
 def checked(profile: str, events: Sequence[Event], package: ModuleType = ordering) -> Checker:
-    """What has checked the events, out of one copy of the package or the other."""
+    """Return a checker that has taken the events; `package` says whether it is compiled."""
     checker: Checker = package.Checker(package.load_profile(profile))
     for event in events:
         checker.feed(event)
@@ -137,7 +137,7 @@ def cost(stream: Stream, size: Size) -> Cost:
 
 
 def memory(stream: Stream, size: Size) -> list[str]:
-    """What a checker holds for so many slices, twice and four times as many, and how its time grows with them."""
+    """Measure the memory and time of a checker at one, two and four times this number of slices."""
     held: list[float] = []
     times: list[float] = []
     for times_as_many in (1, 2, 4):

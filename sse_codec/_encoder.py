@@ -33,7 +33,7 @@ def encode(
 
     :param data: the event's data, any text without CR. ``""`` dispatches an event with empty data; None writes
         no ``data`` line, so the receiver takes ``id`` and ``retry`` and dispatches nothing.
-    :param type: the event type. ``message`` is what a receiver assumes, so nothing is written for it as a rule.
+    :param type: the event type. A receiver assumes ``message``, so that type is left out unless ``explicit_type`` is set.
     :param id: the new last event id. ``""`` resets it, None leaves it as it is.
     :param retry: the reconnection time in milliseconds.
     :param comment: text of comment lines before the fields, one for each of its lines.
@@ -105,7 +105,7 @@ def encode_comment(text: str = "", *, newline: "Newline" = "\n", normalize: bool
 class Encoder:
     """Encoder of one event stream, the mirror of ``Decoder``: what it writes decodes to the same events.
 
-    It writes an ``id`` line only when an event's id is not the last one, and an empty one to reset it.
+    It writes an ``id`` line only when an event changes the last event id; an empty ``id`` line resets it.
 
     :param last_event_id: the id that the receiver starts from, as it sent it in ``Last-Event-ID``.
     :param newline: the line ending to write: LF, CR LF or CR.
@@ -135,7 +135,7 @@ class Encoder:
         """Return the bytes of the event.
 
         :raises EncodeError: a value would not read back as itself; nothing is remembered of the event then.
-        :raises TypeError: it is no event, or a part of it is no text.
+        :raises TypeError: ``event`` is no ``Event``, or a member has the wrong type.
         """
         try:
             type, data, id = event.type, event.data, event.id

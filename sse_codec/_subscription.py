@@ -11,13 +11,14 @@ from sse_codec._wire import DEFAULT_MAX_EVENT_SIZE, as_int, as_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from typing import Final, Literal, TypeAlias
+    from collections.abc import Callable, Iterable
+    from typing import Final, Literal, TypeAlias, TypeVar
 
     from sse_codec._values import Comment, Event
     from sse_codec._wire import Buffer
 
     State: TypeAlias = Literal["connecting", "open", "closed"]
+    T = TypeVar("T")
 
 MEDIA_TYPE: "Final" = "text/event-stream"
 
@@ -149,8 +150,8 @@ class Subscription:
     def headers(self) -> dict[str, str]:
         """The headers to send with the next request, in a form that every HTTP client takes; the dict is the caller's.
 
-        An id is sent as UTF-8 (9.2.4), without the spaces and tabs around it, which are no part of a header's value. One
-        that is nothing else is not sent, nor one with a control character, which no header may hold.
+        An id is sent as UTF-8 (9.2.4), without the spaces and tabs around it, since a header's value has none there. No header
+        is sent for an id of spaces and tabs alone, nor for an id with a control character.
         """
         headers = {"Accept": MEDIA_TYPE, "Cache-Control": "no-cache"}
         if value := last_event_id_of(self.last_event_id):
@@ -187,24 +188,16 @@ class Subscription:
         """
         if self.state != "open":
             raise self._not_open()
-        try:
-            return self._decoder.feed(chunk)
-        except LimitExceeded as error:
-            self._exceeded = error.maximum
-            raise
+        return self._noting(self._decoder.feed, chunk)
 
     def feed_with_comments(self, chunk: "Buffer") -> "list[Event | Comment]":
-        """Do what ``feed`` does, and return the comments as well: they tell that the server is alive.
+        """Do what ``feed`` does, and return the comments too: a comment shows that the server is alive.
 
         A comment before the first field of a block is returned as soon as its line ends, the others with the block.
         """
         if self.state != "open":
             raise self._not_open()
-        try:
-            return self._decoder.feed_with_comments(chunk)
-        except LimitExceeded as error:
-            self._exceeded = error.maximum
-            raise
+        return self._noting(self._decoder.feed_with_comments, chunk)
 
     def receive_end(self) -> Reconnect | Stop:
         """Take the end of the body, or the failure of the connection at any point, and say what to do.
@@ -217,7 +210,7 @@ class Subscription:
         if self.state == "closed":
             raise ClosedError("the subscription is closed; there is no connection that could end")
         if self.state == "open":
-            self.discarded = self._exceeded or self._close()
+            self.discarded = self._exceeded or self._noting(self._decoder.close)
             if self._decoder.retry is not None:
                 self.reconnection_time = min(self._decoder.retry, self._max_retry)
         else:
@@ -227,9 +220,10 @@ class Subscription:
         self.state = "connecting"
         return Reconnect(self._delay())
 
-    def _close(self) -> int:
+    def _noting(self, read: "Callable[..., T]", *chunk: "Buffer") -> "T":
+        """Let the decoder read, and note the limit that it hits."""
         try:
-            return self._decoder.close()
+            return read(*chunk)
         except LimitExceeded as error:
             self._exceeded = error.maximum
             raise

@@ -13,16 +13,19 @@ if TYPE_CHECKING:
         Chunk,
         NoStreamError,
         PassedOver,
+        Skipped,
         find,
         open_capture,
+        open_captures,
         read_capture,
+        read_captures,
     )
     from .check import StreamCheck
     from .ending import Ending
     from .finding import Finding, Level, Position
-    from .head import ResponseHead
+    from .head import RequestHead, ResponseHead
     from .live import Patience, Redirects, Request, fetch
-    from .report import Report
+    from .report import FilePlace, Report
     from .rules import Selection
 
 __all__ = [
@@ -30,6 +33,7 @@ __all__ = [
     "CaptureError",
     "Chunk",
     "Ending",
+    "FilePlace",
     "Finding",
     "Level",
     "NoStreamError",
@@ -39,13 +43,17 @@ __all__ = [
     "Redirects",
     "Report",
     "Request",
+    "RequestHead",
     "ResponseHead",
     "Selection",
+    "Skipped",
     "StreamCheck",
     "fetch",
     "find",
     "open_capture",
+    "open_captures",
     "read_capture",
+    "read_captures",
 ]
 
 _HOMES = {
@@ -53,6 +61,7 @@ _HOMES = {
     "CaptureError": "captures",
     "Chunk": "captures",
     "Ending": "ending",
+    "FilePlace": "report",
     "Finding": "finding",
     "Level": "finding",
     "NoStreamError": "captures",
@@ -62,16 +71,24 @@ _HOMES = {
     "Redirects": "live",
     "Report": "report",
     "Request": "live",
+    "RequestHead": "head",
     "ResponseHead": "head",
     "Selection": "rules",
+    "Skipped": "captures",
     "StreamCheck": "check",
     "fetch": "live",
     "find": "captures",
     "open_capture": "captures",
+    "open_captures": "captures",
     "read_capture": "captures",
+    "read_captures": "captures",
 }
 _BRINGS = {
     "backports": "sse-conform",
+    "daft": "sse-conform[audit]",
+    "duckdb": "sse-conform[audit]",
+    "jinja2": "sse-conform[audit]",
+    "pyarrow": "sse-conform[audit]",
     "brotli": "sse-conform",
     "httpx2": "sse-conform[live]",
     "pygraphviz": "sse-conform[diagrams]",

@@ -1,10 +1,21 @@
-"""The head of a response, as the rules about HTTP need it: version, status and header fields in wire order."""
+"""The heads of a request and of its response, as the rules about HTTP need them: header fields in wire order."""
 
 import re
 
 import attrs
 
 _LENGTH = re.compile(r"[0-9]{1,18}")
+
+
+@attrs.frozen
+class RequestHead:
+    """Method, address and headers of the request that a stream answers. All but the method may hold secrets."""
+
+    method: str
+    url: str
+    """The address as sent, or as much of it as is known; "" for none."""
+    headers: tuple[tuple[str, str], ...] = ()
+    """Names as sent and values without surrounding whitespace, in order; a name may repeat."""
 
 
 @attrs.frozen

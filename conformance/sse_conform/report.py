@@ -59,6 +59,21 @@ class Part:
 
 
 @attrs.frozen
+class FilePlace:
+    """Where in a file a stream stands."""
+
+    path: str
+    line: int
+    """The line of the file, from 1, on which the stream begins."""
+    is_verbatim: bool
+    """True if the lines of the stream are lines of the file from there on; otherwise all of it stands at `line`."""
+
+    def line_of(self, line: int) -> int:
+        """The line of the file at which a line of the stream stands, both from 1; 0, for no line, is the first."""
+        return self.line + max(line, 1) - 1 if self.is_verbatim else self.line
+
+
+@attrs.frozen
 class Report:
     """The state of a check; taken at any time, final after `close`."""
 
@@ -94,11 +109,18 @@ class Report:
     """What the body is when it is no event stream (a key of `sse_conform.sniff.KINDS`); None when it is one."""
     by_level: tuple[tuple[Level, int], ...] = ()
     """How many findings were reported at each level that occurred, the worst first."""
+    place: FilePlace | None = None
+    """Where in a file the stream stands; None for a live stream, or where it is not known."""
 
     @property
     def is_order_checked(self) -> bool:
         """Return True if the order of the events was held against a profile."""
         return any(part.is_checked for part in self.parts if part.name == "order")
+
+    @property
+    def is_format_checked(self) -> bool:
+        """Return True if the format of the stream was checked: its bytes were there, and were those of a stream."""
+        return any(part.is_checked for part in self.parts if part.name == "format")
 
     @property
     def findings(self) -> int:

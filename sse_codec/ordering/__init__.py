@@ -10,8 +10,8 @@
         print(finding.level, finding.code, finding.message)
     print(checker.outcome)
 
-A profile is a TOML file. Every key is described in ``profile.schema.json`` beside this module, which editors read, and
-in the documentation, *The order of events*:
+A profile is a TOML file. Every key is described in the documentation, *The order of events*, and in the JSON Schema that
+``sse-conform profile schema`` writes for editors:
 
 ``profile title spec date extends``   its name, what it describes, its source, and the profile that it builds on
 ``[kinds]``, ``[group]``               every kind of event with its meaning; names for several kinds

@@ -10,10 +10,12 @@ import pytest
 
 from .conftest import Built
 
-MOST_FILES = 110
-MOST_BYTES = 220_000
-MOST_BYTES_COMPILED = 240_000
+MOST_FILES = 95
+MOST_BYTES = 185_000
+MOST_BYTES_COMPILED = 200_000
 """The codec's wheels stay below these: whoever depends on it installs it many times."""
+PROFILES = Path("sse_codec", "ordering", "profiles")
+"""What profiles.jsonl is made from; no wheel has it."""
 SOURCES = {
     "codec": {"sse_codec": "sse_codec"},
     "conform": {"sse_conform": "conformance/sse_conform", "sse_conform/fixtures": "fixtures"},
@@ -42,6 +44,7 @@ def sources(root: Path, distribution: str) -> dict[str, bytes]:
         for place, folder in SOURCES[distribution].items()
         for path in (root / folder).rglob("*")
         if path.is_file() and "__pycache__" not in path.parts and path.suffix not in (".c", ".pyd", ".so")
+        if path.parent != root / PROFILES
     }
 
 

@@ -33,6 +33,7 @@ def test_each_fact_is_a_bit_of_its_own() -> None:
     pytest.param(b"data: a\n\n", [""], id="an ordinary block"),
     pytest.param(b"data: a\r\n\r\n", ["CR_LF"], id="lines that end with CR LF"),
     pytest.param(b"data: a\r\r", ["CR"], id="lines that end with CR"),
+    pytest.param(b"data: a\rid: 1\n\n", ["CR ID LATE_FIELD"], id="a line that ends with CR before one that ends with LF"),
     pytest.param(b"data: a\r\n\r\n\n", ["CR_LF", "EMPTY"], id="a blank line alone"),
     pytest.param(b"\xef\xbb\xbfdata: a\n\n", ["BOM NOT_ASCII"], id="a byte order mark"),
     pytest.param(b"\xef\xbb\xbf\n", ["BOM NOT_ASCII EMPTY"], id="a byte order mark before a blank line"),
@@ -48,6 +49,7 @@ def test_each_fact_is_a_bit_of_its_own() -> None:
     pytest.param(b"events: a\n\n", ["UNKNOWN_FIELD NO_DATA"], id="a field with a name longer than any"),
     pytest.param(b"dat", ["UNKNOWN_FIELD UNTERMINATED"], id="a name that is cut off"),
     pytest.param(b"data: a\ndata: b\n\n", ["DATA_LINES"], id="several data lines"),
+    pytest.param(b"data: a\ndata:b\n\n", ["DATA_LINES NO_SPACE"], id="a later data line without a space"),
     pytest.param(b"data\n\n", ["NO_COLON"], id="no colon"),
     pytest.param(b"data:\n\nretry:\n\n", ["", "RETRY NO_DATA"], id="no value"),
     pytest.param(b"data:a\n\n", ["NO_SPACE"], id="no space"),
@@ -56,6 +58,7 @@ def test_each_fact_is_a_bit_of_its_own() -> None:
     pytest.param(b"event: a b\ndata: a\n\n", ["EVENT ODD_VALUE"], id="a type with a space"),
     pytest.param(b"id: \xc3\xa9\ndata: a\n\n", ["ID ODD_VALUE NOT_ASCII"], id="an id that is not ASCII"),
     pytest.param(b"id\ndata: a\n\n", ["ID NO_COLON ODD_VALUE"], id="an empty id"),
+    pytest.param(b"id:\ndata: a\n\nid: \n\n", ["ID ODD_VALUE", "ID ODD_VALUE NO_DATA"], id="an empty id behind a colon"),
     pytest.param(b"id: " + b"7" * 64 + b"\nevent: " + b"~" * 64 + b"\ndata: a\n\n", ["EVENT ID"], id="values at the limit"),
     pytest.param(b"id: " + b"7" * 65 + b"\ndata: a\n\n", ["ID ODD_VALUE"], id="a value over the limit"),
     pytest.param(b"event:open\ndata: a\n\n", ["EVENT NO_SPACE RESERVED_NAME"], id="the name of an event that opens"),
@@ -80,6 +83,9 @@ def test_each_fact_is_a_bit_of_its_own() -> None:
     pytest.param(b"data: a\\ufffd\n\ndata: \\uFFFD\n\n", ["REPLACEMENT"] * 2, id="U+FFFD in JSON"),
     pytest.param(b"data: \\uFffd \\ufff \\xfffd\n\n", [""], id="not quite U+FFFD"),
     pytest.param(b"data: \\ud83d\n\ndata: \\uDFFF\n\n", ["SURROGATE"] * 2, id="halves of a pair"),
+    pytest.param(b"data: \\ud7ff \\ud83d \\ud7ff\n\ndata: \\ud83d \\ud7ff\n\ndata: \\ud\\ud83d\n\n", ["SURROGATE"] * 3, id="halves of a pair beside other escapes"),
+    pytest.param(b"\\ud83d: a\n\n", ["UNKNOWN_FIELD SURROGATE NO_DATA"], id="half of a pair at the very beginning"),
+    pytest.param(b"data: \xc3\xa9\\ud83d\n\ndata: \xc3\xa9 error\n\n", ["NOT_ASCII SURROGATE", "NOT_ASCII FAILURE"], id="words and escapes beside what is not ASCII"),
     pytest.param(b"data: \\ud7ff \\u00d8 \\ud\n\ndata: \\\\", ["", "UNTERMINATED"], id="other escapes"),
     pytest.param(b"data: an error\n\ndata: ERROR\n\ndata: it failed\n\n: mirror\n\n", ["FAILURE"] * 3 + ["COMMENT FAILURE NO_DATA"], id="words of failures"),
     pytest.param(b"data: Rror\n\ndata: fAiled\n\ndata: rro\nr\n\ndata: a file while\n\n", ["", "", "UNKNOWN_FIELD", ""], id="other words"),
@@ -93,6 +99,7 @@ def test_each_fact_is_a_bit_of_its_own() -> None:
     pytest.param(b": data: (a)\n\ndata: )", ["COMMENT NO_DATA", "UNTERMINATED"], id="no event is wrapped"),
     pytest.param(LONG + LONG.replace(b"xx", b"x", 1), ["LONG", ""], id="a long block"),
     pytest.param(b"data: " + b"[{" * 257 + b"\n\ndata: " + b"[{" * 256 + b"\n\n", ["NESTED", ""], id="many brackets"),
+    pytest.param(b"data: \xc3\xa9" + b"[" * 513 + b"\n\n", ["NOT_ASCII NESTED"], id="many brackets beside what is not ASCII"),
 ])
 def test_what_is_told(Scanner: ScannerTwin, stream: bytes, told: list[str]) -> None:
     assert facts(stream, Scanner) == told
@@ -100,7 +107,7 @@ def test_what_is_told(Scanner: ScannerTwin, stream: bytes, told: list[str]) -> N
 
 
 def test_the_line_ends_and_data_are_told_too(Scanner: ScannerTwin) -> None:
-    blocks = blocks_of([b"data: a\n\ndata: a\r\r: a\r\n\nid"], twin=Scanner)
+    blocks = blocks_of([b"data: a\n\nid: 7\rdata: a\r\r: a\r\n\nid"], twin=Scanner)
     bits = Fact.LF | Fact.CR_LF | Fact.CR | Fact.DATA
     assert [block.facts & bits for block in blocks] == [
         Fact.LF | Fact.DATA,

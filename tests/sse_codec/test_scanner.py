@@ -197,6 +197,15 @@ def test_a_block_knows_its_place_and_its_event(Scanner: ScannerTwin) -> None:
     assert [line.raw for line in second.lines] == [b"id: 1\r\n", b": c\r", b"data: a\n", b"\r\n"]
 
 
+@pytest.mark.parametrize("ending", [b"\n", b"\r\n", b"\r"], ids=["LF", "CR LF", "CR"])
+@pytest.mark.parametrize("field", [b"data: ", b"foo: "], ids=["data", "another field"])
+def test_a_long_line_is_one_line(Scanner: ScannerTwin, field: bytes, ending: bytes) -> None:
+    lines = [b"data: a", b"", b"data: b", field + b"x" * 70_000, b"data: c", b"", b"data: d", b"", b""]
+    blocks = blocks_of([ending.join(lines)], twin=Scanner)
+    assert [block.number for block in blocks] == [1, 3, 7]
+    assert [line.number for block in blocks for line in block.lines] == [*range(1, 9)]
+
+
 def test_the_byte_order_mark_is_part_of_the_first_line_only(Scanner: ScannerTwin) -> None:
     first, second = lines_of(b"\xef\xbb\xbfdata: a\n\xef\xbb\xbfdata: b\n", twin=Scanner)
     assert (first.bom, first.name, first.content) == (True, "data", b"data: a")

@@ -108,6 +108,7 @@ def test_heartbeats_without_blank_lines_go_on_for_ever(Decoder: Twin) -> None:
 
 def test_a_peer_does_not_choose_how_much_is_kept_of_a_block(Decoder: Twin) -> None:
     block = b"foo: " + b"x" * MIB + b"\ndata: a\n\n"
+    Decoder().feed(block)  # what is remembered of functions, as mutation testing does, is not the decoder's
     decoder = Decoder()
     decoder.feed(b"\n")
     assert retained(decoder.feed, [block, block, block]) < 4 * KIB

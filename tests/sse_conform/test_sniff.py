@@ -51,6 +51,7 @@ RECORDED = [
     pytest.param(b'\xef\xbb\xbf{\r\n  "log" : {\r\n    "_recordingName": "x"', "har", id="a HAR with a mark, over several lines"),
     pytest.param(b"== Info:   Trying 127.0.0.1:80...\n=> Send header, 4 bytes (0x4)\n0000: 47 45 54 20 GET \n", "curl-trace", id="curl --trace"),
     pytest.param(b"20:49:38.680670 [0-0] == Info: x\n20:49:38.7 <= Recv data, 2 bytes (0x2)\n0000: 64 61  da\n", "curl-trace", id="curl --trace with times and ids"),
+    pytest.param(b"[0-x] == Info: x\n[0-0] <= Recv data, 2 bytes (0x2)\n0000: 64 61 da\n", "curl-trace", id="curl --trace with ids, before there is a connection"),
     pytest.param(b"== Info:   Trying 127.0.0.1:80...\n", "curl-trace", id="curl --trace without a byte"),
     pytest.param(b"== Info: x\n=> Send header, 16 bytes (0x10)\n0000: GET / HTTP/1.1\n<= Recv data, 9 bytes (0x9)\n0000: data: a\n", "curl-trace-ascii", id="curl --trace-ascii"),
     pytest.param(b"*   Trying 127.0.0.1:80...\n* Connected to x\n> GET / HTTP/1.1\n> Host: x\n> \n< HTTP/1.1 200 OK\n< \ndata: a\n\n", "curl-verbose", id="curl -v"),

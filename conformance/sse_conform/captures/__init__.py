@@ -1,12 +1,13 @@
 """Recorded streams: found, told apart by content, and opened as one shape whatever their format."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from ..ending import Ending
 from . import raw
-from ._find import PassedOver, find
+from ._choice import is_named
+from ._find import CAPTURE_NAMES, PassedOver, find
 from ._formats import FORMATS, recognise
 from ._shape import (
     CHUNK_SIZE,
@@ -16,10 +17,13 @@ from ._shape import (
     Chunk,
     Fidelity,
     Format,
+    Found,
     NoStreamError,
+    Skipped,
 )
 
 __all__ = [
+    "CAPTURE_NAMES",
     "FORMATS",
     "ByteSource",
     "Capture",
@@ -28,38 +32,73 @@ __all__ = [
     "Ending",
     "Fidelity",
     "Format",
+    "Found",
     "NoStreamError",
     "PassedOver",
+    "Skipped",
     "find",
+    "is_named",
     "open_capture",
+    "open_captures",
     "read_capture",
+    "read_captures",
 ]
 
 
 @contextmanager
-def open_capture(path: Path) -> Generator[Capture]:
-    """The capture in a file, which is open as long as the context.
+def open_captures(path: Path, on_read: Callable[[int], None] | None = None) -> Generator[Iterator[Found]]:
+    """What a file holds, one by one: streams, parts that are none, and parts that cannot be read.
 
-    The file may hold something else than an event stream. Raises :class:`CaptureError` when the file cannot be read, as
-    its ``reads`` may.
+    Each stream is to be read before the next is taken, and the file is open as long as the context. `on_read` hears of the bytes
+    that are read. Raises :class:`CaptureError` when the file cannot be read, as the iterator and the `reads` of a capture may.
     """
     try:
         file = path.open("rb")
     except OSError as error:
         raise CaptureError(str(path), _told(error)) from error
     with file:
-        yield read_capture(str(path), file)
+        yield read_captures(str(path), file, on_read)
 
 
-def read_capture(source: str, stream: ByteSource) -> Capture:
-    """The capture that comes from an open binary file or pipe, told apart by its first bytes.
+def read_captures(
+    source: str, stream: ByteSource, on_read: Callable[[int], None] | None = None
+) -> Iterator[Found]:
+    """What comes from an open binary file or pipe, told apart by its first bytes, as :func:`open_captures` gives it.
 
-    It waits for no more of them than it needs. Raises :class:`CaptureError` as :func:`open_capture` does.
+    It waits for no more bytes than it needs.
     """
-    guarded = _Guarded(source, stream)
+    guarded = _Guarded(source, stream, on_read)
     start = _beginning(guarded)
     format = recognise(start) or raw.FORMAT
     return format.read(source, start, guarded)
+
+
+@contextmanager
+def open_capture(path: Path) -> Generator[Capture]:
+    """The first stream in a file, which is open as long as the context.
+
+    A raw body or a response has one; of a recording with several use :func:`open_captures`. The bytes may turn out to be something
+    else than an event stream. Raises :class:`CaptureError` when the file cannot be read, or holds a recording without a stream.
+    """
+    with open_captures(path) as found:
+        yield _first(str(path), found)
+
+
+def read_capture(source: str, stream: ByteSource) -> Capture:
+    """The first stream that comes from an open binary file or pipe; raises as :func:`open_capture` does."""
+    return _first(source, read_captures(source, stream))
+
+
+def _first(source: str, found: Iterator[Found]) -> Capture:
+    for each in found:
+        if isinstance(each, CaptureError):
+            raise each
+        if isinstance(each, Capture):
+            return each
+    raise CaptureError(source, NO_STREAM)
+
+
+NO_STREAM = "it holds no event stream"
 
 
 def _beginning(stream: ByteSource) -> bytes:
@@ -73,15 +112,19 @@ def _beginning(stream: ByteSource) -> bytes:
 class _Guarded:
     """A byte source whose failures say which input failed."""
 
-    def __init__(self, source: str, stream: ByteSource) -> None:
+    def __init__(self, source: str, stream: ByteSource, on_read: Callable[[int], None] | None) -> None:
         self._source = source
         self._stream = stream
+        self._on_read = on_read
 
     def read1(self, size: int, /) -> bytes:
         try:
-            return self._stream.read1(size)
+            data = self._stream.read1(size)
         except OSError as error:
             raise CaptureError(self._source, _told(error)) from error
+        if self._on_read is not None:
+            self._on_read(len(data))
+        return data
 
 
 def _told(error: OSError) -> str:

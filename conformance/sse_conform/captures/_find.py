@@ -19,7 +19,23 @@ from ._formats import FORMATS, recognise
 from ._shape import CaptureError
 
 CAPTURE_NAMES = frozenset[str]().union(*(format.extensions for format in FORMATS))
-VAGUE_NAMES = frozenset({".bin", ".body", ".dump", ".log", ".out", ".raw", ".txt"})
+VAGUE_NAMES = frozenset(
+    {
+        ".bin",
+        ".body",
+        ".dump",
+        ".flow",
+        ".flows",
+        ".jsonl",
+        ".log",
+        ".mitm",
+        ".ndjson",
+        ".out",
+        ".raw",
+        ".trace",
+        ".txt",
+    }
+)
 _LOOK = 4096
 _KINDS_TOLD = 5
 """Kinds of files that are named when some were passed over; the others are counted together."""

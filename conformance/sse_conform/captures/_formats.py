@@ -1,9 +1,37 @@
 """The capture formats, in the order in which they are asked; a new one is a module and a row here."""
 
-from . import curl, raw
+from . import (
+    cassette,
+    chunk_list,
+    chunked,
+    curl,
+    devtools,
+    har,
+    json_events,
+    json_log,
+    log,
+    mitmproxy,
+    raw,
+    trace,
+    verbose,
+)
 from ._shape import Format
 
-FORMATS: tuple[Format, ...] = (curl.FORMAT, raw.FORMAT)
+FORMATS: tuple[Format, ...] = (
+    curl.FORMAT,
+    cassette.FORMAT,
+    har.FORMAT,
+    trace.FORMAT,
+    verbose.FORMAT,
+    mitmproxy.FORMAT,
+    chunked.FORMAT,
+    chunk_list.FORMAT,
+    json_log.FORMAT,
+    log.FORMAT,
+    devtools.FORMAT,
+    json_events.FORMAT,
+    raw.FORMAT,
+)
 
 
 def recognise(start: bytes) -> Format | None:

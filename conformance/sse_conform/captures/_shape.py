@@ -9,12 +9,15 @@ from typing import Literal, Protocol
 import attrs
 
 from ..ending import Ending
-from ..head import ResponseHead
+from ..head import RequestHead, ResponseHead
+from ..report import FilePlace
 
 CHUNK_SIZE = 64 * 1024
 """Bytes read at a time: large enough to be fast, small enough to be nothing in memory."""
 
-Fidelity = Literal["bytes", "chunks", "timed"]
+Fidelity = Literal["timed", "chunks", "bytes", "events"]
+"""What a recording keeps of a stream: chunks with their times, chunks, the bytes alone, or only the events. In "events" the
+bytes are ours: the events as :func:`sse_codec.encode` writes them."""
 
 
 @attrs.frozen
@@ -31,7 +34,7 @@ class Capture:
     """One stream, to be read once."""
 
     source: str
-    """What people call it: a path, ``<stdin>`` or a URL."""
+    """What people call it: a path, ``<stdin>``, a URL, or one of many in a file: ``tape.yaml#3 POST https://...``."""
     format: str
     fidelity: Fidelity
     head: ResponseHead | None
@@ -40,8 +43,20 @@ class Capture:
     """What a person should know of how it was obtained."""
     refused: str = ""
     """Why an EventSource takes this response for no stream; "" when it would read it, or when nobody asked."""
-    method: str | None = None
-    """Method of the request that the response answers; None where it is not known."""
+    request: RequestHead | None = None
+    """The request that the response answers; None where it is not known."""
+    place: FilePlace | None = None
+    """Where in a file the stream stands; None for one that came from elsewhere."""
+
+
+@attrs.frozen
+class Skipped:
+    """A part of a recording that is no event stream, such as the answer to another request."""
+
+    source: str
+    """What people call it, in the words of :attr:`Capture.source`."""
+    reason: str
+    """Why it is no stream, as a noun phrase by which such parts are counted: "application/json"."""
 
 
 class CaptureError(Exception):
@@ -66,6 +81,10 @@ class ByteSource(Protocol):
     def read1(self, size: int, /) -> bytes: ...
 
 
+Found = Capture | Skipped | CaptureError
+"""What a recording holds, one by one: a stream, something else, or a part that cannot be read."""
+
+
 @attrs.frozen
 class Format:
     """One capture format: the way to recognise a file, and the way to read it."""
@@ -75,8 +94,9 @@ class Format:
     """Suffixes of files that a directory always gives, so that a broken capture is reported and not skipped."""
     claims: Callable[[bytes], bool]
     """Tells if a file that begins with these bytes has this format."""
-    read: Callable[[str, bytes, ByteSource], Capture]
-    """The capture, from the name of its source, the bytes already read, and where the others come from."""
+    read: Callable[[str, bytes, ByteSource], Iterator[Found]]
+    """What the file holds, from the name of its source, the bytes already read, and where the others come from. Each stream is
+    read before the next is taken: memory holds one at a time."""
 
 
 def remaining(start: bytes, stream: ByteSource) -> Iterator[Chunk | Ending]:

@@ -2,16 +2,19 @@
 
 Several heads come in a row for interim responses, followed redirects, proxies and authentication (RFC 9110,
 section 15.2; curl writes no body for any of those). Only the last is the head of the stream. Content codings are still
-there unless curl was run with ``--compressed``; the body tells.
+there unless curl was run with ``--compressed``, and the chunked transfer coding is there with ``--raw``; the body tells.
 """
 
 import re
 from collections.abc import Iterator
 
-from ..ending import Ending
 from ..head import ResponseHead
+from ..report import FilePlace
 from ._coding import codings, is_coded, undone
-from ._shape import CHUNK_SIZE, ByteSource, Capture, CaptureError, Chunk, Format, remaining
+from ._dechunk import dechunked, is_chunked
+from ._length import measured
+from ._shape import CHUNK_SIZE, ByteSource, Capture, CaptureError, Format, remaining
+from .chunked import UNDONE
 
 MAX_HEAD_SIZE = 256 * 1024
 """Bytes that one head may take; curl itself gives up at 300 KB."""
@@ -30,39 +33,37 @@ def claims(start: bytes) -> bool:
     return _STATUS_LINE.fullmatch(line) is not None
 
 
-def read(source: str, start: bytes, stream: ByteSource) -> Capture:
+def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Capture]:
     window = _Window(source, start, stream)
-    head = _parse(source, window.take_head())
+    head = parse_head(source, window.take_head())
     while window.begins_with(_MARK):
-        head = _parse(source, window.take_head())
+        head = parse_head(source, window.take_head())
     applied = codings(head)
+    if _is_raw(head, window):
+        reads = dechunked(remaining(window.buffer, stream), whole=True)
+        place = FilePlace(source, window.line, is_verbatim=False)
+        yield undone(Capture(source, FORMAT.name, "chunks", head, reads, (UNDONE,), place=place))
+        return
     if applied and not is_coded(window.look(_TELLING), applied[-1]):
         # curl undid the coding, and the bytes that Content-Length counts are not here.
-        return Capture(source, FORMAT.name, "bytes", head, remaining(window.buffer, stream))
-    reads = _measured(remaining(window.buffer, stream), head.content_length)
-    return undone(Capture(source, FORMAT.name, "bytes", head, reads))
+        place = FilePlace(source, window.line, is_verbatim=True)
+        yield Capture(source, FORMAT.name, "bytes", head, remaining(window.buffer, stream), place=place)
+        return
+    reads = measured(remaining(window.buffer, stream), head.content_length)
+    place = FilePlace(source, window.line, is_verbatim=not applied)
+    yield undone(Capture(source, FORMAT.name, "bytes", head, reads, place=place))
 
 
-def _measured(reads: Iterator[Chunk | Ending], promised: int | None) -> Iterator[Chunk | Ending]:
-    """The reads of a whole body, ended by what Content-Length says of it."""
-    size = 0
-    for read in reads:
-        if isinstance(read, Chunk):
-            size += len(read.data)
-            yield read
-        else:
-            yield read if promised is None else _held_against(size, promised)
-
-
-def _held_against(size: int, promised: int) -> Ending:
-    # The answer to a HEAD request, as ``curl -I`` prints it, has a length and no body.
-    if 0 < size < promised:
-        return Ending(
-            "short", f"the body ends after {size:,} of the {promised:,} bytes of its Content-Length"
-        )
-    if size > promised:
-        return Ending("long", f"the body has {size:,} bytes, and its Content-Length is {promised:,}")
-    return Ending()
+def _is_raw(head: ResponseHead, window: "_Window") -> bool:
+    """Return True if the body is still cut into the chunks that the head tells of."""
+    if "chunked" not in head.tokens("Transfer-Encoding"):
+        return False
+    size = 1
+    while len(start := window.look(size)) >= size:
+        if (told := is_chunked(start, is_all=False)) is not None:
+            return told
+        size = len(start) + 1
+    return bool(is_chunked(start, is_all=True))
 
 
 class _Window:
@@ -72,6 +73,8 @@ class _Window:
         self.source = source
         self.buffer = start
         self.stream = stream
+        self.line = 1
+        """The line on which the bytes of the buffer begin."""
 
     def begins_with(self, mark: bytes) -> bool:
         while len(self.buffer) < len(mark) and mark.startswith(self.buffer) and self._fill():
@@ -93,6 +96,7 @@ class _Window:
                     self.source, "it ends inside the response head; no blank line follows the headers"
                 )
         head, self.buffer = self.buffer[: blank.start()], self.buffer[blank.end() :]
+        self.line += head.count(b"\n") + 2
         return head
 
     def _fill(self) -> bool:
@@ -101,7 +105,8 @@ class _Window:
         return bool(more)
 
 
-def _parse(source: str, head: bytes) -> ResponseHead:
+def parse_head(source: str, head: bytes) -> ResponseHead:
+    """A response head from its lines, without the blank one; raises :class:`CaptureError` when they are none."""
     status_line, *lines = _LINE_END.split(head)
     status = _STATUS_LINE.fullmatch(status_line)
     if status is None:

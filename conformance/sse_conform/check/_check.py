@@ -14,20 +14,19 @@ from sse_codec.ordering import Finding as OrderFinding
 from ..ending import BY_US, Ending, EndingKind
 from ..finding import Finding
 from ..head import ResponseHead
-from ..report import Report
+from ..report import FilePlace, Report
 from ..rules import Selection
 from ..rules._index import index_of, what_is_known
 from ..rules._run import Run
 from ..rules._stream import Mark, Stream
 from ..rules._words import counted
-from ..rules.payload.json_too_large import JsonTooLarge
 from ..sniff import KINDS
 from ._findings import Findings
-from ._found import FAILURE, TOLD
+from ._found import FAILURE, JSON_TOO_LARGE, TOLD
 from ._gate import Gate
 from ._location import ChunkMap, Locations
 from ._order import OrderCheck
-from ._report import GAVE_UP, outcome, parts, stopped_words
+from ._report import GAVE_UP, UNNAMED, outcome, parts, stopped_words
 
 _JUDGES: Final = frozenset({FAILURE, "ORD103"})
 """What the order says of an event that tells of a failure: the outcome is its own matter then, as after an end."""
@@ -42,12 +41,14 @@ class StreamCheck:
     :param profile: the order to hold it against; "auto" chooses among the shipped profiles by the first events.
     :param framing: name of the framing to take events in, undetected. ValueError when the profile has none such.
     :param max_event_size: bytes that one block may hold, None for no limit.
-    :param fidelity: whether chunks are those of the wire ("chunks"), with their times ("timed"), or just "bytes".
+    :param fidelity: whether chunks are those of the wire ("chunks"), with their times ("timed"), or just "bytes"; "events" where
+        the bytes are ours, and say nothing of those that were sent.
     :param max_events: how many events to check.
     :param origin: origin of the page that is to read the stream.
     :param method: method of the request that the stream answers, when it is known.
     :param require_profile: report an error when no profile was found.
     :param expect: the outcome that the stream has to have; any other is an error.
+    :param place: where in a file the stream stands, for the report.
     """
 
     def __init__(
@@ -59,14 +60,16 @@ class StreamCheck:
         profile: Profile | Literal["auto"] | None = "auto",
         framing: str | None = None,
         max_event_size: int | None = DEFAULT_MAX_EVENT_SIZE,
-        fidelity: Literal["bytes", "chunks", "timed"] = "bytes",
+        fidelity: Literal["timed", "chunks", "bytes", "events"] = "bytes",
         max_events: int | None = None,
         origin: str | None = None,
         method: str | None = None,
         require_profile: bool = False,
         expect: str | None = None,
+        place: FilePlace | None = None,
     ) -> None:
         self._source = source
+        self._place = place
         self._head = head
         self._selection = Selection() if selection is None else selection
         self._max_events = max_events
@@ -78,8 +81,9 @@ class StreamCheck:
         self._order = OrderCheck(profile, framing)
         self._scanner = Scanner(max_event_size=max_event_size)
         self._gate = Gate()
-        self._chunks = None if fidelity == "bytes" else ChunkMap()
+        self._chunks = ChunkMap() if fidelity in ("chunks", "timed") else None
         self._locations = Locations(self._stream, self._chunks)
+        self._has_bytes = fidelity != "events"
         self._times: tuple[float, float] | None = None
         self._findings = Findings(source, self._selection)
         self._bytes = 0
@@ -132,7 +136,7 @@ class StreamCheck:
             self._tell_order(self._order.close(self._stream.unknown_fields, complete=False))
         profile = self._order.profile
         self._tell_marks(
-            self._run.conclude(profile.name if profile else None, self._outcome()), *self._raw_end()
+            self._run.conclude(profile.name if profile else None, self._outcome()), *self._stream.raw_end
         )
         self._findings.settle_end(profile)
         return self._findings.hand_over()
@@ -151,8 +155,15 @@ class StreamCheck:
             profile=order.profile.name if order.profile else None,
             profile_reason=order.reason,
             framing=order.framing,
-            not_applicable=self._index.not_applicable,
-            parts=parts(kind is None, stream.head, order.profile is not None, stream.events, order.reason),
+            not_applicable=self._index.not_applicable + (() if self._has_bytes else (UNNAMED,)),
+            parts=parts(
+                kind is None,
+                stream.head,
+                order.profile is not None,
+                stream.events,
+                order.reason,
+                has_bytes=self._has_bytes,
+            ),
             nearest=order.nearest,
             failure=stream.failure.words if stream.failure else self._failure,
             duration=self._times[1] - self._times[0] if self._times else None,
@@ -161,6 +172,7 @@ class StreamCheck:
             else self._stop_words(),
             sniffed=kind,
             by_level=self._findings.by_level(),
+            place=self._place,
         )
 
     def _stop_words(self) -> str:
@@ -243,7 +255,7 @@ class StreamCheck:
             self._notice = (
                 f"from byte {self._stream.end.byte} on the stream was not checked: an event is too large"
             )
-            self._tell_marks(self._run.limit(error), *self._raw_end())
+            self._tell_marks(self._run.limit(error), *self._stream.raw_end)
 
     def _finish(self) -> None:
         try:
@@ -254,12 +266,7 @@ class StreamCheck:
         self._take(self._gate.close([last] if last else []))
         if self._gate.kind is None and not self._done:
             self._tell_order(self._order.close(self._stream.unknown_fields, complete=True))
-            self._tell_marks(self._run.end(), *self._raw_end())
-
-    def _raw_end(self) -> tuple[bytes, int]:
-        """The bytes before the end, for an excerpt, and where they begin."""
-        last = self._stream.last
-        return (last.raw, last.offset) if last else (b"", 0)
+            self._tell_marks(self._run.end(), *self._stream.raw_end)
 
     def _tell_marks(self, marks: list[Mark], raw: bytes, base: int) -> None:
         """Report what rules found in `raw`, which begins at `base` of the stream."""
@@ -272,11 +279,13 @@ class StreamCheck:
         for finding in found:
             if finding.code in _JUDGES and self._has_failure(finding):
                 self._is_failure_judged = True
+            if finding.code == UNNAMED.code and not self._has_bytes:
+                continue
             if finding.code == FAILURE:
                 if self._findings.failures:
                     continue  # the stream told of it in its own words
                 self._failure = finding.message.removeprefix(TOLD)
-            if finding.message.startswith(UNREAD) and JsonTooLarge.code in self._stream.reported:
+            if finding.message.startswith(UNREAD) and JSON_TOO_LARGE in self._stream.reported:
                 continue
             is_wanted = profile is not None and self._findings.is_selected(finding.code)
             if profile is not None and is_wanted and self._findings.count_order(finding):

@@ -9,6 +9,8 @@ from ..rules._failure import words_in
 
 FAILURE: Final = "SSE509"
 """The rule about a failure inside the stream. Where no event says ``error``, only the profile knows the failure."""
+JSON_TOO_LARGE: Final = "SSE513"
+"""The rule about JSON that nobody parses."""
 TOLD: Final = "the stream says that the answer failed: "
 """The start of the message about such a failure."""
 

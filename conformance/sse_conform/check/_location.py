@@ -141,8 +141,7 @@ class Locations:
 
     def of_end(self) -> Location:
         """Return the location behind the last block."""
-        last = self._stream.last
-        return self.of_span(self._stream.end, last.raw if last else b"", last.offset if last else 0)
+        return self.of_span(self._stream.end, *self._stream.raw_end)
 
     def enter(self, number: int, block: Block) -> None:
         """Go on to the event of this number, which is in the block at hand."""

@@ -5,12 +5,16 @@ from typing import Final
 
 from ..ending import BY_US, EndingKind
 from ..head import ResponseHead
-from ..report import Part
+from ..report import NotApplicable, Part
+from ..rules._rule import Need
 from ..rules._words import counted
 
 NO_HEAD: Final = "the capture has no response head"
+NO_BYTES: Final = "the capture has only the events"
 NO_EVENT: Final = "no event came"
 _NO_STREAM: Final = "the body is no event stream"
+UNNAMED: Final = NotApplicable("ORD306", "no-event-type", Need.BYTES.value)
+"""Of events without a stream, nobody knows if event lines named them."""
 GAVE_UP: Final[frozenset[EndingKind]] = frozenset({"timeout", *BY_US})
 """Endings for which the server is not responsible."""
 _SHOWN: Final = 5
@@ -18,9 +22,15 @@ _SHOWN: Final = 5
 
 
 def parts(
-    is_stream: bool, head: ResponseHead | None, has_profile: bool, events: int, reason: str
+    is_stream: bool,
+    head: ResponseHead | None,
+    has_profile: bool,
+    events: int,
+    reason: str,
+    *,
+    has_bytes: bool,
 ) -> tuple[Part, ...]:
-    """Return the four parts of a check; `reason` tells why no profile was applied."""
+    """Return the four parts of a check; `reason` tells why no profile was applied, `has_bytes` if the capture keeps the bytes."""
     if not is_stream:
         order = _NO_STREAM
     elif has_profile:
@@ -28,7 +38,7 @@ def parts(
     else:
         order = reason if events else NO_EVENT
     return (
-        Part("format", "" if is_stream else _NO_STREAM),
+        Part("format", _NO_STREAM if not is_stream else "" if has_bytes else NO_BYTES),
         Part("http", NO_HEAD if head is None else ""),
         Part("order", order),
         Part("values", order),

@@ -2,14 +2,14 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BufferedReader
 from pathlib import Path
 from typing import cast
 
 import attrs
 
-from ..captures import Capture, CaptureError, PassedOver, find, read_capture
+from ..captures import CaptureError, Found, PassedOver, find, read_captures
 
 STDIN = "-"
 
@@ -26,9 +26,9 @@ class Stdin:
     """The stream on standard input."""
 
 
-def standard_input() -> Capture:
-    """The capture on standard input."""
-    return read_capture(STDIN, cast("BufferedReader", sys.stdin.buffer))
+def standard_input(on_read: Callable[[int], None] | None = None) -> Iterator[Found]:
+    """What comes on standard input; `on_read` hears of the bytes that are read."""
+    return read_captures(STDIN, cast("BufferedReader", sys.stdin.buffer), on_read)
 
 
 Input = Path | Url | Stdin | CaptureError | PassedOver

@@ -15,6 +15,7 @@ _DECOMPRESS = {
     "zip": "funzip",
 }
 _RECORD = "record the body alone, as in: curl -sN URL > FILE"
+_INSIDE = "take it out of what holds it, and check it as a file of its own"
 
 _CURES = {
     "utf-16": "an event stream is UTF-8; convert it, as in: iconv -f UTF-16 -t UTF-8 FILE | sse-conform check -",
@@ -25,17 +26,17 @@ _CURES = {
     "text": "no line of it is a field of an event stream",
     "cassette": "take the body of one response out of it, as a file of its own",
     "har": "take the content of one response out of it, as a file of its own",
-    "curl-trace": _RECORD,
-    "curl-trace-ascii": f"the dump lacks bytes of the body, so {_RECORD}",
-    "curl-verbose": f"leave out -v, or {_RECORD}",
+    "curl-trace": _INSIDE,
+    "curl-trace-ascii": "that dump lacks bytes of the body: record it with --trace FILE --trace-time, and not --trace-ascii",
+    "curl-verbose": _INSIDE,
     "chunked": f"leave out --raw, or {_RECORD}",
-    "mitmproxy": "open it with mitmproxy and export the body of one response as a file of its own",
-    "pcap": "open it with Wireshark, and save the body of the response that Follow > HTTP Stream shows",
-    "amazon": "an AWS SDK reads it",
-    "docker": "take the text of the lines out, as in: jq -j .log FILE | sse-conform check -",
-    "chunk-list": "join the pieces, as in: jq -j '.[]' FILE | sse-conform check -",
-    "log": "take the prefix off, as in: sed 's/^PREFIX//' FILE | sse-conform check -",
-    "quoted": "take the quotes off each line",
+    "mitmproxy": _INSIDE,
+    "pcap": "take the bodies out, as in: tshark -r FILE --export-objects http,FOLDER",
+    "amazon": "read it with an AWS SDK, write the payload of each message on a line of its own, and check that file",
+    "docker": _INSIDE,
+    "chunk-list": _INSIDE,
+    "log": _INSIDE,
+    "quoted": _INSIDE,
 }
 _OF_A_SERVER = {
     "utf-16": "an event stream is UTF-8, and the server must write it so",

@@ -1,4 +1,4 @@
-"""The options of a check, in the groups in which its help shows them; commands to come share them."""
+"""Options that several commands share, in the groups in which their help shows them."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -11,6 +11,8 @@ from ..render import CHECK_FORMATS, Formats
 from . import _parameters as parameters
 from ._parameters import Target
 
+NO_CAPABILITY = "none"
+"""What a program is said to have that has none."""
 IDLE_TIMEOUT = 300.0
 """Seconds of silence after which a live stream is given up: long enough for a slow model, short enough for CI."""
 
@@ -51,6 +53,23 @@ def format_option(formats: Formats, *, keeps_terminal: bool = False) -> Callable
         help=f"{formats.words}, to standard output or to a file; may be given several times.{beside}  "
         f"[default: {formats.default.name}]",
     )
+
+
+only_option = click.option(
+    "--only",
+    metavar="PATTERN",
+    help="Of a recording with many streams take those that this names: a number, or a part of the name, with * and ?.",
+)
+"""Which streams of a recording a command takes."""
+
+color_option = click.option(
+    "--color/--no-color", default=None, help="Color text, whatever the terminal and NO_COLOR say."
+)
+
+
+def quiet_option(things: str) -> Callable[[Command], Command]:
+    """Return the option that leaves nothing but these things, such as "the findings"."""
+    return click.option("-q", "--quiet", is_flag=True, help=f"Print {things} and nothing else.")
 
 
 def rule_options(command: Command) -> Command:
@@ -212,10 +231,44 @@ def output_options(command: Command) -> Command:
         click.option(
             "--statistics", is_flag=True, help="Say how often each rule struck, and which were undecidable."
         ),
+        color_option,
+        quiet_option("the findings"),
+    )
+
+
+def program_options(command: Command) -> Command:
+    """How programs under test are run: the parameters `one_shot`, `capabilities` and `timeout`."""
+    return _with(
+        command,
         click.option(
-            "--color/--no-color", default=None, help="Color text, whatever the terminal and NO_COLOR say."
+            "--one-shot", is_flag=True, help="A program is run once for each stream, and prints its events."
         ),
-        click.option("-q", "--quiet", is_flag=True, help="Print the findings and nothing else."),
+        click.option(
+            "--capability",
+            "capabilities",
+            multiple=True,
+            type=click.Choice(["id", "comments", NO_CAPABILITY]),
+            help="With --one-shot: what the lines say beside type and data.  [default: id]",
+        ),
+        click.option(
+            "--timeout",
+            type=click.FloatRange(min=0, min_open=True),
+            default=10.0,
+            show_default=True,
+            metavar="SECONDS",
+            help="What one answer of a program may take.",
+        ),
+    )
+
+
+def module_option(*name: str, multiple: bool = False) -> Callable[[Command], Command]:
+    """Return the option that takes an implementation in Python."""
+    return click.option(
+        "--module",
+        *name,
+        multiple=multiple,
+        metavar="PACKAGE:FACTORY",
+        help="An implementation in Python: FACTORY() has decode(chunks), encode(messages) or both.",
     )
 
 

@@ -16,8 +16,10 @@ from ..finding import Finding
 from ..redaction import Redactor
 from ..render import Format, Renderer, Totals, visible
 from ..report import Report
+from ._exit import Exit, worst
 from ._parameters import Target
 from ._streams import abandon_stdout
+from ._watch import Watch
 
 
 def complain(sentence: str) -> None:
@@ -171,6 +173,28 @@ def opened_sinks(
             except OSError as error:
                 raise click.UsageError(f"{target.path} cannot be written: {error.strerror}") from error
             yield Sink(make(target.format, color is True), file)
+
+
+def written(
+    targets: Iterable[Target],
+    run: Callable[[Sinks[R]], Exit],
+    watch: Watch,
+    *,
+    color: bool | None,
+    make: Callable[[Format, bool], R],
+) -> Exit:
+    """Let `run` write to a sink for each target; its exit code, or a worse one where a report could not be written.
+
+    `color`, `make` and the error are those of `opened_sinks`.
+    """
+    with ExitStack() as resources:
+        sinks = Sinks(opened_sinks(targets, resources, color=color, make=make), watch.pause)
+        with watch.watching():
+            try:
+                code = run(sinks)
+            except OutputLostError:
+                return Exit.UNUSABLE if sinks.has_failed else Exit.FINDINGS
+    return worst([code, Exit.UNUSABLE]) if sinks.has_failed else code
 
 
 def renderer(format: Format, color: bool, **settings: bool) -> Any:

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from ..finding import Level
 
-_HEADER = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\x00-\x08\x0a-\x1f\x7f]*)")
-_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
-_VALUE = re.compile(r"[^\x00-\x08\x0a-\x1f\x7f]*")
+_HEADER = r"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\x00-\x08\x0a-\x1f\x7f]*)"
+_TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+_VALUE = r"[^\x00-\x08\x0a-\x1f\x7f]*"
 _PROTOCOLS = frozenset({"http", "https"})
 
 
@@ -96,7 +96,7 @@ def headers(
 ) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     for value in values:
-        match = _HEADER.fullmatch(value)
+        match = re.fullmatch(_HEADER, value)
         if match is None:
             # The value may be a secret, so the message does not repeat it.
             raise click.BadParameter("a header is written 'Name: value', on one line")
@@ -105,14 +105,14 @@ def headers(
 
 
 def method(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
-    if value is not None and not _TOKEN.fullmatch(value):
+    if value is not None and not re.fullmatch(_TOKEN, value):
         raise click.BadParameter("a method is a word such as GET, POST or QUERY")
     return value
 
 
 def sendable(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
     """A value for a header field, which is one line."""
-    if value is not None and not _VALUE.fullmatch(value):
+    if value is not None and not re.fullmatch(_VALUE, value):
         raise click.BadParameter("it must be one line, without control characters")
     return None if value is None else _sendable(value)
 

@@ -24,6 +24,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "suite": (".suite:suite", "Run the conformance suite against an implementation."),
     "fuzz": (".fuzz:fuzz", "Find where a parser or a serializer differs from the standard."),
     "profile": (".profile:profile", "List, show and check ordering profiles."),
+    "audit": (".audit:audit", "Check streams by the million."),
     "schema": (".schema:schema", "Write the JSON Schema of what commands read and write."),
 }
 """Each command with its place and its line in the help, in the order of the help."""

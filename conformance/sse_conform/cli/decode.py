@@ -3,19 +3,20 @@
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
+from io import BufferedReader
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 
 from sse_codec import DEFAULT_MAX_EVENT_SIZE, Block, Decoder, LimitExceeded, Scanner
 
-from ..captures import Capture, CaptureError, Chunk, open_capture
+from ..captures import Capture, CaptureError, Chunk, open_capture, read_capture
 from ..ending import EndingKind
 from ..render import one_line
 from ..sniff import SNIFF_BYTES, sniff
 from ._exit import Exit
-from ._inputs import STDIN, standard_input
+from ._inputs import STDIN
 from ._junk import sentence
 from ._output import complain
 from ._parameters import size
@@ -67,7 +68,7 @@ def decode(*, file: str, comments: bool, max_event_size: int | None) -> Exit:
 
 def _opened(file: str) -> AbstractContextManager[Capture]:
     if file == STDIN:
-        return nullcontext(standard_input())
+        return nullcontext(read_capture(STDIN, cast("BufferedReader", sys.stdin.buffer)))
     return open_capture(Path(file))
 
 

@@ -2,23 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
-from ..suite import (
-    Connection,
-    DecoderCase,
-    Dispatched,
-    EncoderCase,
-    Expectation,
-    Message,
-    Wanted,
-    compress,
-    plain_message,
-)
+from ..suite import DecoderCase, EncoderCase, compress, plain_case
 from ..toml import toml_string, toml_value
 
+Plain: TypeAlias = dict[str, Any]
 _IMPLIED = {"prompt", "reconnect"}
 """Capabilities that follow from what else a case says."""
+_EXPECTED = ("events", "comments", "state", "error", "refused")
+_OF_AN_EVENT = {"type": "message", "data": "", "id": ""}
+"""What an event has that says nothing else."""
 FuzzCase: TypeAlias = DecoderCase | EncoderCase
 
 _HEAD = """\
@@ -41,95 +35,60 @@ def cases_text(cases: Iterable[FuzzCase], path: Path) -> str:
 
 
 def _case(case: FuzzCase, id: str) -> Iterator[str]:
+    plain = plain_case(case)
     yield "[[case]]"
     yield f"id = {toml_string(id)}"
-    yield f"since = {toml_string(case.since)}"
-    yield f"spec = {toml_string(case.spec.name)}"
-    yield f"why = {toml_string(case.why)}"
+    yield from (f"{name} = {toml_string(plain[name])}" for name in ("since", "spec", "why"))
     if needs := sorted(case.needs - _IMPLIED):
         yield f"needs = {toml_value(needs)}"
-    yield from _decoder(case) if isinstance(case, DecoderCase) else _encoder(case)
+    yield from _decoder(case, plain) if isinstance(case, DecoderCase) else _encoder(case, plain)
 
 
-def _decoder(case: DecoderCase) -> Iterator[str]:
+def _decoder(case: DecoderCase, plain: Plain) -> Iterator[str]:
     if case.last_event_id:
         yield f"last_event_id = {toml_string(case.last_event_id)}"
     if case.splits != "all" and "prompt" not in case.needs:
         yield f"splits = {toml_string(case.splits)}"
-    for connection in case.connections:
+    for connection, wanted in zip(case.connections, plain["connections"], strict=True):
         if len(case.connections) > 1:
             yield ""
             yield "[[case.conn]]"
-        yield from _connection(connection)
+        yield _chunks(connection.chunks)
+        yield from (f"{name} = {toml_value(value)}" for name, value in _short(wanted).items())
+        yield from _others(wanted)
 
 
-def _connection(connection: Connection) -> Iterator[str]:
+def _chunks(chunks: Iterable[bytes]) -> str:
     try:
-        chunks = [_text(chunk.decode()) for chunk in connection.chunks]
-        yield f"chunks = {toml_value(chunks)}"
+        return f"chunks = {toml_value([compress(chunk.decode()) for chunk in chunks])}"
     except UnicodeDecodeError:
-        chunks = [_text(chunk.decode("latin-1")) for chunk in connection.chunks]
-        yield f"chunks_x = {toml_value(chunks)}"
-    yield from _wanted(connection.wanted)
+        return f"chunks_x = {toml_value([compress(chunk.decode('latin-1')) for chunk in chunks])}"
 
 
-def _encoder(case: EncoderCase) -> Iterator[str]:
-    yield f"messages = {toml_value([_message(message) for message in case.messages])}"
+def _encoder(case: EncoderCase, plain: Plain) -> Iterator[str]:
+    yield f"messages = {toml_value(plain['messages'])}"
     if case.canonical is None:
-        yield f"refused = {toml_string(case.wanted.right.refused or '')}"
+        yield f"refused = {toml_string(plain.get('refused', ''))}"
     else:
-        yield f"bytes = {toml_value(_text(case.canonical.decode()))}"
-    yield from _others(case.wanted)
+        yield f"bytes = {toml_value(compress(case.canonical.decode()))}"
+    yield from _others(plain)
 
 
-def _message(message: Message) -> dict[str, object]:
-    return {
-        name: _text(value) if isinstance(value, str) else value
-        for name, value in plain_message(message).items()
-    }
+def _others(plain: Plain) -> Iterator[str]:
+    """What is also right, and what is put up with, by name."""
+    for key in ("accept", "lenient"):
+        for name, expectation in plain[key].items():
+            yield f"{key}.{name} = {toml_value(_short(expectation))}"
 
 
-def _wanted(wanted: Wanted) -> Iterator[str]:
-    yield from (f"{name} = {toml_value(value)}" for name, value in _expectation(wanted.right).items())
-    yield from _others(wanted)
-
-
-def _others(wanted: Wanted) -> Iterator[str]:
-    for key, others in (("accept", wanted.accept), ("lenient", wanted.lenient)):
-        for name, expectation in others.items():
-            yield f"{key}.{name} = {toml_value(_expectation(expectation))}"
-
-
-def _expectation(expectation: Expectation) -> dict[str, object]:
-    values: dict[str, object] = {}
-    if expectation.events is not None:
-        values["events"] = [_event(event) for event in expectation.events]
-    if expectation.comments is not None:
-        values["comments"] = [_text(comment) for comment in expectation.comments]
-    if expectation.state:
-        values["state"] = {
-            name: "unset" if value is None else _text(value) if isinstance(value, str) else value
-            for name, value in expectation.state.items()
-        }
-    if expectation.error:
-        values["error"] = True
-    if expectation.refused is not None:
-        values["refused"] = expectation.refused
-    return values
-
-
-def _event(event: Dispatched) -> dict[str, object]:
-    values: dict[str, object] = {}
-    if event.type != "message":
-        values["type"] = _text(event.type)
-    if event.data:
-        values["data"] = _text(event.data)
-    if event.id:
-        values["id"] = _text(event.id)
-    if event.chunk is not None:
-        values["chunk"] = event.chunk
-    return values
-
-
-def _text(text: str) -> object:
-    return compress(text)
+def _short(plain: Plain) -> Plain:
+    """What is expected, as it is written: without what goes without saying."""
+    short = {name: plain[name] for name in _EXPECTED if name in plain}
+    if "events" in short:
+        short["events"] = [
+            {name: value for name, value in event.items() if value != _OF_AN_EVENT.get(name)}
+            for event in plain["events"]
+        ]
+    if "state" in short:
+        short["state"] = {name: "unset" if value is None else value for name, value in plain["state"].items()}
+    return short

@@ -10,7 +10,7 @@ import httpx2
 from ..captures import Capture, CaptureError, Chunk, NoStreamError
 from ..captures._coding import undone
 from ..ending import Ending, EndingKind
-from ..head import ResponseHead
+from ..head import RequestHead, ResponseHead
 from ..redaction import redacted_url
 from ._address import address
 from ._client import new_client
@@ -51,7 +51,7 @@ def fetch(request: Request, patience: Patience) -> Generator[Capture]:
                 _driven(runner, connection),
                 connection.redirections,
                 _refusal(head),
-                connection.method,
+                connection.request,
             )
             yield undone(capture, NoStreamError)
         finally:
@@ -155,9 +155,10 @@ class _Connection:
         await self._resources.aclose()
 
     @property
-    def method(self) -> str:
-        """Of the last request: a redirect may have made a GET of it."""
-        return self._response.request.method
+    def request(self) -> RequestHead:
+        """The last request: a redirect may have made a GET of it, and led elsewhere."""
+        request = self._response.request
+        return RequestHead(request.method, str(request.url), _fields(request.headers))
 
     def _room(self) -> int | None:
         """How many more bytes are wanted; None for all."""
@@ -186,6 +187,10 @@ class _Connection:
 
 
 def _head(response: httpx2.Response) -> ResponseHead:
+    version = response.http_version.removeprefix("HTTP/")
+    return ResponseHead(version, response.status_code, _fields(response.headers))
+
+
+def _fields(headers: httpx2.Headers) -> tuple[tuple[str, str], ...]:
     # RFC 9110, section 5.5: what is not ASCII in a header is opaque bytes; Latin-1 keeps every one.
-    fields = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in response.headers.raw)
-    return ResponseHead(response.http_version.removeprefix("HTTP/"), response.status_code, fields)
+    return tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in headers.raw)

@@ -2,23 +2,24 @@
 
 import json
 import tomllib
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from sse_codec.ordering import shipped_profiles
 
-from ._inspect import lineage
+from ._inspect import lineage, shipped_tables
 
 
 def check_schemas(name_or_path: str) -> dict[str, Any]:
     """The schemas of the checks with the rule `schema`, by id, of a profile that can be loaded."""
     path = Path(name_or_path)
     if name_or_path in shipped_profiles():
-        path = Path(str(resources.files("sse_codec.ordering"))) / "profiles" / f"{name_or_path}.toml"
+        data = shipped_tables(name_or_path)
+    else:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     found: dict[str, Any] = {}
-    for data in lineage(path, tomllib.loads(path.read_text(encoding="utf-8-sig"))):
-        for table in data.get("check", ()):
+    for each in lineage(path, data):
+        for table in each.get("check", ()):
             schema = table.get("schema")
             if schema is not None:
                 found.setdefault(table["id"], _read(path, schema) if isinstance(schema, str) else schema)

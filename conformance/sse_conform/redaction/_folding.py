@@ -6,7 +6,7 @@ from typing import Final
 
 import attrs
 
-_ESCAPE: Final = re.compile(
+_ESCAPE: Final = (
     r"\\u(?P<json>[0-9a-fA-F]{4})|\\x(?P<hex>[0-9a-fA-F]{2})|\\(?P<letter>[bfnrt])|\\(?P<mark>[\"'/\\])"
     r"|%(?P<percent>[0-9a-fA-F]{2})|&#[xX](?P<entity>[0-9a-fA-F]{1,6});|&#(?P<decimal>[0-9]{1,7});"
     r"|&(?P<name>amp|apos|gt|lt|quot);"
@@ -47,7 +47,7 @@ def _unescaped(at: Folded) -> Folded | None:
     pieces: list[str] = []
     places: list[int] = []
     done = 0
-    for match in _ESCAPE.finditer(at.text):
+    for match in re.finditer(_ESCAPE, at.text):
         pieces += (at.text[done : match.start()], _meaning(match))
         places += range(done, match.start() + 1)
         done = match.end()

@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import attrs
 
 from ..finding import Finding
-from ._search import Search
 from ._urls import BLANK, redacted_url
+
+if TYPE_CHECKING:
+    from ._search import Search
 
 T = TypeVar("T")
 
-_URL: Final = re.compile(r"[a-z][a-z0-9+.-]{0,15}:[\\/]{2,4}[^\s\"'<>`]*[^\s\"'<>`.,:;!?)\]]", re.IGNORECASE)
+_URL: Final = r"(?i)[a-z][a-z0-9+.-]{0,15}:[\\/]{2,4}[^\s\"'<>`]*[^\s\"'<>`.,:;!?)\]]"
 """A URL in a text, without the punctuation that follows it."""
 _OUR_WORDS: Final = frozenset(
     {"basis", "code", "framing", "level", "name", "profile", "sniffed", "spec", "url"}
@@ -30,7 +32,11 @@ class Redactor:
     """
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
-        self._search = Search(secrets)
+        self._search: Search | None = None
+        if known := frozenset(secrets):
+            from . import _search  # noqa: PLC0415 - most runs have no secret
+
+            self._search = _search.Search(known)
 
     def text(self, text: str) -> str:
         """The text without the secrets in it."""
@@ -81,13 +87,15 @@ class Redactor:
 
     def _blanked(self, text: str, at: int) -> tuple[str, int]:
         text, at = _edited(text, _url_edits(text), at)
+        if self._search is None:
+            return text, at
         return _edited(text, [(start, end, BLANK) for start, end in self._search.spans(text)], at)
 
 
 def _url_edits(text: str) -> list[_Edit]:
     if ":" not in text:
         return []
-    found = [(match.start(), match.end(), redacted_url(match[0])) for match in _URL.finditer(text)]
+    found = [(match.start(), match.end(), redacted_url(match[0])) for match in re.finditer(_URL, text)]
     return [edit for edit in found if text[edit[0] : edit[1]] != edit[2]]
 
 

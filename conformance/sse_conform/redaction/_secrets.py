@@ -1,7 +1,7 @@
 """The secrets of a request: which parts of its fields and of its URL are secret, each by itself."""
 
-import base64
 import re
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Iterable, Iterator
 from typing import Final
 from urllib.parse import unquote
@@ -16,7 +16,7 @@ _OF_SCHEMES: Final = frozenset({"authorization", "proxy-authorization"})
 """Fields whose values begin with a scheme of whatever name (RFC 9110, section 11.4)."""
 _SCHEMES: Final = frozenset({"apikey", "basic", "bearer", "digest", "key", "token"})
 """Schemes in fields of other names."""
-_SCHEME: Final = re.compile(r"([A-Za-z][A-Za-z0-9-]*)[ \t]+(\S.*)")
+_SCHEME: Final = r"([A-Za-z][A-Za-z0-9-]*)[ \t]+(\S.*)"
 
 
 def secrets_of(headers: Iterable[tuple[str, str]], urls: Iterable[str] = ()) -> frozenset[str]:
@@ -43,7 +43,7 @@ def _of_header(name: str, value: str) -> Iterator[str]:
 
 def _scheme(name: str, value: str) -> re.Match[str] | None:
     """The scheme of a value and what follows it; None when it has none."""
-    match = _SCHEME.fullmatch(value)
+    match = re.fullmatch(_SCHEME, value)
     if match is None or name.lower() in _OF_SCHEMES or match[1].lower() in _SCHEMES:
         return match
     return None
@@ -61,7 +61,7 @@ def _of_cookies(value: str) -> Iterator[str]:
 def _of_basic(token: str) -> Iterator[str]:
     """The name and password that the token stands for, together and each (RFC 7617)."""
     try:
-        pair = base64.b64decode(token, validate=True).decode("utf-8", "replace")
+        pair = a2b_base64(token, strict_mode=True).decode("utf-8", "replace")
     except ValueError:
         return
     yield from (pair, *pair.split(":", 1))
@@ -71,6 +71,10 @@ def _of_url(url: str) -> Iterator[str]:
     known = credentials(url)
     if known is not None:
         pair = ":".join(known)
-        yield from (pair, known[1], base64.b64encode(pair.encode("utf-8", "surrogateescape")).decode())
+        yield from (
+            pair,
+            known[1],
+            b2a_base64(pair.encode("utf-8", "surrogateescape"), newline=False).decode(),
+        )
     for value in secret_parameters(url):
         yield from (value, unquote(value))

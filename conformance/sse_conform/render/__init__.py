@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ._base import Renderer
     from ._totals import Totals, Unread
     from ._values import one_line
-    from ._visible import visible
+    from ._visible import visible, visible_bytes
     from .concise import ConciseRenderer
     from .json import JsonRenderer
     from .jsonl import JsonLinesRenderer
@@ -38,6 +38,7 @@ __all__ = [
     "seconds",
     "size",
     "visible",
+    "visible_bytes",
 ]
 
 _HOMES: Final = {
@@ -53,6 +54,7 @@ _HOMES: Final = {
     "seconds": "_amounts",
     "size": "_amounts",
     "visible": "_visible",
+    "visible_bytes": "_visible",
 }
 
 

@@ -81,6 +81,8 @@ def _found(totals: Totals) -> str:
     parts = [count(totals.levels[level], noun) for level, noun in _NOUNS if totals.levels[level]]
     if parts:
         return f"Found {', '.join(parts)} in {captures}"
+    if totals.formless == totals.captures:
+        return f"{'Saw no fault' if totals.unchecked else 'Found nothing wrong'} in the events of {captures}"
     if reservations := " and ".join(_reservations(totals)):
         return f"The format of {captures} is right, but {reservations}"
     if totals.unchecked:
@@ -93,6 +95,7 @@ def _reservations(totals: Totals) -> Iterator[str]:
     for number, one, several in (
         (totals.failed, "tells of a failure", "tell of a failure"),
         (totals.empty, "has no event", "have no event"),
+        (totals.formless, "has only its events", "have only their events"),
     ):
         if number:
             which = "it" if totals.captures == 1 else f"{number:,}"

@@ -39,6 +39,8 @@ class Totals:
     """Those of them for which no profile was asked for."""
     empty: int = 0
     """Captures that delivered no event."""
+    formless: int = 0
+    """Captures of which only the events are known, and not the bytes that carried them."""
     failed: int = 0
     """Captures that tell of a failure."""
     unread: list[Unread] = attrs.Factory(list[Unread])
@@ -58,6 +60,7 @@ class Totals:
             self.unchecked += 1
             self.unasked += report.profile_reason == NOT_ASKED
         self.empty += not report.events
+        self.formless += report.sniffed is None and not report.is_format_checked
         self.failed += bool(report.failure)
         self.not_applicable.update(report.not_applicable)
         for total in report.totals:

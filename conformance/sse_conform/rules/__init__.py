@@ -1,8 +1,14 @@
 """The catalogue of rules: everything about a rule stands in its own file, and this is the door to all of them."""
 
-from ._catalogue import RULES, UnknownRuleError, get
+from typing import TYPE_CHECKING, Any
+
+from ._catalogue import UnknownRuleError, all_rules, get
 from ._rule import MAX_REPORTED, Example, Need, Reference, Rule
 from ._selection import Selection
+
+if TYPE_CHECKING:
+    RULES: tuple[type[Rule], ...]
+    """Every rule, by code."""
 
 __all__ = [
     "MAX_REPORTED",
@@ -15,3 +21,9 @@ __all__ = [
     "UnknownRuleError",
     "get",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    if name != "RULES":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return all_rules()

@@ -1,25 +1,14 @@
-"""All rules by code. A code is never used again, and never changes its meaning."""
+"""All rules by code, each imported when it is asked for. A code is never used again, and never changes its meaning."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import cache
 
 from sse_codec.ordering import CODES, load_profile, shipped_profiles
 
-from . import demands, encoding, fields, framing, http, payload
 from ._rule import Rule
+from ._table import TABLE
 
-RULES: tuple[type[Rule], ...] = (
-    *framing.RULES,
-    *encoding.RULES,
-    *http.RULES,
-    *fields.RULES,
-    *payload.RULES,
-    *demands.RULES,
-)
-"""Every rule, by code."""
-
-_FOUND_BY = {key: rule for rule in RULES for key in (rule.code.lower(), rule.name)}
+_FOUND_BY = {key: listed for listed in TABLE for key in (listed.code.lower(), listed.name)}
 
 
 class UnknownRuleError(ValueError):
@@ -31,10 +20,16 @@ def get(code: str) -> type[Rule]:
 
     Raises UnknownRuleError.
     """
-    rule = _FOUND_BY.get(code.lower())
-    if rule is None:
+    listed = _FOUND_BY.get(code.lower())
+    if listed is None:
         raise UnknownRuleError(f"there is no rule {code}{suggestion(code, _FOUND_BY)}")
-    return rule
+    return listed.load()
+
+
+@cache
+def all_rules() -> tuple[type[Rule], ...]:
+    """Every rule, by code."""
+    return tuple(listed.load() for listed in TABLE)
 
 
 @cache
@@ -42,14 +37,16 @@ def known_codes() -> tuple[str, ...]:
     """The codes of everything that can be found: of rules, of the order, and of the checks of shipped profiles."""
     profiles = (load_profile(name) for name in shipped_profiles())
     checks = (f"{profile.name}:{check.id}" for profile in profiles for check in profile.checks)
-    return (*(rule.code for rule in RULES), *CODES, *checks)
+    return (*(listed.code for listed in TABLE), *CODES, *checks)
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
     """ "; did you mean ...?" when something is near, else nothing."""
+    from difflib import get_close_matches  # noqa: PLC0415 - only who made a slip waits for it
+
     written = {name.lower(): name for name in known}
     near = get_close_matches(word.lower(), written, 1, cutoff=0.7)
     if not near:
         return ""
-    rule = _FOUND_BY.get(near[0])
-    return f"; did you mean {rule.code if rule else written[near[0]]}?"
+    listed = _FOUND_BY.get(near[0])
+    return f"; did you mean {listed.code if listed else written[near[0]]}?"

@@ -5,7 +5,7 @@ further on, and is one cause here. A few characters tell an ordinary event, whic
 """
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import attrs
 
@@ -13,8 +13,9 @@ from sse_codec import Block, Event, Fact, Scanner
 from sse_codec.ordering import Document
 
 from ._documents import is_document
-from ._glued import Pieces, glued, never_ended
-from ._python import as_json, as_text
+
+if TYPE_CHECKING:
+    from ._glued import Pieces
 
 FRAMED_TWICE = "SSE120"
 NO_BLANK_LINES = "SSE121"
@@ -25,14 +26,15 @@ _FIELDS = ("data:", "event:", "id:", "retry:")
 _STRINGS = tuple(f'"{start}' for start in ("{", "[", *_FIELDS))
 _UNUSUAL = Fact.WRAPPED | Fact.DATA_LINES
 """Facts, one of which a block has that dispatched another event than its sender meant."""
-_FIELD_LINE = re.compile(r"(?:data|event|id|retry|):")
-_ONE_FIELD = re.compile(r"(?:event|id|retry): ?[\w.:/-]+")
+# Patterns are text, which re compiles where it first needs them, and keeps: a stream in order needs none.
+_FIELD_LINE = r"(?:data|event|id|retry|):"
+_ONE_FIELD = r"(?:event|id|retry): ?[\w.:/-]+"
 # A line break written as a backslash and a letter, where a real one belongs: before a field, or at the end.
 # What it does not match it passes over at once, so that a long run of them takes linear time.
-_WRITTEN_BREAKS = re.compile(r"(?<!\\[rn])(?:(?:\\r)?\\n)++(?=(?:data|event|id|retry):|\s*\Z)")
-_DICT = re.compile(r"\{'[^']*': .*\}|\[\{'[^']*': .*\]", re.DOTALL)
-_BYTES = re.compile(r"b(['\"])(?:[{\[]|data:|event:).*\1", re.DOTALL)
-_OBJECT = re.compile(r"[A-Z]\w+\(\w+='.*\)|<[\w.]+ object at 0x[0-9a-f]+>", re.DOTALL)
+_WRITTEN_BREAKS = r"(?<!\\[rn])(?:(?:\\r)?\\n)++(?=(?:data|event|id|retry):|\s*\Z)"
+_DICT = r"(?s)\{'[^']*': .*\}|\[\{'[^']*': .*\]"
+_BYTES = r"(?s)b(['\"])(?:[{\[]|data:|event:).*\1"
+_OBJECT = r"(?s)[A-Z]\w+\(\w+='.*\)|<[\w.]+ object at 0x[0-9a-f]+>"
 _LARGEST = 1 << 20
 """Bytes of a block that is looked into; of a longer one nobody wrote all by a mistake that shows in its text."""
 _DEEPEST = 3
@@ -87,7 +89,7 @@ class Meanings:
         """What one line of a frame means that was framed by itself, as in `data: event: x`."""
         was_by_line = self.is_by_line
         name, _, value = event.data.partition(":")
-        if event.type == "message" and _ONE_FIELD.fullmatch(event.data):
+        if event.type == "message" and re.fullmatch(_ONE_FIELD, event.data):
             self.is_by_line = True
             self._type = value.strip() if name == "event" else self._type
             return Meaning((), _framed_twice(event, is_certain=was_by_line))
@@ -166,12 +168,14 @@ def _of_string(event: Event, depth: int) -> Meaning | None:
 
 
 def _of_repr(event: Event) -> Meaning | None:
+    from ._python import as_json, as_text  # noqa: PLC0415 - few streams need it
+
     data = event.data.strip()
-    if _DICT.fullmatch(data):
+    if re.fullmatch(_DICT, data):
         what, meant = "a dict" if data.startswith("{") else "a list", as_json(data)
-    elif _BYTES.fullmatch(data):
+    elif re.fullmatch(_BYTES, data):
         what, meant = "bytes", as_text(data)
-    elif _OBJECT.fullmatch(data):
+    elif re.fullmatch(_OBJECT, data):
         what, meant = "an object", ""
     else:
         return None
@@ -189,7 +193,7 @@ def _of_written_breaks(text: str, outer: Event) -> Meaning | None:
     """What lines mean whose breaks were written as a backslash and an n."""
     if Document(text.partition(":")[2]).value is not None:
         return None
-    frame, breaks = _WRITTEN_BREAKS.subn(lambda match: "\n" * match[0].count("\\n"), text)
+    frame, breaks = re.subn(_WRITTEN_BREAKS, lambda match: "\n" * match[0].count("\\n"), text)
     events = _events_of(frame, outer) if breaks else None
     # The end of a stream may cut a JSON text behind the escape of a line break, which shows nothing.
     is_meant = r"\ndata:" in text or any(is_document(event.data) for event in events or ())
@@ -200,6 +204,8 @@ def _of_written_breaks(text: str, outer: Event) -> Meaning | None:
 
 
 def _of_glued(block: Block) -> Meaning | None:
+    from ._glued import glued  # noqa: PLC0415 - few streams need it
+
     pieces = glued(block)
     if pieces is None:
         return None
@@ -210,6 +216,8 @@ def _of_glued(block: Block) -> Meaning | None:
 
 
 def _of_never_ended(block: Block) -> Meaning | None:
+    from ._glued import never_ended  # noqa: PLC0415 - few streams need it
+
     pieces = never_ended(block)
     if pieces is None:
         return None
@@ -217,13 +225,13 @@ def _of_never_ended(block: Block) -> Meaning | None:
     return _of_pieces(pieces, message)
 
 
-def _of_pieces(pieces: Pieces, message: str) -> Meaning:
+def _of_pieces(pieces: "Pieces", message: str) -> Meaning:
     return Meaning(pieces.events, Cause(NO_BLANK_LINES, message, pieces.second))
 
 
 def _events_of(frame: str, outer: Event) -> list[Event] | None:
     """The events of a text that is nothing but fields and comments; None for any other text."""
-    if not all(_FIELD_LINE.match(line) for line in frame.split("\n") if line.strip("\r")):
+    if not all(re.match(_FIELD_LINE, line) for line in frame.split("\n") if line.strip("\r")):
         return None
     blocks = Scanner(max_event_size=None).feed(f"{frame}\n\n".encode("utf-8", "replace"))
     events = [block.event for block in blocks if block.event is not None]

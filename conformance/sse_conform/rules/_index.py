@@ -2,49 +2,81 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Final
 
 from ..head import ResponseHead
 from ..report import NotApplicable
-from ._catalogue import RULES
+from ._listed import Listed
 from ._rule import DEMANDS, Need, Rule
 from ._selection import Selection
+from ._table import TABLE
+
+_REMEMBERED: Final = 1024
+"""Sets of facts for which is remembered who wants them."""
+Wants = tuple[tuple[str, int | None], ...]
+"""Codes of rules that have come to want other facts than their classes do, and these facts."""
 
 
 class RuleIndex:
     """What the rules of a stream are asked, as far as the stream itself makes no difference."""
 
-    def __init__(self, rules: Iterable[type[Rule]], known: frozenset[Need]) -> None:
+    def __init__(self, rules: Iterable[Listed], known: frozenset[Need]) -> None:
         """`known` is what is known of the stream."""
-        decidable: list[type[Rule]] = []
+        decidable: list[Listed] = []
         lacking: list[NotApplicable] = []
         for rule in rules:
-            lacks = [need.value for need in rule.needs if need not in known]
+            needs = [Need[name] for name in rule.needs]
+            lacks = [need.value for need in needs if need not in known]
             if not lacks:
                 decidable.append(rule)
-            elif DEMANDS.isdisjoint(rule.needs):  # else nobody made the demand
+            elif DEMANDS.isdisjoint(needs):  # else nobody made the demand
                 lacking.append(NotApplicable(rule.code, rule.name, " and ".join(lacks)))
         self.not_applicable = tuple(lacking)
         """The rules for which something is not known."""
-        self._by_hook: dict[str, tuple[type[Rule], ...]] = {
+        self._by_hook: dict[str, tuple[Listed, ...]] = {
             hook: tuple(rule for rule in decidable if hook in rule.hooks) for hook in Rule.hooks
         }
+        self._by_code: dict[str, Listed] = {rule.code: rule for rule in decidable}
+        self._loaded: dict[str, type[Rule]] = {}
+        self._wanting: dict[tuple[int, str, Wants], tuple[str, ...]] = {}
 
-        self._by_code: dict[str, type[Rule]] = {rule.code: rule for rule in decidable}
-
-    def rule(self, code: str, hook: str) -> type[Rule] | None:
-        """The rule of a code; None when it is left out, or does not define the hook."""
+    def has(self, code: str, hook: str) -> bool:
+        """Return True if the rule of a code is not left out, and defines the hook."""
         rule = self._by_code.get(code)
-        return rule if rule is not None and hook in rule.hooks else None
+        return rule is not None and hook in rule.hooks
 
-    def with_hook(self, hook: str) -> tuple[type[Rule], ...]:
+    def with_hook(self, hook: str) -> tuple[Listed, ...]:
         """The rules that define a hook."""
         return self._by_hook[hook]
+
+    def wanting(self, facts: int, hook: str, changed: Wants) -> tuple[str, ...]:
+        """The codes of the rules that are asked through a hook about blocks with these facts."""
+        known = self._wanting.get((facts, hook, changed))
+        if known is None:
+            wants = {rule.code: rule.wants for rule in self._by_hook[hook]} | dict(changed)
+            known = tuple(rule.code for rule in self._by_hook[hook] if is_wanted(facts, wants[rule.code]))
+            if len(self._wanting) == _REMEMBERED:
+                self._wanting.clear()
+            self._wanting[facts, hook, changed] = known
+        return known
+
+    def load(self, code: str) -> type[Rule]:
+        """The class of a rule that was not left out."""
+        loaded = self._loaded.get(code)
+        if loaded is None:
+            loaded = self._loaded[code] = self._by_code[code].load()
+        return loaded
+
+
+def is_wanted(facts: int, wants: int | None) -> bool:
+    """Returns True if a rule that wants these facts is asked about a block with those."""
+    return wants is None or bool(facts & wants)
 
 
 @lru_cache(maxsize=64)
 def index_of(selection: Selection, known: frozenset[Need]) -> RuleIndex:
     """The index of the shipped rules that a selection includes."""
-    rules = (rule for rule in RULES if selection.includes(rule.code, default=rule.is_default()))
+    rules = (rule for rule in TABLE if selection.includes(rule.code, default=rule.is_default()))
     return RuleIndex(rules, known)
 
 
@@ -56,13 +88,16 @@ def what_is_known(
     require_profile: bool = False,
     expect: str | None = None,
 ) -> frozenset[Need]:
-    """What is known of a stream that came with this head; `fidelity` is "bytes", "chunks" or "timed"."""
+    """What is known of a stream that came with this head; `fidelity` is that of :class:`sse_conform.Capture`."""
     known: set[Need] = set()
     if require_profile:
         known.add(Need.PROFILE_DEMAND)
     if expect is not None:
         known.add(Need.OUTCOME_DEMAND)
-    if fidelity != "bytes":
+    if fidelity != "events":
+        known.add(Need.BYTES)
+    has_chunks = fidelity in ("chunks", "timed")
+    if has_chunks:
         known |= {Need.CHUNKS, Need.CONNECTION}
     if origin is not None:
         known.add(Need.ORIGIN)
@@ -73,6 +108,6 @@ def what_is_known(
         known.add(Need.OK_HEAD)
     if not head.version.startswith("1"):
         known.add(Need.HTTP2)
-    if fidelity != "bytes" and "chunked" in head.tokens("transfer-encoding"):
+    if has_chunks and "chunked" in head.tokens("transfer-encoding"):
         known.add(Need.CHUNKED)
     return frozenset(known)

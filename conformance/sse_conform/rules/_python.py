@@ -9,10 +9,8 @@ import re
 from typing import Final
 
 # A string that nothing ends goes on to the end, so that no text is looked at twice.
-_TOKEN: Final = re.compile(
-    r"""'(?:[^'\\]|\\.)*+(?:'|\\?\Z)|"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|\b(?:None|True|False)\b""", re.DOTALL
-)
-_ESCAPE: Final = re.compile(r"\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8})|(.))", re.DOTALL)
+_TOKEN: Final = r"""(?s)'(?:[^'\\]|\\.)*+(?:'|\\?\Z)|"(?:[^"\\]|\\.)*+(?:"|\\?\Z)|\b(?:None|True|False)\b"""
+_ESCAPE: Final = r"(?s)\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8})|(.))"
 _NAMES: Final = {"None": "null", "True": "true", "False": "false"}
 _SHORT: Final = {"n": "\n", "r": "\r", "t": "\t"}
 _LAST: Final = 0x10FFFF
@@ -20,7 +18,7 @@ _LAST: Final = 0x10FFFF
 
 def as_json(printed: str) -> str:
     """The text that `repr` gave of a dict or list, as JSON where it is made of what JSON has."""
-    return _TOKEN.sub(_rewritten, printed)
+    return re.sub(_TOKEN, _rewritten, printed)
 
 
 def as_text(printed: str) -> str:
@@ -34,7 +32,7 @@ def _rewritten(token: re.Match[str]) -> str:
 
 
 def _unescaped(text: str) -> str:
-    return _ESCAPE.sub(_character, text)
+    return re.sub(_ESCAPE, _character, text)
 
 
 def _character(escape: re.Match[str]) -> str:

@@ -28,6 +28,7 @@ MAX_REPORTED = 20
 class Need(Enum):
     """What must be known of a stream for some rules to be decidable, in the words that a report uses when it is not."""
 
+    BYTES = "the bytes of the stream"
     HEAD = "the response head"
     OK_HEAD = "the head of a response with status 200"
     HTTP2 = "the head of a response over HTTP/2 or later"

@@ -15,7 +15,7 @@ from ..head import ResponseHead
 from ._causes import Meanings
 from ._damage import damages
 from ._failure import Failure, names_a_failure, told_failure
-from ._index import RuleIndex
+from ._index import RuleIndex, Wants
 from ._lines import known_field, raw_lines
 from ._rule import Rule
 from ._stray import BARE_JSON, ONE_FAULT, UNKNOWN_FIELD, explain, is_error_field
@@ -24,8 +24,15 @@ from ._unfinished import lost
 from ._words import LONGEST
 
 _ALWAYS_ASKED = (
-    Fact.NO_DATA | Fact.EMPTY | Fact.UNTERMINATED | Fact.DATA_LINES | Fact.WRAPPED | Fact.FAILURE
-) | (Fact.UNKNOWN_FIELD | Fact.NOT_UTF8)
+    Fact.NO_DATA
+    | Fact.EMPTY
+    | Fact.UNTERMINATED
+    | Fact.DATA_LINES
+    | Fact.WRAPPED
+    | Fact.FAILURE
+    | Fact.UNKNOWN_FIELD
+    | Fact.NOT_UTF8
+)
 """Facts of blocks that may mean something else than they say, tell of a failure, or hold what rules have hooks of their own for."""
 _MOST_PLANS = 256
 """Sets of facts that are remembered; a stream has a few."""
@@ -51,7 +58,9 @@ class Run:
     def __init__(self, stream: Stream, index: RuleIndex) -> None:
         self.stream = stream
         self._index = index
-        self._made: dict[type[Rule], Rule] = {}
+        self._made: dict[str, Rule] = {}
+        """The rules that were asked anything, by code."""
+        self._changed: Wants = ()
         self._meanings = Meanings()
         self._plans: dict[int, Plan] = {}
         self._quiet: set[int] = set()
@@ -92,8 +101,8 @@ class Run:
         meaning = self._meanings.of(block, is_first=not stream.events)
         cause = meaning.cause if meaning else None
         stream.meant = meaning.events if meaning else (block.event,) if block.event else ()
-        of_cause = self._index.rule(cause.code, "cause") if cause else None
-        stream.cause = cause.code if cause and cause.is_certain and of_cause else None
+        is_told = cause is not None and self._index.has(cause.code, "cause")
+        stream.cause = cause.code if cause and cause.is_certain and is_told else None
         failure = self._told(block, is_plain=meaning is None)
         stream.strays.clear()
         if block.fate == "unterminated":
@@ -104,8 +113,8 @@ class Run:
             for damage in damages(block.raw):
                 for rule in self._with_hook("damage"):
                     rule.damage(block, damage)
-        if cause is not None and of_cause is not None:
-            self._rule(of_cause).cause(block, cause)
+        if cause is not None and is_told:
+            self._rule(cause.code).cause(block, cause)
         if failure is not None:
             for rule in self._with_hook("failure"):
                 rule.failure(block, failure)
@@ -148,21 +157,19 @@ class Run:
         return plan
 
     def _that_want(self, facts: int, hook: str) -> Iterator[Rule]:
-        for rule in self._index.with_hook(hook):
-            if is_wanted(facts, self._made.get(rule, rule).wants):
-                yield self._rule(rule)
+        return map(self._rule, self._index.wanting(facts, hook, self._changed))
 
     def _forget(self) -> None:
         self._plans.clear()
         self._quiet.clear()
 
     def _with_hook(self, hook: str) -> list[Rule]:
-        return [self._rule(rule) for rule in self._index.with_hook(hook)]
+        return [self._rule(rule.code) for rule in self._index.with_hook(hook)]
 
-    def _rule(self, rule: type[Rule]) -> Rule:
-        made = self._made.get(rule)
+    def _rule(self, code: str) -> Rule:
+        made = self._made.get(code)
         if made is None:
-            made = self._made[rule] = rule(self.stream)
+            made = self._made[code] = self._index.load(code)(self.stream)
         return made
 
     def body(self, kind: str, start: bytes) -> list[Mark]:
@@ -212,14 +219,16 @@ class Run:
             self.stream.unknown_fields.add(line.name[:LONGEST])
         if code == UNKNOWN_FIELD and is_error_field(line):
             self.stream.failure = self.stream.failure or told_failure(line.name, line.value)
-        rule = self._index.rule(code, "stray")
-        if rule is not None:
-            self._rule(rule).stray(line)
+        if self._index.has(code, "stray"):
+            self._rule(code).stray(line)
 
     def _take(self) -> list[Mark]:
         stream = self.stream
         if stream.wants_changed:
             stream.wants_changed = False
+            self._changed = tuple(
+                (code, rule.wants) for code, rule in self._made.items() if "wants" in vars(rule)
+            )
             self._forget()
         marks = stream.marks
         if not marks:
@@ -228,8 +237,3 @@ class Run:
         stream.reported.update(mark.rule.code for mark in marks)
         stream.errors.update(mark.rule.code for mark in marks if mark.level is Level.ERROR)
         return sorted(marks, key=lambda mark: (mark.span.byte, mark.rule.code))
-
-
-def is_wanted(facts: int, wants: int | None) -> bool:
-    """Returns True if a rule that wants these facts is asked about a block with those."""
-    return wants is None or bool(facts & wants)

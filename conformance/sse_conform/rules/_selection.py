@@ -4,7 +4,8 @@ import attrs
 
 from sse_codec.ordering import shipped_profiles
 
-from ._catalogue import RULES, UnknownRuleError, known_codes, suggestion
+from ._catalogue import UnknownRuleError, known_codes, suggestion
+from ._table import TABLE
 
 _ALL = "all"
 
@@ -53,5 +54,5 @@ def _require_known(prefix: str) -> None:
     if colon and profile and profile not in shipped_profiles():
         return  # a check of the user's own profile
     if not prefix or not any(_fits(prefix, code) for code in known_codes()):
-        hint = suggestion(prefix, (*known_codes(), *(rule.name for rule in RULES), "ALL"))
+        hint = suggestion(prefix, (*known_codes(), *(listed.name for listed in TABLE), "ALL"))
         raise UnknownRuleError(f"no rule has the code {prefix!r}, or a code that begins so{hint}")

@@ -97,6 +97,11 @@ class Stream:
         last = self.last
         return span_in(last, len(last.raw), 0) if last else Span(0, 0, 1, 0)
 
+    @property
+    def raw_end(self) -> tuple[bytes, int]:
+        """The bytes before that place, for an excerpt, and where they begin."""
+        return (self.last.raw, self.last.offset) if self.last else (b"", 0)
+
     def pass_over(self, block: Block) -> None:
         """The block is done: what comes next begins behind it."""
         self.events += block.event is not None

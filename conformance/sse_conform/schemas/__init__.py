@@ -31,8 +31,6 @@ def schema_text(name: str) -> str:
         raise KeyError(name)
     if name in ("finding", "line"):
         return json.dumps(_part("check", name), indent=1, ensure_ascii=False) + "\n"
-    if name == "profile":
-        return (resources.files("sse_codec.ordering") / "profile.schema.json").read_text(encoding="utf-8")
     if name == "suite-export":
         from ..suite import fixtures_folder  # noqa: PLC0415 - the suite takes a tenth of a second to load
 

@@ -8,7 +8,9 @@ import codecs
 import json
 import re
 
-from ._recordings import binary_recording, log_around_a_stream, recording
+from ._recordings import binary_recording, log_around_a_stream, prefix_around_a_stream, recording
+
+__all__ = ["KINDS", "SNIFF_BYTES", "prefix_around_a_stream", "sniff"]
 
 KINDS: dict[str, str] = {
     "empty": "empty",

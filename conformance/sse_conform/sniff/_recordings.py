@@ -6,74 +6,79 @@ Their lines may look like fields of an event stream. Each is known by marks that
 import re
 from collections import Counter
 
-_CASSETTE = re.compile(rb"(?:^|[\r\n])(?:http_)?interactions:[ \t]*\r?\n[ \t]*-[ \t\r\n]")
-_JSON_CASSETTE = re.compile(
-    rb'^\{.*?"(?:http_)?interactions"\s*:\s*\[\s*\{\s*"(?:id|recorded_at|request|response)"', re.DOTALL
-)
+# Patterns are text, which re compiles where it first needs them, and keeps: a stream in order needs few.
+_CASSETTE = rb"(?:^|[\r\n])(?:http_)?interactions:[ \t]*\r?\n[ \t]*-[ \t\r\n]"
+_JSON_CASSETTE = rb'(?s)^\{.*?"(?:http_)?interactions"\s*:\s*\[\s*\{\s*"(?:id|recorded_at|request|response)"'
 # A file for each exchange, as ddtrace and WireMock write it, and the list of nock.
-_JSON_EXCHANGE = re.compile(
+_JSON_EXCHANGE = (
     rb'^(?:\{\s*"request"\s*:\s*\{\s*"(?:body|headers|method|ur[il])|\[\s*\{\s*"scope"\s*:\s*"https?:)'
 )
-_HAR = re.compile(rb'^\{\s*"log"\s*:\s*\{')
-_DOCKER = re.compile(rb'^\{\s*"log"\s*:\s*"')
-_CHUNK_LIST = re.compile(rb'^\[\s*"(?:data|event|id|retry|):')
+_HAR = rb'^\{\s*"log"\s*:\s*\{'
+_DOCKER = rb'^\{\s*"log"\s*:\s*"'
+_CHUNK_LIST = rb'^\[\s*"(?:data|event|id|retry|):'
 
-_CURL_TIME = rb"(?:\d\d:\d\d:\d\d\.\d+ )?(?:\[[\d-]+\] )?"
+_CURL_TIME = rb"(?:\d\d:\d\d:\d\d\.\d+ )?(?:\[[\dx-]+\] )?"
 _CURL_NOTES = rb"(?:(?:Note|Warning): [^\n]*\n)*"
-_CURL_TRACE = re.compile(rb"^" + _CURL_NOTES + _CURL_TIME + rb"(?:== Info: |=> Send |<= Recv )")
-_DUMP = re.compile(rb"(?:^|\n)[0-9a-f]{4,8}: ([0-9a-f]{2}(?: [0-9a-f]{2})* )?")
-_CURL_VERBOSE = re.compile(
+_CURL_TRACE = rb"^" + _CURL_NOTES + _CURL_TIME + rb"(?:== Info: |=> Send |<= Recv )"
+_DUMP = rb"(?:^|\n)[0-9a-f]{4,8}: ([0-9a-f]{2}(?: [0-9a-f]{2})* )?"
+_CURL_VERBOSE = (
     rb"(?:^|[\r\n])"
     + _CURL_TIME
     + rb"(?:> [A-Z]+ \S+ HTTP/\d|< HTTP/\d|\* (?:  Trying|Connected to|Host ) ?\S)"
 )
 
-_MITMPROXY = re.compile(
+_MITMPROXY = (
     rb"^\d{1,10}:\d{1,3}:(?:backup|client_conn|comment|error|id|intercepted|is_replay|marked|metadata|request|response"
     rb"|server_conn|timestamp_created|type|version|websocket)[;,]"
 )
 _PCAP = (b"\xa1\xb2\xc3\xd4", b"\xd4\xc3\xb2\xa1", b"\xa1\xb2\x3c\x4d", b"\x4d\x3c\xb2\xa1")
-_PCAPNG = re.compile(rb"^\n\r\r\n....(?:\x1a\x2b\x3c\x4d|\x4d\x3c\x2b\x1a)", re.DOTALL)
-_AMAZON = re.compile(
-    rb"^\0.{11}[\x0b-\x11]:(?:content-type|event-type|exception-type|message-type)\x07", re.DOTALL
-)
+_PCAPNG = rb"(?s)^\n\r\r\n....(?:\x1a\x2b\x3c\x4d|\x4d\x3c\x2b\x1a)"
+_AMAZON = rb"(?s)^\0.{11}[\x0b-\x11]:(?:content-type|event-type|exception-type|message-type)\x07"
 
-_SIZE_LINE = re.compile(rb"^([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]*)?(\r?\n)")
-_FIELD = re.compile(rb"(?:data|event|id|retry)?:")
+_SIZE_LINE = rb"^([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]*)?(\r?\n)"
+_FIELD = rb"(?:data|event|id|retry)?:"
 
-_INSIDE = re.compile(rb"^(.{1,120}?)(?<![\w-])(?:data|event|id|retry):")
-_RUNS = re.compile(rb"[0-9]+(?:\.[0-9]+)?|[A-Za-z]+")
-_QUOTES = re.compile(rb"[+>|,\[ \t]*b?['\"]$")
+_INSIDE = rb"^(.{1,120}?)(?<![\w-])(?:data|event|id|retry):"
+_RUNS = rb"[0-9]+(?:\.[0-9]+)?|[A-Za-z]+"
+_QUOTES = rb"[+>|,\[ \t]*b?['\"]$"
 _MOST = 0.6
 """Share of the lines that have the same prefix in a log; some lines in it are of something else."""
 
 
 def binary_recording(start: bytes) -> str | None:
     """A key of `sniff.KINDS` for a binary recording that begins with these bytes; None for anything else."""
-    if start.startswith(_PCAP) or _PCAPNG.match(start):
+    if start.startswith(_PCAP) or re.match(_PCAPNG, start):
         return "pcap"
-    return "amazon" if _AMAZON.match(start) else None
+    return "amazon" if re.match(_AMAZON, start) else None
 
 
 def recording(start: bytes) -> str | None:
     """A key of `sniff.KINDS` for a recording that begins with this text; None for anything else."""
-    if _MITMPROXY.match(start):
+    if re.match(_MITMPROXY, start):
         return "mitmproxy"
     if _is_chunked(start):
         return "chunked"
+    if re.match(_CURL_TRACE, start):
+        return "curl-trace-ascii" if _is_ascii_dump(start) else "curl-trace"
     if start.startswith((b"{", b"[")):
         return _of_json(start)
-    if _CURL_TRACE.match(start):
-        return "curl-trace-ascii" if _is_ascii_dump(start) else "curl-trace"
-    if _CURL_VERBOSE.search(start):
+    if re.search(_CURL_VERBOSE, start):
         return "curl-verbose"
-    return "cassette" if _CASSETTE.search(start) else None
+    return "cassette" if re.search(_CASSETTE, start) else None
 
 
 def log_around_a_stream(text: bytes) -> str | None:
     """ "log" or "quoted" for lines of a stream that each have a prefix of the same shape; None for other text."""
+    prefix = prefix_around_a_stream(text)
+    if prefix is None:
+        return None
+    return "quoted" if re.fullmatch(_QUOTES, prefix) else "log"
+
+
+def prefix_around_a_stream(text: bytes) -> bytes | None:
+    """The first of the prefixes that stand, all of the same shape, before the lines of a stream; None for other text."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    prefixes = [match[1] for match in map(_INSIDE.match, lines) if match]
+    prefixes = [match[1] for line in lines if (match := re.match(_INSIDE, line))]
     if not prefixes:
         return None
     shapes = Counter(map(_shape, prefixes))
@@ -81,7 +86,7 @@ def log_around_a_stream(text: bytes) -> str | None:
     same = number + sum(_is_alone(_shape(line), shape) for line in lines)
     if same < max(2, _MOST * len(lines)):
         return None
-    return "quoted" if _QUOTES.fullmatch(prefixes[0]) else "log"
+    return next(prefix for prefix in prefixes if _shape(prefix) == shape)
 
 
 def _is_alone(line: bytes, prefix: bytes) -> bool:
@@ -93,22 +98,22 @@ def _is_alone(line: bytes, prefix: bytes) -> bool:
 
 def _shape(prefix: bytes) -> bytes:
     """The prefix with its words and numbers alike."""
-    return _RUNS.sub(lambda run: b"0" if run[0][:1].isdigit() else b"a", prefix)
+    return re.sub(_RUNS, lambda run: b"0" if run[0][:1].isdigit() else b"a", prefix)
 
 
 def _of_json(start: bytes) -> str | None:
-    if _HAR.match(start):
+    if re.match(_HAR, start):
         return "har"
-    if _DOCKER.match(start):
+    if re.match(_DOCKER, start):
         return "docker"
-    if _CHUNK_LIST.match(start):
+    if re.match(_CHUNK_LIST, start):
         return "chunk-list"
-    return "cassette" if _JSON_CASSETTE.match(start) or _JSON_EXCHANGE.match(start) else None
+    return "cassette" if re.match(_JSON_CASSETTE, start) or re.match(_JSON_EXCHANGE, start) else None
 
 
 def _is_ascii_dump(start: bytes) -> bool:
     """Return True if the first lines of the dump show text, where `curl --trace` shows bytes in hexadecimal."""
-    lines = [match[1] for match in _DUMP.finditer(start)]
+    lines = [match[1] for match in re.finditer(_DUMP, start)]
     return bool(lines) and not any(lines)
 
 
@@ -117,11 +122,11 @@ def _is_chunked(start: bytes) -> bool:
 
     An editor may have made LF of the CR LF around the chunks.
     """
-    line = _SIZE_LINE.match(start)
+    line = re.match(_SIZE_LINE, start)
     size = int(line[1], 16) if line else 0
     if line is None or not size:
         return False
     begin, end = line.end(), line.end() + size
     if len(start) >= end + len(line[2]):
         return start[end:].startswith(line[2])
-    return _FIELD.match(start, begin) is not None
+    return re.match(_FIELD, start[begin:]) is not None

@@ -1,14 +1,16 @@
 """The rules on a text that comes in pieces: its length and a hash are held, or the text itself where it must be read."""
 
 from abc import ABC, abstractmethod
-from hashlib import blake2b
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from ..pointers import write_pointer
 from ..reads import EACH, PAST, Read
-from ..values import Document
+from ..values import Document, hashed
 from ._active import ActiveCheck, Limits, location
 from ._check import Check
+
+if TYPE_CHECKING:
+    from hashlib import blake2b
 
 _BATCH: Final = 4096
 """Characters that a ``concat`` holds before it hashes them."""
@@ -86,7 +88,7 @@ class Concat(TextCheck):
 
     def __init__(self, check: Check, limits: Limits) -> None:
         super().__init__(check, limits)
-        self._hash = blake2b(digest_size=16)
+        self._hash: blake2b | None = None
         self._length = 0
         self._hashed = 0
         """Characters of it that are in the hash."""
@@ -110,6 +112,8 @@ class Concat(TextCheck):
         self._pieces.clear()
 
     def _digest(self) -> bytes:
+        if self._hash is None:
+            self._hash = hashed()
         self._hash.update(_units("".join(self._pieces)))
         self._pieces.clear()
         self._hashed = self._length
@@ -125,7 +129,7 @@ class Concat(TextCheck):
             return ""
         if not self._hashed and "".join(self._pieces) == found:
             return ""  # as mostly: a text of no great length
-        if blake2b(_units(found), digest_size=16).digest() == self._digest():
+        if hashed(_units(found)).digest() == self._digest():
             return ""
         self.drop()
         lengths = f"their length is {self._length}, its length is {len(found)}"

@@ -4,7 +4,7 @@ import datetime
 import errno
 import os
 import re
-import tomllib
+from collections.abc import Iterable
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import Any, Final, NoReturn
@@ -13,10 +13,11 @@ from ..pointers import is_array, is_object
 from ..wording import clip, did_you_mean
 from ._errors import ProfileError
 
-_HEADER: Final = re.compile(r"""\s*\[\[?\s*([A-Za-z0-9_-]+(?:\.(?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+))*)\s*\]""")
-_QUOTES: Final = re.compile("[\"']")
-_KEY: Final = re.compile(r"""\s*(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9_-]+))\s*=\s*(.*)""")
-_LINE: Final = re.compile(r"\(at line (\d+), column \d+\)")
+# Compiled when a file is read: the shipped profiles need none of them.
+_HEADER: Final = r"""\s*\[\[?\s*([A-Za-z0-9_-]+(?:\.(?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+))*)\s*\]"""
+_QUOTES: Final = "[\"']"
+_KEY: Final = r"""\s*(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9_-]+))\s*=\s*(.*)"""
+_LINE: Final = r"\(at line (\d+), column \d+\)"
 
 MAX_ENTRIES: Final = 500
 """Entries of one list of tables; the longest of a shipped profile has 40."""
@@ -37,19 +38,14 @@ class _Section:
 
 
 class Source:
-    """One TOML file: its name, its data, and the lines of its keys as far as a plain search finds them."""
+    """One profile as it is written: the name of its file, its data, and the lines of its keys."""
 
     __slots__ = ("_sections", "data", "file")
 
-    def __init__(self, file: str, text: str) -> None:
-        """Read TOML text. Raises ProfileError when it is none."""
+    def __init__(self, file: str, data: dict[str, Any], sections: Iterable[_Section] = ()) -> None:
         self.file = file
-        self._sections = _sections(text)
-        try:
-            self.data: dict[str, Any] = tomllib.loads(text)
-        except (ValueError, RecursionError) as error:
-            found = _LINE.search(str(error))
-            raise ProfileError(file, f"not TOML: {error}", line=int(found[1]) if found else 0) from None
+        self.data = data
+        self._sections = sections
 
     def line(self, header: str, entry: str, key: str) -> int:
         """The line of a key; of its table when the key is ``""``; 0 when it is not found."""
@@ -63,12 +59,26 @@ class Source:
         return 0
 
 
+def read_toml(file: str, text: str) -> Source:
+    """Read TOML text; the lines of its keys are known as far as a plain search finds them.
+
+    :raises ProfileError: it is not TOML.
+    """
+    import tomllib  # noqa: PLC0415 - it takes as long to import as a shipped profile to be made
+
+    try:
+        return Source(file, tomllib.loads(text), _sections(text))
+    except (ValueError, RecursionError) as error:
+        found = re.search(_LINE, str(error))
+        raise ProfileError(file, f"not TOML: {error}", line=int(found[1]) if found else 0) from None
+
+
 def _sections(text: str) -> list[_Section]:
     sections = [_Section("", 0)]
     for number, line in enumerate(text.split("\n"), 1):
-        if header := _HEADER.match(line):
-            sections.append(_Section(_QUOTES.sub("", header[1]), number))
-        elif key := _KEY.match(line):
+        if header := re.match(_HEADER, line):
+            sections.append(_Section(re.sub(_QUOTES, "", header[1]), number))
+        elif key := re.match(_KEY, line):
             name = next(group for group in key.groups() if group is not None)
             sections[-1].keys.setdefault(name, (number, key[4]))
     return sections

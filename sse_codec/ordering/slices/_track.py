@@ -6,13 +6,13 @@ and Monitoring*, 2009).
 """
 
 from collections.abc import Iterable
-from hashlib import blake2b
 from typing import Any, Final
 
 from ..classify import Shape, first_fit
 from ..order import Automaton
 from ..pointers import BLOCKED, Absent, Pointer, children, members, resolve
 from ..reads import Footprint
+from ..values import hashed
 
 Key = tuple[str | int | None, ...]
 """What the events of a slice have in common; None for an optional part that is missing."""
@@ -32,9 +32,7 @@ def short(part: str | int) -> str | int:
         return part if -_LARGEST < part < _LARGEST else short(f"{part:x}")
     if len(part) <= LONGEST:
         return part
-    return (
-        f"{part[:_SHOWN]}\u2026{blake2b(part.encode('utf-8', 'surrogatepass'), digest_size=16).hexdigest()}"
-    )
+    return f"{part[:_SHOWN]}\u2026{hashed(part.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
 class KeyPart:

@@ -1,4 +1,4 @@
-"""What is declared to be read in one event: the leaves that may change without a change of the verdict, and those that guard it."""
+"""Sorts the leaves of one event by what checks read: some may change without a change of the verdict, others guard it."""
 
 from collections.abc import Iterable
 from typing import Any, Final
@@ -29,7 +29,7 @@ class ReadSet:
     counting: Final[list[Counting]]
     """The checks that count or collect, in their order."""
     is_singular: bool
-    """Whether earlier events matter, or each character of the data: then no other event is like this one."""
+    """Whether no other event is like this one, since earlier events matter, or every character of the data."""
 
     def __init__(
         self,
@@ -151,5 +151,5 @@ def _is_nothing(value: Any) -> bool:
 
 
 def _is_within(path: Pointer, places: set[Pointer]) -> bool:
-    """Return True if the place is one of these, or within one."""
+    """Return True if these places contain the path, or the beginning of it."""
     return bool(places) and any(path[:steps] in places for steps in range(len(path) + 1))

@@ -1,7 +1,7 @@
 """JSON values off the wire: bounded before they are parsed, parsed once, compared and shown."""
 
 from ._document import WHITE_SPACE, Document
-from ._scalars import TYPES, Kept, Mark, Scalar, is_scalar, is_type, mark, same, show, type_of
+from ._scalars import TYPES, Kept, Mark, Scalar, hashed, is_scalar, is_type, mark, same, show, type_of
 from ._size import excess
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Mark",
     "Scalar",
     "excess",
+    "hashed",
     "is_scalar",
     "is_type",
     "mark",

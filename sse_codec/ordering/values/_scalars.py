@@ -1,11 +1,13 @@
 """JSON values as checks compare and show them: numbers by value, true is no number, and no text is held for long."""
 
 import json
-from hashlib import blake2b
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ..pointers import is_array, is_object
 from ..wording import shorten
+
+if TYPE_CHECKING:
+    from hashlib import blake2b
 
 TYPES: Final = ("string", "integer", "number", "boolean", "array", "object", "null")
 """The names of JSON's types, as JSON Schema has them: an integer is a number too."""
@@ -57,7 +59,7 @@ def same(one: Any, other: Any) -> bool:
 def mark(scalar: Any) -> Mark:
     """What is remembered of a scalar: two have the same mark when they are equal, and none takes much room."""
     if isinstance(scalar, str) and len(scalar) > _LONGEST:
-        return False, blake2b(scalar.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        return False, hashed(scalar.encode("utf-8", "surrogatepass")).digest()
     if isinstance(scalar, int) and not -_LARGEST < scalar < _LARGEST:
         return False, _large(scalar)
     return isinstance(scalar, bool), scalar
@@ -72,7 +74,15 @@ def _large(number: int) -> object:
             return rounded
     except OverflowError:
         pass
-    return blake2b(b"%x" % number, digest_size=16).digest()
+    return hashed(b"%x" % number).digest()
+
+
+def hashed(data: bytes = b"") -> "blake2b":
+    """The hash of what stands for long data, to which more may be added."""
+    # Imported where something is long, since it loads OpenSSL.
+    from hashlib import blake2b  # noqa: PLC0415
+
+    return blake2b(data, digest_size=16)
 
 
 class Kept:

@@ -86,7 +86,8 @@ def test_a_directory_without_captures_says_what_was_looked_for(tmp_path: Path) -
     assert item.source == str(tmp_path)
     assert item.reason == (
         "no captures below this directory; looked for *.eventstream, *.http, *.sse, "
-        "and for event streams in *.bin, *.body, *.dump, *.log, *.out, *.raw, *.txt"
+        "and for event streams in *.bin, *.body, *.dump, *.flow, *.flows, *.jsonl, *.log, *.mitm, *.ndjson, *.out, *.raw, "
+        "*.trace, *.txt"
     )
 
 
@@ -136,7 +137,7 @@ def test_what_is_passed_over_is_counted(argument: str, words: list[str]) -> None
 
 
 def test_the_most_kinds_are_named_and_the_others_counted(tmp_path: Path) -> None:
-    for suffix, count in {"har": 3, "YAML": 2, "yaml": 2, "ndjson": 1, "m4": 1, "z1": 1, "z2": 1}.items():
+    for suffix, count in {"har": 3, "YAML": 2, "yaml": 2, "n3": 1, "m4": 1, "z1": 1, "z2": 1}.items():
         for number in range(count):
             (tmp_path / f"{number}.{suffix}").write_bytes(STREAM)
     (tmp_path / ".har").write_bytes(STREAM)
@@ -144,7 +145,7 @@ def test_the_most_kinds_are_named_and_the_others_counted(tmp_path: Path) -> None
     (tmp_path / ("x." + "y" * 100)).write_bytes(STREAM)
     below = f"{tmp_path}{os.sep}"
     assert passed_over(below)[0].startswith(
-        f"passed over 13 files below {below}: 4 *.yaml, 3 *.har, 1 *.log (no event stream), 1 *.m4, 1 *.ndjson, 3 others; "
+        f"passed over 13 files below {below}: 4 *.yaml, 3 *.har, 1 *.log (no event stream), 1 *.m4, 1 *.n3, 3 others; "
     )
 
 

@@ -11,6 +11,8 @@ from sse_conform.head import ResponseHead
 from sse_conform.report import NotApplicable
 from sse_conform.rules import Selection
 
+from ..findings import a_finding
+
 COMPLETE = (
     b"event: start\ndata:\n\nevent: token\ndata: a\n\n"
     b'event: metadata\ndata: {"chatId":"c"}\n\nevent: end\ndata: [DONE]\n\n'
@@ -25,20 +27,12 @@ def run(*chunks: bytes, ending: str = "eof", **options: object) -> tuple[list[Fi
 
 def test_a_finding_says_everything() -> None:
     (finding,), _ = run(b"data: a\n\nevent: end\ndata: b\n")
-    assert finding == Finding(
-        code="SSE105",
-        name="incomplete-final-event",
-        level=Level.ERROR,
-        basis="standard",
+    assert finding == a_finding(
         message="the stream ends inside an event; 19 bytes are discarded",
         source="stream",
         pos=Position(byte=20, line=4, col=1, event=2),
         span=7,
-        help="send an empty line after the last event",
-        spec="HTML standard 9.2.6",
-        url="https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation",
         excerpt=((3, b"event: end"), (4, b"data: b")),
-        caret=0,
     )
 
 

@@ -5,7 +5,7 @@ import pytest
 from sse_codec import Event
 from sse_codec.ordering import Document
 from sse_codec.ordering.loading._outline import read_outline
-from sse_codec.ordering.loading._toml import Source, Table
+from sse_codec.ordering.loading._toml import Table, read_toml
 from sse_conform.check._evidence import NOTHING, STRONG, WEAK, Claim, Demand, Families, Witness
 
 SHAPES = """
@@ -66,7 +66,7 @@ kind = "type"
 
 
 def witness(text: str) -> Witness:
-    return Witness(read_outline(Table([source := Source("x", text)], source.data)), None)
+    return Witness(read_outline(Table([source := read_toml("x", text)], source.data)), None)
 
 
 WITNESSES = [witness(text) for text in (SHAPES, NAMES, TYPES)]

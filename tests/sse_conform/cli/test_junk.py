@@ -17,7 +17,7 @@ SENTENCES = [
     pytest.param("gzip", "stdin", "it is gzip-compressed data, not an event stream; decompress it first, as in: gunzip -c | sse-conform check -", id="compressed input"),
     pytest.param("gzip", "url", "it is gzip-compressed data, not an event stream; the server compressed the body, and no Content-Encoding says so", id="a compressed answer"),
     pytest.param("gzip", "response", "it is gzip-compressed data, not an event stream; let curl undo it when you record it: curl -isN --compressed URL", id="a compressed body with its head"),
-    pytest.param("docker", "stdin", "it is a log of Docker, with each line of the stream inside a JSON object, not an event stream; take the text of the lines out, as in: jq -j .log | sse-conform check -", id="a log on standard input"),
+    pytest.param("pcap", "stdin", "it is a packet capture (pcap), not an event stream; take the bodies out, as in: tshark -r FILE --export-objects http,FOLDER", id="a packet capture on standard input"),
     pytest.param("markup", "url", "it is a page of HTML or XML, not an event stream; it may show an error of the server or of a proxy", id="a page as an answer"),
     pytest.param("har", "url", "it is a HAR, the log of HTTP exchanges that browsers save, not an event stream; look at what answers this address", id="a HAR as an answer"),
 ]  # fmt: skip

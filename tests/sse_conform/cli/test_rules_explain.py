@@ -82,6 +82,7 @@ Good:
 
 Rests on: standard; HTML standard 9.2.6
           https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation
+Needs: the bytes of the stream; not applicable without
 Seen: openai-node#2725 and #2726 (delivers it)
 Seen: a2a-python#1216 and openai-go#697 (refuse)
 Seen: gemini-cli#29059

@@ -9,30 +9,19 @@ from click.testing import Result
 from jsonschema.validators import validator_for
 
 from sse_codec.ordering import shipped_profiles
-from sse_conform.finding import Finding, Level, Position
+from sse_conform.finding import Level, Position
 from sse_conform.render import JsonLinesRenderer, JsonRenderer, Totals
 from sse_conform.report import NotApplicable, Part, Report, RuleTotal
 from sse_conform.schemas import SCHEMAS, schema_text
 from sse_conform.suite import fixtures_folder
 
 from ..closed import faults
+from ..findings import a_finding
 
 Run = Callable[..., Result]
 
 WRONG = b"event: x\r\ndata: a\n\nretry: soon\nid: 1\x00\ndata: b\n\ndata: lost"
-FINDING = Finding(
-    code="SSE105",
-    name="incomplete-final-event",
-    level=Level.ERROR,
-    basis="standard",
-    message="the stream ends inside an event",
-    source="any",
-    pos=Position(9, 2, 1, 1, chunk=3, t=0.5),
-    span=4,
-    help="send a blank line",
-    spec="HTML standard 9.2.6",
-    url="",
-)
+FINDING = a_finding(pos=Position(9, 2, 1, 1, chunk=3, t=0.5), url="")
 REPORT = Report(
     "any",
     1,

@@ -14,7 +14,7 @@ from ...suite_proof.catalogue import FAULTS as DECODERS
 from ...suite_proof.encoders import FAULTS as ENCODERS
 from ...suite_proof.encoders_right import CHOSEN, RIGHT
 from ...suite_proof.plain import Plain
-from .hunting import first, found
+from .hunting import first, found, search
 
 SMALL = 40
 
@@ -78,8 +78,9 @@ def test_a_fault_that_only_a_long_line_shows(fault: str) -> None:
     ],
 )
 def test_a_faulty_encoder(fault: str, requirement: str) -> None:
-    difference = first(ENCODERS[fault].encoder())
-    assert difference.requirement.name == requirement, difference
+    # An encoder may break several, and which is found first is up to the version of hypothesis.
+    differences = search(ENCODERS[fault].encoder(), 20_000).differences()
+    difference = next(each for each in differences if each.requirement.name == requirement)
     assert difference.size < SMALL
 
 

@@ -5,12 +5,12 @@ import html
 import json
 from urllib.parse import quote
 
-import attrs
 import pytest
 
-from sse_conform.finding import Finding, Level, Position
 from sse_conform.redaction import Redactor, is_harmless, secrets_of
 from sse_conform.render import Totals, Unread
+
+from ..findings import a_finding
 
 SECRET = 'sk-"tëst/123&abc\\x9'
 BEARER = [("Authorization", f"Bearer {SECRET}")]
@@ -119,33 +119,14 @@ def test_names_of_fields_that_may_go_anywhere() -> None:
 )  # fmt: skip
 def test_the_caret_stays_at_its_place(line: bytes, caret: int, shown: bytes, at: int) -> None:
     redactor = Redactor(secrets_of([("X-A", "abcdefgh"), ("X-B", "123456789012")]))
-    found = redactor.finding(finding(((1, b"a"), (2, line)), caret))
+    found = redactor.finding(a_finding(excerpt=((1, b"a"), (2, line)), caret=caret))
     assert (found.excerpt, found.caret) == (((1, b"a"), (2, shown)), at)
-
-
-def finding(excerpt: tuple[tuple[int, bytes], ...] = (), caret: int = 0) -> Finding:
-    pos = Position(0, 1, 1, 1)
-    return Finding(
-        code="SSE1",
-        name="n",
-        level=Level.ERROR,
-        basis="b",
-        message="says abcdefgh",
-        source="src",
-        pos=pos,
-        span=0,
-        help="help",
-        spec="spec",
-        url="",
-        excerpt=excerpt,
-        caret=caret,
-    )
 
 
 def test_a_finding_and_whatever_holds_one() -> None:
     redactor = Redactor(secrets_of([("X-A", "abcdefgh")]))
-    blanked = attrs.evolve(finding(), message="says REDACTED")
-    assert redactor.value([finding()]) == [blanked]
+    finding, blanked = (a_finding(message=f"says {word}") for word in ("abcdefgh", "REDACTED"))
+    assert redactor.value([finding]) == [blanked]
 
 
 def test_totals_of_a_run() -> None:

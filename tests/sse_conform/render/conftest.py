@@ -2,28 +2,16 @@
 
 import pytest
 
-from sse_conform.finding import Finding, Level, Position
+from sse_conform.finding import Finding, Level
 from sse_conform.render import Totals, Unread
 from sse_conform.report import NotApplicable, Part, Report, RuleTotal
+
+from ..findings import a_finding
 
 
 @pytest.fixture
 def finding() -> Finding:
-    return Finding(
-        code="SSE105",
-        name="incomplete-final-event",
-        level=Level.ERROR,
-        basis="standard",
-        message="stream ends inside an event; 61 bytes are discarded",
-        source="chat.sse",
-        pos=Position(byte=1893, line=14, col=1, event=12),
-        span=6,
-        help="send an empty line after the last event",
-        spec="HTML standard 9.2.6",
-        url="https://example.com/spec",
-        excerpt=((13, b"event: metadata"), (14, b'data: {"chatId":"3f1c"}')),
-        caret=0,
-    )
+    return a_finding()
 
 
 @pytest.fixture

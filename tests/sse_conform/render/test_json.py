@@ -13,20 +13,7 @@ from sse_conform.finding import Finding, Position
 from sse_conform.render import JsonLinesRenderer, JsonRenderer, Totals, one_line
 from sse_conform.report import Report
 
-SHAPE = {
-    "v": 1,
-    "code": "SSE105",
-    "name": "incomplete-final-event",
-    "level": "error",
-    "basis": "standard",
-    "message": "stream ends inside an event; 61 bytes are discarded",
-    "source": "chat.sse",
-    "pos": {"byte": 1893, "line": 14, "col": 1, "event": 12, "chunk": None, "t": None},
-    "span": 6,
-    "help": "send an empty line after the last event",
-    "spec": "HTML standard 9.2.6",
-    "url": "https://example.com/spec",
-}
+from ..findings import AS_JSON
 
 CAPTURE = {
     "source": "chat.sse",
@@ -121,7 +108,7 @@ def test_a_finding_is_a_line(finding: Finding) -> None:
     text = joined(JsonLinesRenderer().finding(finding))
     assert text.count("\n") == 1
     assert text.endswith("\n")
-    assert json.loads(text) == SHAPE
+    assert json.loads(text) == AS_JSON
 
 
 def test_chunk_and_time_where_they_are_known(finding: Finding) -> None:
@@ -145,7 +132,7 @@ def test_a_capture_is_a_line_and_so_is_the_summary(report: Report, totals: Total
 def test_the_document(finding: Finding, report: Report, totals: Totals, number: int) -> None:
     assert document([finding] * number, [report] * number, totals) == {
         "v": 1,
-        "findings": [SHAPE] * number,
+        "findings": [AS_JSON] * number,
         "captures": [CAPTURE] * number,
         "summary": SUMMARY,
     }

@@ -7,12 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from sse_codec import Scanner
 from sse_conform import rules
 from sse_conform.finding import Level
 from sse_conform.rules import RULES, Rule, UnknownRuleError, get
 from sse_conform.rules._document import document
+from sse_conform.rules._index import is_wanted
+from sse_conform.rules._table import TABLE
+from sse_conform.rules._write_table import FILE, listed, table_text
 
 PAGE = Path(__file__).parents[3] / "docs" / "rules.md"
+ANEW = "a rule is new, changed or gone: write the table anew with `python -m sse_conform.rules._write_table`"
 FAMILIES = ("framing", "encoding", "http", "fields", "payload", "demands")
 
 
@@ -22,10 +27,39 @@ def files() -> set[str]:
 
 
 def test_every_file_of_a_family_is_a_rule_of_that_name() -> None:
-    assert {rule.name.replace("-", "_") for rule in RULES} == files()
+    listed_files = {rule.name.replace("-", "_") for rule in RULES}
+    assert listed_files == files(), ANEW
     assert [rule.__module__.split(".")[-1] for rule in RULES] == [
         rule.name.replace("-", "_") for rule in RULES
     ]
+
+
+def test_the_table_is_of_the_rules_as_they_are() -> None:
+    assert FILE.read_text(encoding="utf-8") == table_text(), ANEW
+    assert FILE.read_text(encoding="utf-8").count("Listed(") == len(TABLE)
+    assert [listed(rule, rule.__module__.split(".")[-2]) for rule in RULES] == list(TABLE)
+
+
+def test_a_check_imports_only_the_rules_that_it_asks() -> None:
+    code = (
+        "import sys; from sse_conform import StreamCheck; check = StreamCheck('a', profile=None);"
+        "check.feed(b'data: a\\n\\n'); check.close();"
+        "print(*(name for name in sys.modules if name.count('.') == 3 and name.startswith('sse_conform.rules.')))"
+    )
+    run = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    (block,) = Scanner().feed(b"data: a\n\n")
+    asked = {
+        rule.__module__
+        for rule in RULES
+        if rule.is_default() and not rule.needs
+        if "end" in rule.hooks or (rule.hooks & {"block", "field"} and is_wanted(block.facts, rule.wants))
+    }
+    assert set(run.stdout.split()) == asked
+
+
+def test_the_door_has_no_other_names() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'RULE'"):
+        _ = rules.RULE
 
 
 def test_codes_are_unique_and_in_order() -> None:
@@ -44,7 +78,7 @@ def test_no_code_was_taken_away() -> None:
         *(str(number) for number in range(401, 413) if number != 408),  # needs a second connection
         *("507", "509", "511", "512", "513"),
         *("801", "802"),
-    }
+    }, "write the code of a new rule here, and take none away"
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

@@ -18,8 +18,10 @@ from sse_conform.check import StreamCheck
 from sse_conform.finding import Level
 from sse_conform.rules import RULES, Example, Rule, Selection, _run
 from sse_conform.rules._index import RuleIndex
+from sse_conform.rules._listed import Listed
 from sse_conform.rules._rule import INTERPRETING
 from sse_conform.rules._stream import Stream
+from sse_conform.rules._write_table import listed
 
 ROOT = Path(__file__).parents[3]
 sys.path.append(str(ROOT / "fuzz"))
@@ -92,13 +94,16 @@ def all_asked() -> Iterator[None]:
     """Tell all facts of every block, but for those that say what is meant, and ask every rule, also when it wants no more."""
     block_of: Callable[..., Any] = _run.Run.block
 
+    def wanting(index: RuleIndex, _facts: int, hook: str, _changed: Any) -> list[str]:
+        return [rule.code for rule in index.with_hook(hook)]
+
     def block(run: _run.Run, block: Block) -> Any:
         facts = ALL | block.facts & MEANT
         return block_of(run, Block(block.raw, block.offset, block.number, block.event, block.fate, facts))
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_run.Run, "block", block)
-        patch.setattr(_run, "is_wanted", lambda _facts, _wants: True)
+        patch.setattr(RuleIndex, "wanting", wanting)
         yield
 
 
@@ -205,9 +210,13 @@ class Listening(Plain):
 
 def asked(*rules: type[Rule], stream: bytes = STREAM) -> list[tuple[int, int]]:
     """The places that rules are asked about, each rule of its own accord."""
-    scanner, run = Scanner(), _run.Run(Stream(), RuleIndex(rules, frozenset()))
+    classes = {rule.code: rule for rule in rules}
+    index = RuleIndex([listed(rule, "") for rule in rules], frozenset())
+    scanner, run = Scanner(), _run.Run(Stream(), index)
     blocks = [*scanner.feed(stream), scanner.close()]
-    marks = [mark for block in blocks if block for mark in run.block(block)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Listed, "load", lambda listed: classes[listed.code])
+        marks = [mark for block in blocks if block for mark in run.block(block)]
     return [(mark.span.byte, mark.span.length) for mark in marks]
 
 

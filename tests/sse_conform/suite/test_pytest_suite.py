@@ -144,7 +144,8 @@ SAID = {
     "the words of the standard": "9.2.5: A line ends at CR LF, at LF or at CR, and at nothing else.",
     "the link": "https://html.spec.whatwg.org/multipage/server-sent-events.html#parsing-an-event-stream",
     "how many splits": "so under 27 of 27 splits",
-    "the values, by pytest's own comparison": "{'events': []} != {'events': [{'type': 'message', 'data': 'A\\nB', 'id': ''}",
+    # In which order it shows the members of an event, depends on its version.
+    "the values, by pytest's own comparison": "{'events': []} != {'events': [{'",
     "the exception of the decoder": "KeyError: 'lost'",
     "why it is skipped": "not built",
     "what it lacks": "it lacks comments",

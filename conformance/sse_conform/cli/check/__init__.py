@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from .._exit import Exit
-from .._options import limit_options, output_options, request_options, rule_options
+from .._options import limit_options, only_option, output_options, request_options, rule_options
 
 HELP = """\
 Check event streams and say what is wrong with them, and where.
@@ -42,6 +42,7 @@ wherever they come back, and go to no other origin. A report in a file is put th
 
 @click.command(help=HELP)
 @click.argument("arguments", nargs=-1, metavar="INPUTS...")
+@only_option
 @rule_options
 @limit_options
 @request_options

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from collections.abc import Callable, Generator, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -13,7 +14,7 @@ import click
 from sse_codec.ordering import Profile, load_profile, shipped_profiles
 
 from ... import what_to_install
-from ...captures import Capture, CaptureError, PassedOver, open_capture
+from ...captures import CaptureError, Found, PassedOver, open_captures
 from ...finding import Level
 from ...redaction import Redactor, redacted_url, secrets_of
 from ...report import OUTCOMES
@@ -49,6 +50,7 @@ class _Asked:
 def run(
     *,
     arguments: tuple[str, ...],
+    only: str | None,
     profile: Profile | Literal["auto"] | None,
     require_profile: bool,
     expect: str | None,
@@ -101,6 +103,7 @@ def run(
         threshold,
         require_profile,
         _expected(expect, profile),
+        only,
     )
     total = _total(found)
     progress = watch(not quiet and sys.stderr.isatty() and is_worth_watching(len(found), total), total)
@@ -114,7 +117,9 @@ def run(
         run = Session(settings, output, progress)
         with progress.watching():
             try:
-                run.check_all((_name(source), partial(_opened, source, asked)) for source in found)
+                run.check_all(
+                    (_name(source), partial(_opened, source, asked, progress.advance)) for source in found
+                )
             except OutputLostError:
                 pass  # it was said
     code = worst([run.exit, Exit.UNUSABLE if output.has_failed else Exit.CLEAN])
@@ -194,19 +199,22 @@ def _size(path: Path) -> int:
         return 0
 
 
-def _opened(source: _Opened, asked: _Asked) -> AbstractContextManager[Capture]:
+def _opened(
+    source: _Opened, asked: _Asked, on_read: Callable[[int], None]
+) -> AbstractContextManager[Iterator[Found]]:
     match source:
         case CaptureError():
             raise source
         case Path():
-            return open_capture(source)
+            return open_captures(source, on_read)
         case Stdin():
-            return nullcontext(standard_input())
+            return nullcontext(standard_input(on_read))
         case _:
             return _fetched(source.address, asked)
 
 
-def _fetched(address: str, asked: _Asked) -> AbstractContextManager[Capture]:
+@contextmanager
+def _fetched(address: str, asked: _Asked) -> Generator[Iterator[Found]]:
     try:
         from ... import live  # noqa: PLC0415 - httpx2 is an extra that checking files does not need
     except ImportError as error:
@@ -220,4 +228,5 @@ def _fetched(address: str, asked: _Asked) -> AbstractContextManager[Capture]:
     )
     request = live.Request(address, asked.method, asked.headers, asked.body, asked.last_event_id, redirects)
     idle = IDLE_TIMEOUT if asked.idle_timeout is None else asked.idle_timeout
-    return live.fetch(request, live.Patience(asked.max_time, idle or None, asked.max_bytes))
+    with live.fetch(request, live.Patience(asked.max_time, idle or None, asked.max_bytes)) as capture:
+        yield iter((capture,))

@@ -1,22 +1,24 @@
 """A run checks its inputs one after another; one bad input leaves the others alone."""
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack
-from typing import Final, Literal
+from functools import partial
+from typing import Final, Literal, TypeVar
 
 import attrs
 
 from sse_codec.ordering import Profile
 
-from ...captures import Capture, CaptureError, Chunk, NoStreamError
+from ...captures import Capture, CaptureError, Chunk, Found, NoStreamError, Skipped, is_named
 from ...check import StreamCheck
 from ...ending import Ending
 from ...finding import Finding, Level
-from ...head import ResponseHead
 from ...interrupts import Interrupts
 from ...render import Totals, Unread, visible
 from ...report import Report
 from ...rules import Selection
+from ...rules._words import counted
 from .._exit import Exit, stopped_by, worst
 from .._faults import fault_words, show_traceback
 from .._inputs import STDIN
@@ -49,14 +51,24 @@ class Settings:
     """Whether a stream of no known profile is an error."""
     expect: str | None = None
     """The outcome that streams have to have; None for any."""
+    only: str | None = None
+    """Which streams of a recording to check, as `is_named` reads it; None for all."""
 
 
-def _is_recorded_raw(head: ResponseHead | None, sniffed: str) -> bool:
-    """Return True if the chunks of the body are those of the head, and whoever recorded it left them in."""
-    return head is not None and sniffed == "chunked" and "chunked" in head.tokens("Transfer-Encoding")
+Opener = Callable[[], AbstractContextManager[Iterator[Found]]]
+T = TypeVar("T")
+_REASONS_TOLD: Final = 5
+"""Reasons for passing over a part of a recording that are named; the others are counted together."""
 
 
-Opener = Callable[[], AbstractContextManager[Capture]]
+def _passed_over(skipped: Counter[str]) -> str:
+    """How many parts of a recording are no event stream, and what they are."""
+    told = skipped.most_common(_REASONS_TOLD)
+    which = [f"{number:,} {reason}" for reason, number in told]
+    if more := skipped.total() - sum(number for _, number in told):
+        which.append(f"{more:,} of other kinds")
+    are = "is no event stream" if skipped.total() == 1 else "are no event streams"
+    return f"passed over {skipped.total():,} that {are}: {', '.join(which)}"
 
 
 def _sort(capture: Capture) -> Source:
@@ -91,13 +103,43 @@ class Session:
                 self.totals.interrupted = True
                 self._codes.add(stopped_by(interrupt))
             self._output.end(self.totals)
+        if not self.totals.captures and not self._codes:
+            # There were recordings; whoever asked for a check of them must not take this for a pass.
+            self._output.complain("nothing was checked")
+            self._codes.add(Exit.UNUSABLE)
 
     def _check_one(self, name: str, opener: Opener) -> None:
+        skipped: Counter[str] = Counter()
+        unasked = 0
+        with ExitStack() as resources:
+            found = self._attempt(
+                name, lambda: self._interrupts.wait(lambda: resources.enter_context(opener()))
+            )
+            while found is not None and (each := self._next(name, found)) is not None:
+                if isinstance(each, Skipped):
+                    skipped[each.reason] += 1
+                elif self._settings.only is not None and not is_named(each.source, self._settings.only):
+                    unasked += 1
+                else:
+                    self._attempt(each.source, partial(self._take, each))
+        if skipped:
+            self._output.say(f"{name}: {_passed_over(skipped)}")
+        if unasked:
+            self._output.say(f"{name}: passed over {counted(unasked, 'stream')} that --only does not name")
+
+    def _next(self, name: str, found: Iterator[Found]) -> Found | None:
+        return self._attempt(name, lambda: self._interrupts.wait(lambda: next(found, None)))
+
+    def _take(self, found: Capture | CaptureError) -> None:
+        if isinstance(found, CaptureError):
+            raise found
+        self._announce(found)
+        self._check(found)
+
+    def _attempt(self, name: str, step: Callable[[], T]) -> T | None:
+        """What comes of a step of checking the input of this name; None when it failed, which is then told."""
         try:
-            with ExitStack() as resources:
-                capture = self._interrupts.wait(lambda: resources.enter_context(opener()))
-                self._announce(capture)
-                self._check(capture)
+            return step()
         except NoStreamError as problem:
             self._unread(problem, Exit.NO_STREAM)
         except CaptureError as problem:
@@ -108,6 +150,7 @@ class Session:
             # A fault of ours in one input does not keep the others from being checked.
             show_traceback(error)
             self._unread(CaptureError(name, fault_words(error)), Exit.FAULT)
+        return None
 
     def _announce(self, capture: Capture) -> None:
         self._watch.source(visible(capture.source))
@@ -125,9 +168,10 @@ class Session:
             max_event_size=settings.max_event_size,
             fidelity=capture.fidelity,
             max_events=settings.max_events,
-            method=capture.method,
+            method=capture.request.method if capture.request else None,
             require_profile=settings.require_profile,
             expect=settings.expect,
+            place=capture.place,
         )
         try:
             ending = self._read(capture, check)
@@ -145,7 +189,8 @@ class Session:
     def _read(self, capture: Capture, check: StreamCheck) -> Ending:
         while isinstance(read := self._interrupts.wait(lambda: next(capture.reads)), Chunk):
             self._found(check.feed(read.data, read.t))
-            self._watch.advance(len(read.data))
+            if capture.place is None:
+                self._watch.advance(len(read.data))  # of a file, its reader tells
             if capture.refused:
                 # One chunk is enough to say what came instead of a stream.
                 preview = self._output.preview(read.data, _PREVIEW)
@@ -176,8 +221,7 @@ class Session:
         if capture.format == "live":
             raise NoStreamError(capture.source, reason)
         # Under a head an empty body is told of by a rule, unless its bytes could not be read.
-        is_unreadable = report.sniffed == "empty" or _is_recorded_raw(capture.head, report.sniffed)
-        if not is_found or is_unreadable:
+        if not is_found or report.sniffed == "empty":
             raise CaptureError(capture.source, reason)
         self._output.say(f"{capture.source}: {reason}")
 

@@ -1,26 +1,26 @@
 """`sse-conform fuzz`: a parser or a serializer against ours, over inputs that nobody thought of."""
 
 import sys
-from contextlib import ExitStack
+from contextlib import closing
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 from random import SystemRandom
 from types import ModuleType
-from typing import Literal
+from typing import Any, Literal
 
 import click
 
 from ...render import FUZZ_FORMATS
-from ...suite import fixtures_folder, load_statements
+from ...suite import Statement, fixtures_folder, load_statements
 from .. import _parameters as parameters
 from .._clashes import refuse_clashes
-from .._exit import Exit, worst
-from .._options import format_option
-from .._output import OutputLostError, Sinks, opened_sinks, renderer
+from .._exit import Exit
+from .._options import color_option, format_option, module_option, program_options, quiet_option
+from .._output import renderer, written
 from .._parameters import Target
 from .._progress import watch
-from ..suite._subjects import NO_CAPABILITY, reached, subjects
+from ..suite._subjects import reached, subjects
 
 SECONDS = 60.0
 HELP = """\
@@ -51,17 +51,8 @@ Exit codes, whatever the format:
     context_settings={"allow_interspersed_args": False},
 )
 @click.argument("command", nargs=-1, type=click.UNPROCESSED, metavar="[-- COMMAND...]")
-@click.option("--module", metavar="PACKAGE:FACTORY", help="FACTORY() has decode(chunks) or encode(messages).")
-@click.option(
-    "--one-shot", is_flag=True, help="The program is run once for each stream, and prints its events."
-)
-@click.option(
-    "--capability",
-    "capabilities",
-    multiple=True,
-    type=click.Choice(["id", "comments", NO_CAPABILITY]),
-    help="With --one-shot: what the lines say beside type and data.  [default: id]",
-)
+@module_option()
+@program_options
 @click.option(
     "--role",
     type=click.Choice(["decoder", "encoder"]),
@@ -81,14 +72,6 @@ Exit codes, whatever the format:
     help=f"How long to try.  [default: {SECONDS:g}, unless --examples is given]",
 )
 @click.option("--examples", type=click.IntRange(min=1), metavar="N", help="How many inputs to try.")
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    default=10.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="What one answer of a program may take.",
-)
 @click.option(
     "--corpus",
     type=click.Path(path_type=Path, file_okay=False),
@@ -111,38 +94,30 @@ Exit codes, whatever the format:
     help="Write the differences as cases of the suite.",
 )
 @format_option(FUZZ_FORMATS)
-@click.option("--color/--no-color", default=None, help="Color text, whatever the terminal and NO_COLOR say.")
-@click.option("-q", "--quiet", is_flag=True, help="Print the differences and nothing else.")
+@color_option
+@quiet_option("the differences")
 def fuzz(
     *,
     command: tuple[str, ...],
     module: str | None,
-    one_shot: bool,
-    capabilities: tuple[str, ...],
     role: Literal["decoder", "encoder"] | None,
     seed: int | None,
     seconds: float | None,
     examples: int | None,
-    timeout: float,
     corpus: Path | None,
     skipped: tuple[str, ...],
     output: Path | None,
     targets: tuple[Target, ...],
     color: bool | None,
     quiet: bool,
+    **programs: Any,
 ) -> Exit:
-    statements = load_statements(fixtures_folder())
-    for requirement in skipped:
-        if requirement not in statements:
-            raise click.UsageError(
-                f"there is no requirement {requirement!r}; choose of {', '.join(statements)}"
-            )
+    statements = _statements(skipped)
     if bool(command) == bool(module):
         raise click.UsageError("give one thing to try: a command after --, or --module")
     refuse_clashes([*(target.path for target in targets), output])
     hunting = _hunting()
-    reach = reached(one_shot=one_shot, capabilities=capabilities, timeout=timeout)
-    (subject,) = subjects(command, [], [module] if module else [], reach)
+    (subject,) = subjects(command, [], [module] if module else [], reached(**programs))
     plan = hunting.Plan(
         seed=SystemRandom().randrange(2**32) if seed is None else seed,
         limits=hunting.Limits(SECONDS if seconds is None and examples is None else seconds, examples),
@@ -153,17 +128,20 @@ def fuzz(
         output=output,
     )
     progress = watch(not quiet and sys.stderr.isatty(), examples, things=True)
-    with ExitStack() as resources:
-        resources.callback(subject.close)
+    with closing(subject):
         hunt = hunting.Hunt(subject, plan, progress)
-        make = partial(renderer, quiet=quiet)
-        sinks = Sinks(opened_sinks(targets, resources, color=color, make=make), progress.pause)
-        with progress.watching():
-            try:
-                code: Exit = hunt.run(sinks)
-            except OutputLostError:
-                return Exit.UNUSABLE if sinks.has_failed else Exit.FINDINGS
-    return worst([code, Exit.UNUSABLE]) if sinks.has_failed else code
+        return written(targets, hunt.run, progress, color=color, make=partial(renderer, quiet=quiet))
+
+
+def _statements(skipped: tuple[str, ...]) -> dict[str, Statement]:
+    """The sentences of the standard, when the requirements that are to be skipped are among them."""
+    statements = load_statements(fixtures_folder())
+    for requirement in skipped:
+        if requirement not in statements:
+            raise click.UsageError(
+                f"there is no requirement {requirement!r}; choose of {', '.join(statements)}"
+            )
+    return statements
 
 
 def _hunting() -> ModuleType:

@@ -13,7 +13,7 @@ from ...profiles import Remark, inspect
 from ...render import count, one_line, visible
 from .. import _parameters as parameters
 from .._exit import Exit, worst
-from .._options import text_or_json
+from .._options import quiet_option, text_or_json
 from .._output import complain
 
 HELP = """\
@@ -42,7 +42,7 @@ Examples:
     callback=parameters.threshold,
     help="Lowest level that makes the exit code 1.",
 )
-@click.option("-q", "--quiet", is_flag=True, help="Print what is wrong and nothing else.")
+@quiet_option("what is wrong")
 def check(*, files: tuple[Path, ...], format: str, threshold: Level | None, quiet: bool) -> Exit:
     remarks: list[Remark] = []
     unread = 0

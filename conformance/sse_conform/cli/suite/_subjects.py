@@ -19,8 +19,8 @@ from ...suite import (
     Task,
     load_subject,
 )
+from .._options import NO_CAPABILITY
 
-NO_CAPABILITY = "none"
 Reach = Callable[[Sequence[str]], Adapter]
 
 

@@ -23,7 +23,6 @@ class Trial:
         self,
         cases: Sequence[AnyCase],
         baseline: Baseline,
-        telling: Sinks[SuiteRenderer],
         watch: Watch,
         *,
         learn: bool,
@@ -32,43 +31,39 @@ class Trial:
         """With `learn`: every verdict on which a baseline can be built, without its bytes."""
         self._cases = cases
         self._baseline = baseline
-        self._telling = telling
         self._watch = watch
         self._learn = learn
         self._results: list[Result] = []
         self._interrupts = Interrupts()
 
-    def run(self, subjects: Iterable[Subject]) -> Exit:
+    def run(self, subjects: Iterable[Subject], telling: Sinks[SuiteRenderer]) -> Exit:
         """Try every implementation, and write the whole report."""
         codes: list[Exit] = []
         with self._interrupts.held():
             try:
                 for subject in subjects:
-                    self._try(subject)
+                    self._try(subject, telling)
             except KeyboardInterrupt as interrupt:
                 codes.append(stopped_by(interrupt))
             matrix = Matrix(tuple(self._cases), tuple(self._results), bool(codes))
-            self._telling.write(lambda renderer: renderer.end(matrix))
+            telling.write(lambda renderer: renderer.end(matrix))
         return worst([*codes, Exit.FINDINGS if matrix.red else Exit.CLEAN])
 
-    def _try(self, subject: Subject) -> None:
+    def _try(self, subject: Subject, telling: Sinks[SuiteRenderer]) -> None:
         done: list[CaseResult] = []
         self._watch.source(visible(subject.name))
         more = partial(next, by_case_results(self._verdicts(subject)), None)
         try:
             while (result := self._interrupts.wait(more)) is not None:
-                self._case(subject, result)
+                self._watch.advance(1)
+                telling.write(partial(_told, subject.name, result))
                 done.append(result)
         finally:
             # Here too, since an interrupted run is left where it stands.
             subject.close()
             last = Result(subject.name, subject.implementation, tuple(done))
             self._results.append(last)
-            self._telling.write(lambda renderer: renderer.result(last))
-
-    def _case(self, subject: Subject, result: CaseResult) -> None:
-        self._watch.advance(1)
-        self._telling.write(lambda renderer: renderer.case(subject.name, result))
+            telling.write(lambda renderer: renderer.result(last))
 
     def _verdicts(self, subject: Subject) -> Iterator[Verdict]:
         for verdict in run_cases(self._cases, subject, self._baseline):
@@ -78,3 +73,7 @@ class Trial:
             self.failing.append(attrs.evolve(verdict, wire=(), wanted={}, got={}))
             known = verdict.outcome is Outcome.FAILED
             yield attrs.evolve(verdict, outcome=Outcome.KNOWN) if known else verdict
+
+
+def _told(name: str, result: CaseResult, renderer: SuiteRenderer) -> Iterable[str]:
+    return renderer.case(name, result)

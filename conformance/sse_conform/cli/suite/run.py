@@ -1,9 +1,9 @@
 """`sse-conform suite run`: the cases against one implementation, or several side by side."""
 
 import sys
-from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -19,13 +19,13 @@ from ...suite import (
 )
 from .. import _parameters as parameters
 from .._clashes import refuse_clashes
-from .._exit import Exit, worst
-from .._options import format_option
-from .._output import OutputLostError, Sinks, complain, opened_sinks, renderer
+from .._exit import Exit
+from .._options import color_option, format_option, module_option, program_options, quiet_option
+from .._output import complain, renderer, written
 from .._parameters import Target
 from .._progress import watch
 from ._cases import selected
-from ._subjects import NO_CAPABILITY, Named, named, reached, subjects
+from ._subjects import Named, named, reached, subjects
 from ._trial import Trial
 
 HELP = """\
@@ -60,14 +60,7 @@ Exit codes, whatever the format:
     context_settings={"allow_interspersed_args": False},
 )
 @click.argument("command", nargs=-1, type=click.UNPROCESSED, metavar="[-- COMMAND...]")
-@click.option("--one-shot", is_flag=True, help="Programs are run once for each stream, and print its events.")
-@click.option(
-    "--capability",
-    "capabilities",
-    multiple=True,
-    type=click.Choice(["id", "comments", NO_CAPABILITY]),
-    help="With --one-shot: what the lines say beside type and data.  [default: id]",
-)
+@program_options
 @click.option(
     "--impl",
     "others",
@@ -76,13 +69,7 @@ Exit codes, whatever the format:
     callback=named,
     help="Another program, and what to call it.",
 )
-@click.option(
-    "--module",
-    "modules",
-    multiple=True,
-    metavar="PACKAGE:FACTORY",
-    help="An implementation in Python: FACTORY() has decode(chunks), encode(messages) or both.",
-)
+@module_option("modules", multiple=True)
 @click.option(
     "--select",
     "patterns",
@@ -92,14 +79,6 @@ Exit codes, whatever the format:
     help="Run only these: ids, beginnings up to a slash, or patterns with *, separated by commas.",
 )
 @click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    default=10.0,
-    show_default=True,
-    metavar="SECONDS",
-    help="What one answer of a program may take.",
-)
-@click.option(
     "--baseline",
     type=click.Path(path_type=Path),
     metavar="FILE",
@@ -107,42 +86,31 @@ Exit codes, whatever the format:
 )
 @click.option("--update-baseline", is_flag=True, help="Write what fails now to the baseline.")
 @format_option(SUITE_FORMATS)
-@click.option("--color/--no-color", default=None, help="Color text, whatever the terminal and NO_COLOR say.")
-@click.option("-q", "--quiet", is_flag=True, help="Print the failures and nothing else.")
+@color_option
+@quiet_option("the failures")
 def run(
     *,
     command: tuple[str, ...],
-    one_shot: bool,
-    capabilities: tuple[str, ...],
     others: tuple[Named, ...],
     modules: tuple[str, ...],
     patterns: tuple[str, ...],
-    timeout: float,
     baseline: Path | None,
     update_baseline: bool,
     targets: tuple[Target, ...],
     color: bool | None,
     quiet: bool,
+    **programs: Any,
 ) -> Exit:
-    reach = reached(one_shot=one_shot, capabilities=capabilities, timeout=timeout)
-    tried = subjects(command, others, modules, reach)
+    tried = subjects(command, others, modules, reached(**programs))
     everything = load_cases()
     cases = selected(everything, patterns)
     _check_baseline(baseline, update_baseline, len(tried), patterns)
     known = NO_BASELINE if baseline is None or update_baseline else _known(baseline, everything)
     refuse_clashes((target.path for target in targets), [baseline] if baseline else [])
     progress = watch(not quiet and sys.stderr.isatty(), len(cases) * len(tried), things=True)
-    with ExitStack() as resources:
-        make = partial(renderer, quiet=quiet, several=len(tried) > 1)
-        telling = Sinks(opened_sinks(targets, resources, color=color, make=make), progress.pause)
-        trial = Trial(cases, known, telling, progress, learn=update_baseline)
-        with progress.watching():
-            try:
-                code = trial.run(tried)
-            except OutputLostError:
-                return Exit.UNUSABLE if telling.has_failed else Exit.FINDINGS
-    if telling.has_failed:
-        return worst([code, Exit.UNUSABLE])
+    trial = Trial(cases, known, progress, learn=update_baseline)
+    make = partial(renderer, quiet=quiet, several=len(tried) > 1)
+    code = written(targets, partial(trial.run, tried), progress, color=color, make=make)
     if baseline is not None and update_baseline:
         return _update(baseline, trial, code)
     return code

@@ -1,6 +1,1 @@
 """Rules 8xx: what the user of a check demands of a stream beside what the format and the protocol ask."""
-
-from .outcome_unexpected import OutcomeUnexpected
-from .profile_unknown import ProfileUnknown
-
-RULES = (ProfileUnknown, OutcomeUnexpected)

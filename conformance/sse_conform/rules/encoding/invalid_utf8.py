@@ -4,7 +4,7 @@ from sse_codec import Block
 
 from ...finding import Level
 from .._damage import Damage
-from .._rule import PARSING, Example, Rule
+from .._rule import PARSING, Example, Need, Rule
 from .._words import shown_bytes
 
 
@@ -21,6 +21,7 @@ class InvalidUtf8(Rule):
     help = "encode the stream as UTF-8, and cut text by characters before it is encoded"
     reference = PARSING
     evidence = ("Python decoders give U+FFFD or raise (measured)",)
+    needs = (Need.BYTES,)
     bad = Example(b"data: caf\xe9 au lait\n\n", at=(9, 1))
     good = Example(b"data: caf\xc3\xa9 au lait\n\n")
 

@@ -5,7 +5,7 @@ from sse_codec import Block, Fact
 from ...finding import Level
 from ...sniff import KINDS
 from .._damage import Damage
-from .._rule import PARSING, Example, Rule
+from .._rule import PARSING, Example, Need, Rule
 from .._utf8 import texts
 
 _ENOUGH = 3
@@ -21,6 +21,7 @@ class Utf16OrLatin1Suspected(Rule):
     why = "An event stream is UTF-8, and no header can say otherwise. Readers of a stream in another encoding lose its text, or everything."
     help = "encode the stream as UTF-8"
     reference = PARSING
+    needs = (Need.BYTES,)
     per = "stream"
     wants = Fact.NOT_ASCII
     bad = Example("data: a\n\n".encode("utf-16-le"), at=(0, 1))

@@ -3,7 +3,7 @@
 from sse_codec import Block, Fact, Line
 
 from ...finding import Level
-from .._rule import INTERPRETING, Example, Rule
+from .._rule import INTERPRETING, Example, Need, Rule
 
 
 class FieldOrderChanges(Rule):
@@ -15,6 +15,7 @@ class FieldOrderChanges(Rule):
     why = "It is legal: the order of fields has no meaning. Readers that act on each line give the data the wrong name."
     help = "write id and event before data"
     reference = INTERPRETING
+    needs = (Need.BYTES,)
     per = "field name"
     fields = frozenset({"data", "event", "id"})
     wants = Fact.LATE_FIELD

@@ -3,7 +3,7 @@
 from sse_codec import Fact, Line
 
 from ...finding import Level
-from .._rule import LAST_EVENT_ID, Example, Rule
+from .._rule import LAST_EVENT_ID, Example, Need, Rule
 
 
 class NoIdAnywhere(Rule):
@@ -15,6 +15,7 @@ class NoIdAnywhere(Rule):
     why = "After a reconnection the server cannot know what the client has, so events are lost or sent again."
     help = "give each event an id, if the stream is one that clients resume"
     reference = LAST_EVENT_ID
+    needs = (Need.BYTES,)
     per = "stream"
     fields = frozenset({"id"})
     wants = Fact.ID

@@ -3,7 +3,7 @@
 from sse_codec import Block, Fact, Line
 
 from ...finding import Level
-from .._rule import INTERPRETING, Example, Rule
+from .._rule import INTERPRETING, Example, Need, Rule
 from .._stream import Stream
 
 
@@ -16,6 +16,7 @@ class RepeatedEventOrIdFieldInBlock(Rule):
     why = "The first value is lost. Often a blank line is missing, and two events have become one."
     help = "write each field once, and end each event with an empty line"
     reference = INTERPRETING
+    needs = (Need.BYTES,)
     fields = frozenset({"event", "id"})
     wants = Fact.REPEATED_FIELD
     bad = Example(b"event: a\nevent: b\ndata: x\n\n", at=(9, 2))

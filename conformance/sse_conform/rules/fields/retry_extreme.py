@@ -3,7 +3,7 @@
 from sse_codec import Fact, Line
 
 from ...finding import Level
-from .._rule import INTERPRETING, Example, Rule
+from .._rule import INTERPRETING, Example, Need, Rule
 from .._words import quoted
 
 _HOUR = 3_600_000
@@ -19,6 +19,7 @@ class RetryExtreme(Rule):
     help = "ask for some seconds"
     reference = INTERPRETING
     evidence = ("whatwg/html#2909",)
+    needs = (Need.BYTES,)
     per = "value"
     fields = frozenset({"retry"})
     wants = Fact.RETRY

@@ -3,7 +3,7 @@
 from sse_codec import Fact, Line
 
 from ...finding import Level
-from .._rule import INTERPRETING, Example, Rule
+from .._rule import INTERPRETING, Example, Need, Rule
 
 _INT32 = 2**31 - 1
 
@@ -17,6 +17,7 @@ class RetryLeadingZeroOrHuge(Rule):
     why = "It is legal. Some clients read a leading zero as octal, and some overflow."
     help = "write a small number without leading zeros"
     reference = INTERPRETING
+    needs = (Need.BYTES,)
     per = "value"
     fields = frozenset({"retry"})
     wants = Fact.RETRY

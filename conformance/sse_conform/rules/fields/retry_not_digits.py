@@ -3,7 +3,7 @@
 from sse_codec import Fact, Line
 
 from ...finding import Level
-from .._rule import INTERPRETING, Example, Rule
+from .._rule import INTERPRETING, Example, Need, Rule
 from .._words import quoted
 
 
@@ -17,6 +17,7 @@ class RetryNotDigits(Rule):
     help = "write the milliseconds in digits alone"
     reference = INTERPRETING
     evidence = ("schemathesis#3579",)
+    needs = (Need.BYTES,)
     fields = frozenset({"retry"})
     wants = Fact.RETRY
     bad = Example(b"retry: 3s\n\ndata: a\n\n", at=(0, 1))

@@ -6,7 +6,7 @@ from sse_codec import Line
 
 from ...finding import Level
 from .._documents import is_document
-from .._rule import INTERPRETING, Example, Rule
+from .._rule import INTERPRETING, Example, Need, Rule
 from .._stray import KNOWN_FIELDS, is_error_field
 from .._words import LONGEST, quoted
 
@@ -28,6 +28,7 @@ class UnknownField(Rule):
     help = "use data, event, id or retry; send all else as data:, and an error as data: with event: error before it"
     reference = INTERPRETING
     evidence = ("Flowise SSEStreamer.ts", "llama.cpp (error: {...})")
+    needs = (Need.BYTES,)
     per = "field name"
     bad = Example(b"dta: a\ndata: b\n\n", at=(0, 1))
     good = Example(b"data: a\n: a comment\n\n")

@@ -3,7 +3,7 @@
 from sse_codec import Block
 
 from ...finding import Level
-from .._rule import PARSING, Example, Rule
+from .._rule import PARSING, Example, Need, Rule
 
 
 class BareCrTerminators(Rule):
@@ -19,6 +19,7 @@ class BareCrTerminators(Rule):
     help = "end lines with LF"
     reference = PARSING
     evidence = ("a2a-js#714 (no event, no error)", "dotnet-eventsource#83")
+    needs = (Need.BYTES,)
     per = "stream"
     bad = Example(b"data: a\r\r", at=(0, 1))
     good = Example(b"data: a\n\n")

@@ -4,7 +4,7 @@ from sse_codec import Line
 
 from ...finding import Level
 from ...sniff import KINDS
-from .._rule import INTERPRETING, Example, Rule
+from .._rule import INTERPRETING, Example, Need, Rule
 
 
 class BareJsonLines(Rule):
@@ -20,6 +20,7 @@ class BareJsonLines(Rule):
     help = "write data: in front of each JSON value and an empty line after it, or read the body as JSON"
     reference = INTERPRETING
     evidence = ("rust-eventsource-client#84 (Ollama)", "OpenSandbox#1444")
+    needs = (Need.BYTES,)
     per = "stream"
     bad = Example(b'{"response": "a"}\n{"response": "b"}\n', at=(0, 1))
     good = Example(b'data: {"response": "a"}\n\n')

@@ -4,7 +4,7 @@ from sse_codec import Line
 
 from ...finding import Level
 from .._causes import NO_BLANK_LINES
-from .._rule import INTERPRETING, Example, Rule
+from .._rule import INTERPRETING, Example, Need, Rule
 
 
 class BlankLineWithSpaces(Rule):
@@ -18,6 +18,7 @@ class BlankLineWithSpaces(Rule):
     )
     help = "make the line empty"
     reference = INTERPRETING
+    needs = (Need.BYTES,)
     bad = Example(b"data: a\n \ndata: b\n\n", at=(8, 2))
     good = Example(b"data: a\n\ndata: b\n\n")
 

@@ -3,7 +3,7 @@
 from sse_codec import Block, Fact
 
 from ...finding import Level
-from .._rule import INTERPRETING, Example, Rule
+from .._rule import INTERPRETING, Example, Need, Rule
 from .._stray import BARE_JSON, FIELD_NAME_CASE, LATE_BOM, LEADING_WHITESPACE
 
 _HIDES_DATA = frozenset({BARE_JSON, FIELD_NAME_CASE, LATE_BOM, LEADING_WHITESPACE})
@@ -22,6 +22,7 @@ class BlockWithoutData(Rule):
     help = "write an empty data: line if the event has no payload"
     reference = INTERPRETING
     evidence = ("httpx-sse 0.4.3 and python-eventsource (measured)",)
+    needs = (Need.BYTES,)
     wants = Fact.NO_DATA
     bad = Example(b"event: bye\n\ndata: a\n\n", at=(0, 1))
     good = Example(b"event: bye\ndata:\n\nretry: 3000\n\n: comment\n\n")

@@ -3,7 +3,7 @@
 from sse_codec import Block, Fact
 
 from ...finding import Level
-from .._rule import PARSING, Example, Rule
+from .._rule import PARSING, Example, Need, Rule
 
 
 class CrlfTerminators(Rule):
@@ -16,6 +16,7 @@ class CrlfTerminators(Rule):
     help = "end lines with LF where readers are not known to accept CR LF"
     reference = PARSING
     evidence = ("hey-api#3054 (sse-starlette writes CR LF by default)", "inngest-js#1714", "xuan#194")
+    needs = (Need.BYTES,)
     per = "stream"
     wants = Fact.CR_LF
     bad = Example(b"data: a\r\n\r\n", at=(0, 1))

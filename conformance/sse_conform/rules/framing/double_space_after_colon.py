@@ -3,7 +3,7 @@
 from sse_codec import Fact, Line
 
 from ...finding import Level
-from .._rule import INTERPRETING, Example, Rule
+from .._rule import INTERPRETING, Example, Need, Rule
 from .._stray import KNOWN_FIELDS
 
 
@@ -17,6 +17,7 @@ class DoubleSpaceAfterColon(Rule):
     help = "write one space after the colon, unless the value begins with a space"
     reference = INTERPRETING
     evidence = ("launchdarkly/sse-contract-tests: extra leading space",)
+    needs = (Need.BYTES,)
     per = "field name"
     fields = frozenset(KNOWN_FIELDS)
     wants = Fact.TWO_SPACES

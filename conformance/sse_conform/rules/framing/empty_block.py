@@ -3,7 +3,7 @@
 from sse_codec import Block, Fact
 
 from ...finding import Level
-from .._rule import AUTHORING, Example, Rule
+from .._rule import AUTHORING, Example, Need, Rule
 
 
 class EmptyBlock(Rule):
@@ -18,6 +18,7 @@ class EmptyBlock(Rule):
     )
     help = "send a comment line to keep the connection open"
     reference = AUTHORING
+    needs = (Need.BYTES,)
     per = "stream"
     wants = Fact.EMPTY
     bad = Example(b"data: a\n\n\n\n", at=(9, 3))

@@ -3,7 +3,7 @@
 from sse_codec import Line
 
 from ...finding import Level
-from .._rule import INTERPRETING, Example, Rule
+from .._rule import INTERPRETING, Example, Need, Rule
 
 
 class FieldNameCase(Rule):
@@ -16,6 +16,7 @@ class FieldNameCase(Rule):
     help = "write the field name in lower case"
     reference = INTERPRETING
     evidence = ("web-platform-tests: format-field-parsing",)
+    needs = (Need.BYTES,)
     bad = Example(b"data: a\nData: b\n\n", at=(8, 2))
     good = Example(b"data: a\ndata: b\n\n")
 

@@ -3,7 +3,7 @@
 from sse_codec import Fact, Line
 
 from ...finding import Level
-from .._rule import INTERPRETING, Example, Rule
+from .._rule import INTERPRETING, Example, Need, Rule
 from .._stray import KNOWN_FIELDS
 
 
@@ -16,6 +16,7 @@ class FieldWithoutColon(Rule):
     why = 'It is legal. Readers that look for "data:" miss the line, and with it an empty line of text.'
     help = "write the colon also when the value is empty"
     reference = INTERPRETING
+    needs = (Need.BYTES,)
     per = "field name"
     fields = frozenset(KNOWN_FIELDS)
     wants = Fact.NO_COLON

@@ -3,7 +3,7 @@
 from sse_codec import Block, Fact
 
 from ...finding import Level
-from .._rule import INTERPRETING, Example, Rule
+from .._rule import INTERPRETING, Example, Need, Rule
 from .._words import counted
 
 _HOW = {
@@ -35,6 +35,7 @@ class IncompleteFinalEvent(Rule):
         "a2a-python#1216 and openai-go#697 (refuse)",
         "gemini-cli#29059",
     )
+    needs = (Need.BYTES,)
     per = "stream"
     wants = Fact.UNTERMINATED
     bad = Example(b"data: a\n\nevent: end\ndata: b\n", at=(20, 4))

@@ -3,7 +3,7 @@
 from sse_codec import Line
 
 from ...finding import Level
-from .._rule import PARSING, Example, Rule
+from .._rule import PARSING, Example, Need, Rule
 
 
 class LateBom(Rule):
@@ -19,6 +19,7 @@ class LateBom(Rule):
     help = "write no byte order mark"
     reference = PARSING
     evidence = ("web-platform-tests: format-bom, format-bom-2",)
+    needs = (Need.BYTES,)
     bad = Example(b"data: a\n\n\xef\xbb\xbfdata: b\n\n", at=(9, 3))
     good = Example(b"\xef\xbb\xbfdata: a\n\n")
 

@@ -3,7 +3,7 @@
 from sse_codec import Block, Fact
 
 from ...finding import Level
-from .._rule import PARSING, Example, Rule
+from .._rule import PARSING, Example, Need, Rule
 
 
 class LeadingBom(Rule):
@@ -18,6 +18,7 @@ class LeadingBom(Rule):
     help = "write no byte order mark"
     reference = PARSING
     evidence = ("three Python clients (measured)",)
+    needs = (Need.BYTES,)
     per = "stream"
     wants = Fact.BOM
     bad = Example(b"\xef\xbb\xbfdata: a\n\n", at=(0, 1))

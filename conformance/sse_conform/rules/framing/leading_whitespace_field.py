@@ -3,7 +3,7 @@
 from sse_codec import Line
 
 from ...finding import Level
-from .._rule import INTERPRETING, Example, Rule
+from .._rule import INTERPRETING, Example, Need, Rule
 from .._words import quoted
 
 
@@ -17,6 +17,7 @@ class LeadingWhitespaceField(Rule):
     help = "begin the line with the field name"
     reference = INTERPRETING
     evidence = ("web-platform-tests: format-field-unknown",)
+    needs = (Need.BYTES,)
     bad = Example(b"data: a\n data: b\n\n", at=(8, 2))
     good = Example(b"data: a\ndata: b\n\n")
 

@@ -5,7 +5,7 @@ import re
 from sse_codec import Block, Fact
 
 from ...finding import Level
-from .._rule import PARSING, Example, Rule
+from .._rule import PARSING, Example, Need, Rule
 
 _ENDINGS = (
     ("LF", Fact.LF, re.compile(rb"(?<!\r)\n")),
@@ -28,6 +28,7 @@ class MixedLineEndings(Rule):
     help = "end every line the same way, with LF"
     reference = PARSING
     evidence = ("Effect-TS/effect#7670", "akka-sse#36")
+    needs = (Need.BYTES,)
     per = "line ending"
     wants = _ANY
     bad = Example(b"data: a\n\ndata: b\r\n\r\n", at=(9, 3))

@@ -4,7 +4,7 @@ from sse_codec import Block
 
 from ...finding import Level
 from .._causes import Cause
-from .._rule import INTERPRETING, Example, Rule
+from .._rule import INTERPRETING, Example, Need, Rule
 from .._stray import BLANK_WITH_SPACES
 
 
@@ -21,6 +21,7 @@ class NoBlankLines(Rule):
     )
     help = "write an empty line after each event: two line ends after its last line"
     reference = INTERPRETING
+    needs = (Need.BYTES,)
     per = "stream"
     bad = Example(b'data: {"a": 1}\ndata: {"b": 2}\n\n', at=(15, 2))
     good = Example(b'data: {"a": 1}\n\ndata: {"b":\ndata: 2}\n\n')

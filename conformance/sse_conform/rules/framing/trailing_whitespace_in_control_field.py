@@ -3,7 +3,7 @@
 from sse_codec import Fact, Line
 
 from ...finding import Level
-from .._rule import INTERPRETING, Example, Rule
+from .._rule import INTERPRETING, Example, Need, Rule
 from .._words import quoted
 
 
@@ -16,6 +16,7 @@ class TrailingWhitespaceInControlField(Rule):
     why = "The whitespace is part of the value: a listener for `token` does not hear `token` with a space behind it."
     help = "write nothing after the value"
     reference = INTERPRETING
+    needs = (Need.BYTES,)
     fields = frozenset({"event", "id"})
     wants = Fact.ODD_VALUE
     bad = Example(b"event: news \ndata: a\n\n", at=(0, 1))

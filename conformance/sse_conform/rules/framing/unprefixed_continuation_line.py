@@ -3,7 +3,7 @@
 from sse_codec import Line
 
 from ...finding import Level
-from .._rule import INTERPRETING, Example, Rule
+from .._rule import INTERPRETING, Example, Need, Rule
 from .._words import LONGEST, quoted
 
 
@@ -20,6 +20,7 @@ class UnprefixedContinuationLine(Rule):
     help = "split the payload at line breaks, and write data: in front of each line"
     reference = INTERPRETING
     evidence = ("Atmosphere#2150", "r3labs/sse#62", "fastify-sse-v2#93", "htmx#2292")
+    needs = (Need.BYTES,)
     bad = Example(b"data: Hello\nbig world\n\n", at=(12, 2))
     good = Example(b"data: Hello\ndata: big world\n\n")
 

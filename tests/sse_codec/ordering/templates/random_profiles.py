@@ -18,6 +18,7 @@ PATHS: Final = (
     "/id",
     "/finish",
     "/deep/er",
+    "/deep",
     "/list/0/x",
     "/empty",
     "/final",
@@ -116,7 +117,10 @@ def _members(luck: Random, number: int, text: str) -> dict[str, Any]:
 def _profile(luck: Random, has_type: bool, value: str) -> Iterator[str]:
     yield from ('profile = "zoo"', 'title = "any"', 'spec = "any"', "[kinds]")
     yield from (f'{kind} = "any"' for kind in KINDS)
-    for number in range(luck.choice((1, 1, 1, 2))):
+    if luck.random() < 0.5:
+        yield from _with_one_demand(luck, value)
+        return
+    for number in range(luck.choice((1, 1, 2))):
         yield from _framing(luck, f"f{number}", has_type, value)
     yield from _order(luck)
     tracks = ["box", "part", "any"][: luck.choice((0, 0, 1, 1, 2, 3))]
@@ -129,6 +133,21 @@ def _profile(luck: Random, has_type: bool, value: str) -> Iterator[str]:
     yield from (
         f'{code} = "{luck.choice(("off", "info"))}"' for code in luck.sample(CODES, luck.randrange(3))
     )
+
+
+def _with_one_demand(luck: Random, value: str) -> Iterator[str]:
+    """Hardly more than one check, outcome or track, so that no other finding hides what it says."""
+    yield from ("[[framing]]", 'name = "f0"', 'kind = "/type"', f"value = {value}" if value else "")
+    yield from ("[order]", f'grammar = "({" | ".join(KINDS)})*"')
+    demand = luck.choice(("check", "check", "check", "track", "outcome"))
+    tracks = ["box"] if demand == "track" or luck.random() < 0.3 else []
+    for track in tracks:
+        yield from _track(luck, track, value)
+    path = luck.choice(PATHS)
+    for number in range(0 if demand == "outcome" else luck.choice((1, 1, 2))):
+        yield from _check(luck, f"c{number}", tracks, path)
+    if demand == "outcome":
+        yield from _outcome(luck)
 
 
 def _framing(luck: Random, name: str, has_type: bool, value: str) -> Iterator[str]:
@@ -202,7 +221,7 @@ def _track(luck: Random, name: str, value: str) -> Iterator[str]:
         yield f'{luck.choice(("within", "after"))} = "box"'
 
 
-def _check(luck: Random, name: str, tracks: Sequence[str]) -> Iterator[str]:
+def _check(luck: Random, name: str, tracks: Sequence[str], path: str | None = None) -> Iterator[str]:
     rule = luck.choice(tuple(_RULES))
     yield from ("[[check]]", f'id = "{name}"', f'rule = "{rule}"')
     track = luck.choice(("", *tracks))
@@ -211,8 +230,8 @@ def _check(luck: Random, name: str, tracks: Sequence[str]) -> Iterator[str]:
     if rule not in ("concat", "json") and (rule == "count" or luck.random() < 0.5):
         kinds = KINDS[:4] if not track or luck.random() < 0.6 else ELEMENTS
         yield f"at = {json.dumps(luck.sample(kinds, luck.choice((1, 2))))}"
-    if rule not in ("concat", "json", "count"):
-        yield f'path = "{luck.choice(PATHS)}"'
+    if rule not in ("concat", "json", "count", "schema"):
+        yield f'path = "{luck.choice(PATHS) if path is None else path}"'
         if rule not in ("present", "absent") and luck.random() < 0.3:
             yield "required = true"
     yield luck.choice(_RULES[rule]).replace("TRACK", luck.choice(tracks or ("box",)))
@@ -234,6 +253,9 @@ _RULES: Final[dict[str, tuple[str, ...]]] = {
     "concat": ('deltas = ["tick"]\ndelta = "/text"\nfinal_at = ["close"]\nfinal = "/final"',
                'deltas = ["tick", "tock"]\ndelta = "/text"\nfinal_at = ["tock"]\nfinal = "/final"'),
     "json": ('deltas = ["tick"]\ndelta = "/text"', 'deltas = ["tick"]\ndelta = "/text"\nfinal_at = ["close"]'),
+    "schema": ('path = "/deep"\nschema = { properties = { er = { maxLength = 8 } } }',
+               'path = "/list"\nschema = { items = { properties = { x = { maxLength = 8 } } } }',
+               'path = "/x"\nschema = { maxLength = 8 }'),
     "count": ("max = 2", "min = 1", 'max = 3\nunless = ["note"]'),
 }  # fmt: skip
 """Each rule, and keys that it may have."""

@@ -8,6 +8,8 @@ from typing import Any, Final
 from sse_codec import Event
 from sse_codec.ordering import Checker, Framer, Profile
 
+from .speller import Speller
+
 TEXTS: Final = (
     "",
     "a",
@@ -22,77 +24,10 @@ TEXTS: Final = (
 )
 NUMBERS: Final = (0, 1, 2, 7, -1, 10**17, 10**18, 10**400)
 OTHERS: Final = (None, True, False, 1.5, float("nan"), [], {}, [1], {"a": "b"})
-SPACE: Final = ("", " ", "  ", "\n", "\t ", "\r\n")
-PADDING: Final = (*("", " ", "     ", "\t ", "\n") * 10, "}", '"')
-JUNK: Final = ("junk", 0, None, {"a": 1})
-"""What a member holds that comes again with its value, which is what counts."""
+BROKEN: Final = ("\\q", "\\u12g4", "\n", "\x00", '"', "}", "-", "0", ",")
+"""What stands where it must not."""
 
 _MARK: Final = "\ue000"
-
-
-class Speller:
-    """Writes JSON as one server does, and now and then as no server should: the value is the same."""
-
-    def __init__(self, luck: Random) -> None:
-        self._luck = luck
-        self._between, self._after_name = luck.choice(((",", ":"), (", ", ": ")))
-        self._is_ascii = luck.random() < 0.5
-        self._padded = luck.random() < 0.2
-        self._share = luck.choice((0, 0.05, 0.3))
-        self._odd = 0.0
-
-    def write(self, value: Any) -> str:
-        """The text of a value."""
-        luck = self._luck
-        self._odd = luck.choice((0.03, 0.2)) if luck.random() < self._share else 0.0
-        text = self._text(value)
-        return text[:-1] + luck.choice(PADDING) + text[-1:] if self._padded else text
-
-    def _text(self, value: Any) -> str:
-        if isinstance(value, dict):
-            return f"{{{self._joined(self._member(*pair) for pair in self._pairs(value))}}}"
-        if isinstance(value, list):
-            return f"[{self._joined(map(self._text, value))}]"
-        if isinstance(value, str):
-            return self._string(value)
-        text = json.dumps(value)
-        return self._number(text) if type(value) is int else text
-
-    def _pairs(self, value: dict[str, Any]) -> list[tuple[str, Any]]:
-        """The members, mostly in their own order."""
-        pairs = list(value.items())
-        if self._is_odd():
-            self._luck.shuffle(pairs)
-        if pairs and self._is_odd():
-            name, member = self._luck.choice(pairs)
-            other = self._luck.choice((member, *JUNK))
-            pairs.insert(self._luck.randint(0, [each for each, _ in pairs].index(name)), (name, other))
-        return pairs
-
-    def _member(self, name: str, value: Any) -> str:
-        return f"{self._string(name)}{self._space()}{self._after_name}{self._space()}{self._text(value)}"
-
-    def _joined(self, texts: Iterator[str]) -> str:
-        return self._space() + f"{self._space()}{self._between}".join(texts) + self._space()
-
-    def _space(self) -> str:
-        return self._luck.choice(SPACE) if self._is_odd() else ""
-
-    def _string(self, value: str) -> str:
-        if not value or not self._is_odd():
-            return json.dumps(value, ensure_ascii=self._is_ascii)
-        units = value.encode("utf-16-be", "surrogatepass")
-        escaped = [f"\\u{units[at : at + 2].hex()}" for at in range(0, len(units), 2)]
-        if self._luck.random() < 0.5 and value.isascii() and value.isalnum():
-            at = self._luck.randrange(len(value))
-            return f'"{value[:at]}{escaped[at]}{value[at + 1 :]}"'
-        return f'"{"".join(escaped)}"'
-
-    def _number(self, digits: str) -> str:
-        return digits + self._luck.choice((".0", "e0", "E+0", ".00e-0")) if self._is_odd() else digits
-
-    def _is_odd(self) -> bool:
-        return self._odd > 0 and self._luck.random() < self._odd
 
 
 def leaves(value: Any) -> Iterator[tuple[Any, Any]]:
@@ -109,6 +44,12 @@ def strings(events: Sequence[Event]) -> list[str]:
     values = (parsed(event) for event in events)
     found = (holder[step] for value in values if value is not None for holder, step in leaves(value))
     return list(dict.fromkeys(leaf for leaf in found if isinstance(leaf, str)))
+
+
+def places_in(event: Event) -> list[tuple[Any, Any]]:
+    """Where the leaves of an event stand; none when its data is neither object nor array."""
+    value = parsed(event)
+    return [] if value is None else list(leaves(value))
 
 
 def parsed(event: Event) -> Any:
@@ -153,6 +94,15 @@ def escaped(event: Event, place: int, write: Callable[[Any], str]) -> Event:
     for mark in (_MARK, f"\\u{ord(_MARK):04x}"):
         text = text.replace(mark + word[0], f"\\u{ord(word[0]):04x}").replace(mark, "")
     return Event(event.type, text, event.id)
+
+
+def broken(event: Event, luck: Random) -> Event:
+    """An event of nearly the same data, which mostly is no JSON."""
+    at = luck.randrange(len(event.data) + 1)
+    quotes = [place for place, sign in enumerate(event.data, 1) if sign == '"']
+    if quotes and luck.random() < 0.7:
+        at = luck.choice(quotes)
+    return Event(event.type, event.data[:at] + luck.choice(BROKEN) + event.data[at:], event.id)
 
 
 def rewritten(event: Event, write: Callable[[Any], str]) -> Event:
@@ -223,6 +173,12 @@ def weighed(profile: Profile) -> list[str]:
     return list(dict.fromkeys(scalar.replace("*", "") for scalar in scalars if isinstance(scalar, str)))
 
 
+def checked(profile: Profile) -> set[str]:
+    """The members that the checks of a profile look at, wherever they stand."""
+    places = (place for check in profile.checks for place in (check.path, check.delta, check.opener))
+    return {place[-1] for place in places if place}
+
+
 def turning(profile: Profile, events: Sequence[Event]) -> list[Event]:
     """The events that end, forgive or forget slices, of whatever slice they are themselves."""
     kinds = {
@@ -257,6 +213,7 @@ class Makers:
         self._profile = profile
         self._events = events
         self._turning = turning(profile, events) or events
+        self._checked = checked(profile)
         self._any = [*TEXTS, *strings(events)]
         self._weighed = weighed(profile) or self._any
         self.words: Final = (*self._any, *self._weighed)
@@ -285,11 +242,9 @@ class Makers:
 
     def _naming(self, event: Event, leaf: int) -> int:
         """A leaf that names the kind of the event; ``leaf``, where none does."""
-        value = parsed(event)
-        places = [] if value is None else list(leaves(value))
         naming = [
             number
-            for number, (holder, step) in enumerate(places)
+            for number, (holder, step) in enumerate(places_in(event))
             if isinstance(holder[step], str) and holder[step] in self._profile.kinds
         ]
         return self._luck.choice(naming) if naming else leaf
@@ -302,23 +257,30 @@ class Makers:
         return rewritten(event, self.write)
 
     def _leaf(self, event: Event, before: Sequence[Event]) -> int:
-        """A leaf that may change."""
+        """A leaf that may change, preferably one that a check looks at."""
         leaf = 0
+        looked_at = [
+            number for number, (_, step) in enumerate(places_in(event)) if str(step) in self._checked
+        ] or range(20)
         for _ in range(4):
-            leaf = self._luck.randrange(20)
+            leaf = self._luck.choice(looked_at) if self._luck.random() < 0.5 else self._luck.randrange(20)
             if is_calm(self._profile, before, self._altered(event, leaf, self._any)):
                 break
         return leaf
 
     def _other(self, event: Event, leaf: int) -> Event:
         luck = self._luck
-        match luck.randrange(6):
+        match luck.randrange(8):
             case 0 | 1:
                 return rewritten(luck.choice(self._events), self.write)
             case 2 | 3:
                 return self._altered(event, leaf, self._weighed)
             case 4:
                 return self._altered(event, luck.randrange(20), self.words)
+            case 5:
+                return self._altered(event, leaf, [""])
+            case 6:
+                return broken(self._again(event, leaf, "altered"), luck)
             case _:
                 return rewritten(event, self.write)
 

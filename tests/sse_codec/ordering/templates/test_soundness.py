@@ -237,3 +237,10 @@ def test_a_key_that_is_missing_where_nobody_minds() -> None:
     events = [*plain, event("tick", x=""), *plain, event("open", box=1), *plain, event("tick", x="", box=1)]
     assert [bool(found) for found, *_ in outcome(profile, events)][3] is True
     assert outcome(profile, events) == outcome(profile, events, learn=False)
+
+
+def test_a_text_that_was_never_empty_may_not_become_so() -> None:
+    events = [*[event("tick", x=f"a{n}") for n in range(9)], event("tick", x=""), event("tick", x="a")]
+    profile = zoo(check("nonempty"))
+    assert codes(profile, events) == [*[[]] * 9, ["zoo:nonempty"], [], []]
+    assert unknown(profile, events) == 3

@@ -382,7 +382,7 @@ ADVICE = [
     pytest.param(JSON, "x.bin", 'it is a JSON document, not an event stream; if a server sent it, it answered without streaming: see whether the request asks for it ("streaming": true)', id="JSON in a file"),
     pytest.param(HEAD + JSON, "x.bin", 'it is a JSON document, not an event stream; the server answered without streaming; see whether the request asks for it ("streaming": true)', id="JSON with a head"),
     pytest.param(HAR, "x.bin", "it is a HAR, the log of HTTP exchanges that browsers save, not an event stream; take the content of one response out of it, as a file of its own", id="a HAR"),
-    pytest.param(TRACE, "-", "it is the output of curl --trace-ascii, not an event stream; the dump lacks bytes of the body, so record the body alone, as in: curl -sN URL > FILE", id="a trace"),
+    pytest.param(TRACE, "-", "it is the output of curl --trace-ascii, not an event stream; that dump lacks bytes of the body: record it with --trace FILE --trace-time, and not --trace-ascii", id="a trace"),
 ]  # fmt: skip
 
 

@@ -5,6 +5,7 @@ import json
 import tomllib
 from collections.abc import Callable, Iterator
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,8 @@ from jsonschema import Draft7Validator
 
 from sse_codec.ordering import ProfileError, parse_profile, shipped_profiles
 from sse_conform.cli import main
+
+PROFILES = Path(__file__).parents[4] / "sse_codec" / "ordering" / "profiles"
 
 Run = Callable[..., Result]
 
@@ -39,8 +42,8 @@ def faults(text: str) -> list[str]:
     return [error.message for error in VALIDATOR.iter_errors(data)]
 
 
-def test_it_is_the_file_beside_the_loader(run: Run) -> None:
-    file = resources.files("sse_codec.ordering") / "profile.schema.json"
+def test_it_is_the_file_among_the_schemas(run: Run) -> None:
+    file = resources.files("sse_conform.schemas") / "profile.schema.json"
     result = run("profile", "schema")
     assert (result.stdout, result.exit_code) == (file.read_text(encoding="utf-8"), 0)
 
@@ -51,8 +54,7 @@ def test_it_is_a_schema() -> None:
 
 @pytest.mark.parametrize("name", shipped_profiles())
 def test_a_shipped_profile_fits(name: str) -> None:
-    file = resources.files("sse_codec.ordering") / "profiles" / f"{name}.toml"
-    assert faults(file.read_text(encoding="utf-8")) == []
+    assert faults((PROFILES / f"{name}.toml").read_text(encoding="utf-8")) == []
 
 
 def described(schema: dict[str, Any]) -> Iterator[tuple[str, bool]]:

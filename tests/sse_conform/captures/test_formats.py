@@ -1,0 +1,40 @@
+"""Each capture format is registered, documented and tested."""
+
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+from sse_conform import captures
+from sse_conform.captures import FORMATS
+
+DOCS = Path(__file__).parents[3] / "docs" / "check.md"
+WORDS = {"curl": "what `curl -i` printed", "raw": "the body of a response"}
+"""The words of the documentation for each format."""
+ELSEWHERE = {"raw": "test_open.py"}
+"""Tests of a format that stand in another file than that of its name."""
+
+
+def modules() -> list[str]:
+    return sorted(path.stem for path in Path(str(captures.__file__)).parent.glob("[!_]*.py"))
+
+
+@pytest.mark.parametrize("name", modules())
+def test_each_file_is_a_format_that_is_asked(name: str) -> None:
+    module = import_module(f"sse_conform.captures.{name}")
+    assert module.FORMAT in FORMATS, f"write {name}.FORMAT into FORMATS of captures/_formats.py"
+
+
+@pytest.mark.parametrize("name", [format.name for format in FORMATS])
+def test_the_documentation_tells_of_each_format(name: str) -> None:
+    words = WORDS.get(name)
+    assert words, (
+        f"tell in docs/check.md what a capture of format {name} is, and write your words into WORDS of this test"
+    )
+    assert words in DOCS.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", modules())
+def test_each_format_has_tests(name: str) -> None:
+    tests = Path(__file__).with_name(ELSEWHERE.get(name, f"test_{name}.py"))
+    assert tests.exists(), f"test the format in {tests.name}"
