@@ -98,6 +98,7 @@ def assert_stream(
     max_events: int | None = None,
     max_event_size: int | None = DEFAULT_MAX_EVENT_SIZE,
     origin: str | None = None,
+    only: str | int | None = None,
 ) -> Report:
     """Return the report of a stream that is in order; fail the test with the findings where it is not.
 
@@ -109,6 +110,7 @@ def assert_stream(
     :param level: the lowest level of a finding that fails the test: "error", "warning" or "info".
     :param select: the rules that apply, by codes or their beginnings; the others as in `sse-conform check`.
     :param origin: origin of the page that is to read the stream.
+    :param only: the number, or a part of the name, of one stream in a file that holds several.
     :raises AssertionError: the stream is not in order, is none, or cannot be read.
     :raises TypeError: this is no stream, or one that has to be awaited: see `assert_stream_async`.
     :raises ValueError: there is no such profile, rule, level or outcome.
@@ -119,7 +121,7 @@ def assert_stream(
     )
     with ExitStack() as resources:
         try:
-            found = given(stream, resources)
+            found = given(stream, resources, only)
             if not isinstance(found.reads, Iterator):
                 raise TypeError("this stream has to be awaited: await assert_stream_async(...)")
             return _tried(found, found.reads, demands)
@@ -148,6 +150,7 @@ async def assert_stream_async(
     max_events: int | None = None,
     max_event_size: int | None = DEFAULT_MAX_EVENT_SIZE,
     origin: str | None = None,
+    only: str | int | None = None,
 ) -> Report:
     """Do as `assert_stream` does, for a stream that is awaited; it takes the others, too."""
     __tracebackhide__ = True
@@ -156,7 +159,7 @@ async def assert_stream_async(
     )
     with ExitStack() as resources:
         try:
-            found = given(stream, resources)
+            found = given(stream, resources, only)
             trial = _Trial(found, demands)
             while not trial.take(await _next(found.reads)):
                 pass

@@ -8,12 +8,13 @@ from typing import Any, Final, cast
 
 import attrs
 
-from ..captures import Chunk, Fidelity, open_capture
+from ..captures import Chunk, Fidelity
 from ..ending import Ending
 from ..head import ResponseHead
 from ..redaction import Redactor, redacted_url, secrets_of
 from . import _responses as responses
 from ._endings import ending_of
+from ._recordings import open_stream
 
 _TAKEN: Final = "bytes, an iterable of bytes, a response of an HTTP client, or the path of a capture"
 _NAME: Final = "stream"
@@ -30,7 +31,7 @@ class Given:
     redactor: Redactor = attrs.Factory(Redactor)
 
 
-def given(stream: Any, resources: ExitStack) -> Given:
+def given(stream: Any, resources: ExitStack, only: str | int | None = None) -> Given:
     """The stream that a test gave, open as long as the resources.
 
     Raises TypeError for what is none, and :class:`sse_conform.CaptureError` for a file that cannot be read.
@@ -39,7 +40,7 @@ def given(stream: Any, resources: ExitStack) -> Given:
     if isinstance(stream, Given):
         return stream
     if isinstance(stream, str | os.PathLike):
-        return _of_file(cast("str | os.PathLike[str]", stream), resources)
+        return _of_file(cast("str | os.PathLike[str]", stream), resources, only)
     if isinstance(stream, bytes | bytearray | memoryview):
         return Given(_NAME, _reads([bytes(stream)], None))
     response = responses.response_in(stream)
@@ -54,12 +55,12 @@ def given(stream: Any, resources: ExitStack) -> Given:
     raise TypeError(f"{type(stream).__name__} is no stream: give {_TAKEN}")
 
 
-def _of_file(path: str | os.PathLike[str], resources: ExitStack) -> Given:
+def _of_file(path: str | os.PathLike[str], resources: ExitStack, only: str | int | None) -> Given:
     __tracebackhide__ = True
     name = os.fspath(path)
     if "\n" in name or "\r" in name:
         raise TypeError(f"a text is no stream: encode it, or give {_TAKEN}")
-    capture = resources.enter_context(open_capture(Path(name)))
+    capture = resources.enter_context(open_stream(Path(name), only))
     return Given(capture.source, capture.reads, capture.fidelity, capture.head)
 
 

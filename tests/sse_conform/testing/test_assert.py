@@ -4,14 +4,17 @@ import asyncio
 import re
 import subprocess
 import sys
+import urllib.request
 from collections.abc import AsyncIterator, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sse_codec.ordering import ProfileError, load_profile
-from sse_conform.testing import assert_stream, assert_stream_async
+from sse_conform import CaptureError
+from sse_conform.testing import SseServer, assert_stream, assert_stream_async
 
 FIXTURES = Path(__file__).parents[3] / "fixtures" / "ciniterflow"
 WHOLE = FIXTURES / "orders" / "documented.sse"
@@ -125,6 +128,50 @@ def test_a_file_that_cannot_be_read_fails_in_a_sentence(tmp_path: Path) -> None:
     assert (
         message(tmp_path / "none.sse") == f"{tmp_path}/none.sse: it cannot be read: No such file or directory"
     )
+
+
+TAPE = """\
+interactions:
+- request: {method: POST, uri: "https://a.example/one"}
+  response:
+    status: {code: 200, message: OK}
+    headers: {Content-Type: [text/event-stream]}
+    body: {string: "data: a\\n\\n"}
+- request: {method: POST, uri: "https://a.example/two"}
+  response:
+    status: {code: 200, message: OK}
+    headers: {Content-Type: [text/event-stream]}
+    body: {string: "data: b\\n\\ndata: c\\n\\n"}
+version: 1
+"""
+
+
+def test_a_recording_of_several_streams_has_to_be_told_which(tmp_path: Path, sse_server: SseServer) -> None:
+    tape = tmp_path / "tape.yaml"
+    tape.write_text(TAPE)
+    assert assert_stream(tape, None, only=2).events == 2
+    assert assert_stream(tape, None, only="*/one").events == 1
+    assert "it holds several streams, such as" in message(tape, None)
+    assert "it holds no event stream that is named by only='three'" in message(tape, None, only="three")
+    assert urllib.request.urlopen(sse_server.answer(tape, only=1)).read() == b"data: a\n\n"
+    with pytest.raises(CaptureError, match="several streams"):
+        sse_server.answer(tape)
+
+
+def test_a_part_of_a_recording_that_cannot_be_read_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = CaptureError("tape#1", "its body is damaged")
+    monkeypatch.setattr(
+        "sse_conform.testing._recordings.open_captures", lambda path: nullcontext(iter([part]))
+    )
+    assert message(tmp_path, None) == "tape#1: its body is damaged"
+
+
+def test_a_recording_that_is_damaged_fails(tmp_path: Path) -> None:
+    tape = tmp_path / "tape.yaml"
+    tape.write_text(TAPE.replace("{code: 200, message: OK}", "{code: [}"))
+    assert "tape.yaml" in message(tape, None)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ import attrs
 
 from sse_codec import Block, Event, Scanner, encode
 
-from ...captures import Capture, Chunk, open_capture
+from ...captures import Capture, Chunk
+from .._recordings import open_stream
 
 STREAM_HEAD: Final = (("Content-Type", "text/event-stream"), ("Cache-Control", "no-cache"))
 _OF_THE_CONNECTION: Final = frozenset(
@@ -74,13 +75,19 @@ class Plan:
         return [block for block in scanner.feed(self.body) if block.event is not None]
 
 
-def plan(stream: Any, status: int | None, headers: Iterable[tuple[str, str]], pace: float | None) -> Plan:
+def plan(
+    stream: Any,
+    status: int | None,
+    headers: Iterable[tuple[str, str]],
+    pace: float | None,
+    only: str | int | None,
+) -> Plan:
     """The answer that sends a stream as it is; a capture brings its own head.
 
     Raises TypeError for what is no stream, and :class:`sse_conform.CaptureError` for a file that cannot be read.
     """
     if isinstance(stream, str | os.PathLike):
-        with open_capture(Path(cast("str | os.PathLike[str]", stream))) as capture:
+        with open_stream(Path(cast("str | os.PathLike[str]", stream)), only) as capture:
             made = _recorded(capture)
     elif isinstance(stream, Capture):
         made = _recorded(stream)

@@ -41,6 +41,7 @@ class SseServer:
         status: int | None = None,
         headers: Mapping[str, str] | Iterable[tuple[str, str]] = (),
         path: str | None = None,
+        only: str | int | None = None,
     ) -> str:
         """Answer the next request with a stream, and return the address.
 
@@ -51,12 +52,13 @@ class SseServer:
         :param status: of the response; that of the capture, or 200.
         :param headers: fields to add, or to have another value.
         :param path: answer this path alone, without a query; None for all that have no answer of their own.
+        :param only: the number, or a part of the name, of one stream in a file that holds several.
         :raises ValueError: there is no such fault, or the stream has no such place.
         :raises TypeError: this is no stream.
         :raises sse_conform.CaptureError: the capture cannot be read.
         """
         fields = headers.items() if isinstance(headers, Mapping) else headers
-        made = plan(stream, status, fields, pace)
+        made = plan(stream, status, fields, pace, only)
         for fault in [faults] if isinstance(faults, str) else faults:
             apply(fault, made)
         with self._lock:
