@@ -88,7 +88,7 @@ class Document:
 
     def operations(self) -> list[Operation]:
         """Those that answer with an event stream, in the order of the file."""
-        paths = self.content.get("paths") or {}
+        paths: Json = self.content.get("paths") or {}
         return [each for path, item in self.resolve(paths).items() for each in self._of_path(str(path), item)]
 
     def operation(self, name: str | None) -> Operation:
@@ -108,8 +108,9 @@ class Document:
 
     def _of_path(self, path: str, item: Any) -> Iterator[Operation]:
         item = self.resolve(item)
-        methods = {name: item[name] for name in _METHODS if name in item}
-        for method, operation in (methods | (item.get("additionalOperations") or {})).items():
+        methods: Json = {name: item[name] for name in _METHODS if name in item}
+        others: Json = item.get("additionalOperations") or {}
+        for method, operation in (methods | others).items():
             operation = self.resolve(operation)
             place = f"{method.upper()} {path}"
             for media in self._streams(operation):

@@ -68,7 +68,7 @@ def _asks(name: str, check: Check, schema: Any) -> Json | None:
         case "present":
             return _at(check.path, {}, required=True)
         case "type":
-            inner = {"type": list(check.types) if len(check.types) > 1 else check.types[0]}
+            inner = {"type": list(check.types)}
         case "one_of":
             inner = {"enum": list(check.values)}
         case _:

@@ -59,7 +59,8 @@ class Variant:
     def constants(self) -> list[Any]:
         """The only values that there are; [] where any may be."""
         constants = self.get("const")
-        return constants or next((list(held) for held in self.get("enum") if is_array(held)), [])
+        values: list[list[Any]] = [held for held in self.get("enum") if is_array(held)]
+        return constants or (values[0] if values else [])
 
     @property
     def about(self) -> str:

@@ -13,6 +13,7 @@ from ..ending import Ending
 from ..head import ResponseHead
 from ..redaction import Redactor, redacted_url, secrets_of
 from . import _responses as responses
+from ._chunks import chunk_bytes, is_chunk
 from ._endings import ending_of
 from ._recordings import open_stream
 
@@ -41,16 +42,16 @@ def given(stream: Any, resources: ExitStack, only: str | int | None = None) -> G
         return stream
     if isinstance(stream, str | os.PathLike):
         return _of_file(cast("str | os.PathLike[str]", stream), resources, only)
-    if isinstance(stream, bytes | bytearray | memoryview):
-        return Given(_NAME, _reads([bytes(stream)], None))
+    if is_chunk(stream):
+        return Given(_NAME, _reads([stream], None))
     response = responses.response_in(stream)
     if response is not None:
         return _of_response(response)
     if hasattr(stream, "read1"):
         return Given(_NAME, _reads(iter(lambda: stream.read1(65536), b""), None))
-    if isinstance(stream, Iterable):
+    if hasattr(stream, "__iter__"):
         return Given(_NAME, _reads(stream, None), "chunks")
-    if isinstance(stream, AsyncIterable):
+    if hasattr(stream, "__aiter__"):
         return Given(_NAME, _async_reads(stream, None), "chunks")
     raise TypeError(f"{type(stream).__name__} is no stream: give {_TAKEN}")
 
@@ -114,10 +115,9 @@ class _Taken:
         """What came, as a chunk. Raises TypeError for what is no bytes."""
         __tracebackhide__ = True
         self._chunks += 1
-        if not isinstance(chunk, bytes | bytearray | memoryview):
-            raise TypeError(f"chunk {self._chunks} is {type(chunk).__name__}, and a stream is bytes")
-        self._bytes += len(chunk)
-        return Chunk(bytes(chunk))
+        data = chunk_bytes(chunk, self._chunks)
+        self._bytes += len(data)
+        return Chunk(data)
 
     def ending(self, error: Exception | None = None) -> Ending:
         """How the stream ended. Raises the error where it says nothing of the stream."""

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 
@@ -88,7 +88,6 @@ class _Handler(BaseHTTPRequestHandler):
     """One connection."""
 
     protocol_version = "HTTP/1.1"
-    server: Listener
     # Each chunk is to leave when it is written.
     wbufsize = 0
     disable_nagle_algorithm = True
@@ -96,8 +95,12 @@ class _Handler(BaseHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing: the output belongs to the test."""
 
+    @property
+    def _listener(self) -> Listener:
+        return cast("Listener", self.server)
+
     def _take(self) -> None:
-        plan = self.server.answer(
+        plan = self._listener.answer(
             Received(self.command, self.path, tuple(self.headers.items()), self._request_body())
         )
         self._send_head(plan)
@@ -130,7 +133,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _send_body(self, plan: Plan) -> None:
         for pause, data in plan.chunks:
-            if pause and self.server.is_closing.wait(pause):
+            if pause and self._listener.is_closing.wait(pause):
                 return
             if data:
                 self._send(data if plan.length is not None else b"%x\r\n%b\r\n" % (len(data), data))
@@ -155,10 +158,10 @@ class _Handler(BaseHTTPRequestHandler):
     def _wait_for_the_client(self) -> None:
         self.close_connection = True
         self.connection.settimeout(_POLL)
-        while not self.server.is_closing.is_set():
+        while not self._listener.is_closing.is_set():
             try:
                 if not self.connection.recv(1, socket.MSG_PEEK):
                     return
-                self.server.is_closing.wait(_POLL)
+                self._listener.is_closing.wait(_POLL)
             except TimeoutError:
                 pass

@@ -11,6 +11,7 @@ import attrs
 from sse_codec import Block, Event, Scanner, encode
 
 from ...captures import Capture, Chunk
+from .._chunks import chunk_bytes, is_chunk
 from .._recordings import open_stream
 
 STREAM_HEAD: Final = (("Content-Type", "text/event-stream"), ("Cache-Control", "no-cache"))
@@ -117,16 +118,14 @@ def _recorded(capture: Capture) -> Plan:
 
 
 def _chunks(stream: Any) -> Iterator[bytes]:
-    if isinstance(stream, bytes | bytearray | memoryview | Event):
+    if is_chunk(stream) or isinstance(stream, Event):
         stream = [stream]
-    if not isinstance(stream, Iterable):
+    if not hasattr(stream, "__iter__"):
         raise TypeError(
             f"{type(stream).__name__} is no stream: give bytes, an iterable of bytes or of events, a capture, or its path"
         )
     for number, piece in enumerate(stream, 1):
         if isinstance(piece, Event):
             yield encode(piece.data, type=piece.type, id=piece.id or None)
-        elif isinstance(piece, bytes | bytearray | memoryview):
-            yield bytes(piece)
         else:
-            raise TypeError(f"chunk {number} is {type(piece).__name__}, and a stream is bytes")
+            yield chunk_bytes(piece, number)

@@ -57,7 +57,8 @@ class SseServer:
         :raises TypeError: this is no stream.
         :raises sse_conform.CaptureError: the capture cannot be read.
         """
-        fields = headers.items() if isinstance(headers, Mapping) else headers
+        given: Any = headers  # a mapping is an iterable of its names, too
+        fields = given.items() if hasattr(given, "items") else given
         made = plan(stream, status, fields, pace, only)
         for fault in [faults] if isinstance(faults, str) else faults:
             apply(fault, made)
