@@ -113,8 +113,7 @@ def test_what_cannot_be_cut_ends_the_document(text: str, before: list[Any], reas
     walk = _json_items.items("x", data[:piece], Trickle(data[piece:], piece), KEYS)
     found: list[Any] = []
     with pytest.raises(CaptureError) as raised:
-        for _, value in walk:
-            found.append(value)
+        found.extend(value for _, value in walk)
     assert found == before
     assert raised.value.reason == reason
 
