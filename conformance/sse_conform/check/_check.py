@@ -120,15 +120,15 @@ class StreamCheck:
         self._settle()
         return self._findings.hand_over()
 
-    def close(self, ending: EndingKind = "eof", detail: str = "") -> list[Finding]:
-        """The stream is over, in the way that `Ending` describes, with a clause that says more of it.
+    def close(self, ending: EndingKind = "eof", detail: str = "", t: float | None = None) -> list[Finding]:
+        """The stream is over, in the way that `Ending` describes, with a clause that says more of it, and when.
 
         After "stopped" and "time-up" nothing is said of what is missing at the end.
 
         :raises ClosedError: the check was closed before.
         """
         self._require_open()
-        self._stream.ending, self._stream.ending_detail = ending, detail
+        self._stream.ending, self._stream.ending_detail, self._stream.ended = ending, detail, t
         self._read_head()
         if not self._done and ending not in BY_US:
             self._finish()
@@ -198,6 +198,7 @@ class StreamCheck:
         """Keep what is known of a chunk beside its bytes."""
         if self._chunks is not None:
             self._chunks.add(self._bytes, t)
+            self._stream.t = t
             self._run.chunk(chunk, self._bytes)
         if t is not None:
             self._times = (self._times[0] if self._times else t, t)

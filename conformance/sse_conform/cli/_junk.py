@@ -2,7 +2,9 @@
 
 from typing import Literal
 
+from ..captures import Capture
 from ..sniff import KINDS
+from ._inputs import STDIN
 
 Source = Literal["file", "stdin", "url", "response"]
 """Where the input is from; "response" is a capture that holds the head of the response."""
@@ -60,6 +62,15 @@ _OF_COMPRESSED: dict[Source, str] = {
     "url": "the server compressed the body, and no Content-Encoding says so",
     "response": "let curl undo it when you record it: curl -isN --compressed URL",
 }
+
+
+def source_of(capture: Capture) -> Source:
+    """What a capture is, as far as advice about it goes."""
+    if capture.format == "live":
+        return "url"
+    if capture.head is not None:
+        return "response"
+    return "stdin" if capture.source == STDIN else "file"
 
 
 def sentence(kind: str, source: Source = "file") -> str:

@@ -134,6 +134,13 @@ def limit_options(command: Command) -> Command:
             callback=parameters.size,
             help="What one event may hold; 0 for no limit.",
         ),
+    )
+
+
+def listening_options(command: Command) -> Command:
+    """How long a URL is listened to."""
+    return _with(
+        command,
         click.option(
             "--max-time",
             type=click.FloatRange(min=0, min_open=True),

@@ -54,6 +54,10 @@ def _target(value: str, formats: Formats) -> Target:
     return Target(format, Path(path) if path else None)
 
 
+def path(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Path | None:
+    return None if value is None else Path(value)
+
+
 def profile(ctx: click.Context, _param: click.Parameter, value: str) -> "Profile | Literal['auto'] | None":
     if value == "auto":
         return "auto"

@@ -69,10 +69,14 @@ def _example(example: Example) -> Iterator[str]:
     if example.head is not None:
         yield from _head(example.head)
     for number, chunk in enumerate(example.chunks, 1):
-        if len(example.chunks) > 1:
+        if example.times:
+            yield f"(after {example.times[number - 1]:g} s)"
+        elif len(example.chunks) > 1:
             yield f"(chunk {number})"
         for line in chunk.splitlines(keepends=True):
             yield visible(line.decode("utf-8", "surrogateescape"))
+    if example.ended is not None:
+        yield f"(the connection closes after {example.ended:g} s)"
     if example.ending != "eof":
         yield f"(the stream ends by: {example.ending})"
 

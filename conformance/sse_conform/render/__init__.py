@@ -6,14 +6,22 @@ Each name is imported at its first use, so a command pays for its own format onl
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
-from ._formats import CHECK_FORMATS, FUZZ_FORMATS, PROFILE_FORMATS, SUITE_FORMATS, Format, Formats
+from ._formats import (
+    CHECK_FORMATS,
+    FUZZ_FORMATS,
+    PROFILE_FORMATS,
+    REPORT_FORMATS,
+    SUITE_FORMATS,
+    Format,
+    Formats,
+)
 
 if TYPE_CHECKING:
     from ._amounts import count, seconds, size
     from ._base import Renderer
-    from ._totals import Totals, Unread
+    from ._totals import Skip, Totals, Unread
     from ._values import one_line
-    from ._visible import visible, visible_bytes
+    from ._visible import visible, visible_bytes, width
     from .concise import ConciseRenderer
     from .json import JsonRenderer
     from .jsonl import JsonLinesRenderer
@@ -23,6 +31,7 @@ __all__ = [
     "CHECK_FORMATS",
     "FUZZ_FORMATS",
     "PROFILE_FORMATS",
+    "REPORT_FORMATS",
     "SUITE_FORMATS",
     "ConciseRenderer",
     "Format",
@@ -30,6 +39,7 @@ __all__ = [
     "JsonLinesRenderer",
     "JsonRenderer",
     "Renderer",
+    "Skip",
     "TextRenderer",
     "Totals",
     "Unread",
@@ -39,6 +49,7 @@ __all__ = [
     "size",
     "visible",
     "visible_bytes",
+    "width",
 ]
 
 _HOMES: Final = {
@@ -46,6 +57,7 @@ _HOMES: Final = {
     "JsonLinesRenderer": "jsonl",
     "JsonRenderer": "json",
     "Renderer": "_base",
+    "Skip": "_totals",
     "TextRenderer": "text",
     "Totals": "_totals",
     "Unread": "_totals",
@@ -55,6 +67,7 @@ _HOMES: Final = {
     "size": "_amounts",
     "visible": "_visible",
     "visible_bytes": "_visible",
+    "width": "_visible",
 }
 
 

@@ -16,6 +16,17 @@ class Unread:
     reason: str
 
 
+@attrs.frozen
+class Skip:
+    """Parts of an input, or files below a directory, that were passed over for one reason."""
+
+    source: str
+    """The file or the directory."""
+    reason: str
+    """What they are: "application/json", "*.md"."""
+    count: int
+
+
 @attrs.define
 class Totals:
     """What has been checked so far."""
@@ -44,6 +55,7 @@ class Totals:
     failed: int = 0
     """Captures that tell of a failure."""
     unread: list[Unread] = attrs.Factory(list[Unread])
+    skipped: list[Skip] = attrs.Factory(list[Skip])
     interrupted: bool = False
 
     def add(self, report: Report) -> None:

@@ -74,6 +74,9 @@ def totals_value(totals: Totals) -> dict[str, Any]:
         "unchecked": totals.unchecked,
         "rules": [_rule(total) for total in totals.by_code()],
         "unread": [{"source": problem.source, "reason": problem.reason} for problem in totals.unread],
+        "skipped": [
+            {"source": skip.source, "reason": skip.reason, "count": skip.count} for skip in totals.skipped
+        ],
         "interrupted": totals.interrupted,
     }
 

@@ -15,6 +15,7 @@ _FAMILIES = (
     ("HTTP (SSE3xx)", "http"),
     ("Fields and state (SSE4xx)", "fields"),
     ("Payload (SSE5xx)", "payload"),
+    ("Timing (SSE6xx and SSE7xx)", "timing"),
     ("Demands of the user (SSE8xx)", "demands"),
 )
 _LONGEST_LINE = 80
@@ -109,7 +110,9 @@ def _shown(example: Example) -> Iterator[str]:
     if example.origin is not None:
         yield f"(read by a page of {example.origin})"
     for number, chunk in enumerate(example.chunks, 1):
-        if len(example.chunks) > 1:
+        if example.times:
+            yield f"(after {example.times[number - 1]:g} s)"
+        elif len(example.chunks) > 1:
             yield f"(chunk {number})"
         for line in re.findall(rb"[^\n]*\n|[^\n]+", chunk):
             text = _visible(line.removesuffix(b"\n"))
@@ -118,6 +121,8 @@ def _shown(example: Example) -> Iterator[str]:
         yield "(checked with --require-profile)"
     if example.expect is not None:
         yield f"(checked with --expect {example.expect})"
+    if example.ended is not None:
+        yield f"(the connection closes after {example.ended:g} s)"
     if example.ending in _ENDINGS:
         yield _ENDINGS[example.ending]
 

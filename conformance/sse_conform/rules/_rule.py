@@ -34,6 +34,7 @@ class Need(Enum):
     HTTP2 = "the head of a response over HTTP/2 or later"
     CHUNKED = "a chunked response whose end was seen on the wire"
     CHUNKS = "the edges of the chunks"
+    TIMES = "the times of the chunks"
     CONNECTION = "a connection whose end was seen"
     ORIGIN = "the origin of the page that reads the stream"
     PROFILE_DEMAND = "the demand for a profile (--require-profile)"
@@ -72,6 +73,10 @@ class Example:
     head: ResponseHead | None = None
     origin: str | None = None
     ending: EndingKind = "eof"
+    times: tuple[float, ...] = ()
+    """When each chunk came, in seconds since the request; () where it makes no difference."""
+    ended: float | None = None
+    """When the stream ended."""
     max_event_size: int = 16 * 1024 * 1024
     require_profile: bool = False
     expect: str | None = None
@@ -209,10 +214,19 @@ class Rule:
         """A finding in a line, `start` bytes after the line's first; over the rest of the line when there is no length."""
         self._mark(message, span_of(line, start, length), subject, level)
 
-    def mark_bytes(self, block: Block, index: int, length: int, message: str, *, subject: str = "") -> None:
+    def mark_bytes(
+        self,
+        block: Block,
+        index: int,
+        length: int,
+        message: str,
+        *,
+        subject: str = "",
+        level: Level | None = None,
+    ) -> None:
         """A finding at `block.raw[index : index + length]`."""
         if not self.repeats(subject):
-            self._mark(message, span_in(block, index, length), subject)
+            self._mark(message, span_in(block, index, length), subject, level)
 
     def mark_line_to(self, block: Block, index: int, message: str, *, subject: str = "") -> None:
         """A finding in the line that holds `block.raw[index]`, from its beginning to there."""

@@ -82,6 +82,9 @@ class Run:
         """Tell the rules of a chunk; a rule reports its finding with the block around the place."""
         for rule in self._with_hook("chunk"):
             rule.chunk(chunk, offset)
+        if self.stream.wants_changed:
+            self.stream.wants_changed = False
+            self._forget()
 
     def block(self, block: Block) -> list[Mark]:
         event = block.event

@@ -80,6 +80,10 @@ class Stream:
         """How the stream ended; None before."""
         self.ending_detail = ""
         """A clause that says more of it."""
+        self.ended: float | None = None
+        """When it ended, in seconds since the request was sent; None where nobody knows."""
+        self.t: float | None = None
+        """When the chunk at hand came; None where nobody knows."""
         self.wants_changed = False
         """Whether a rule wants other facts than when it was last asked."""
         self.last: Block | None = None

@@ -14,6 +14,7 @@ SCHEMAS: Final = {
     "line": "a line of check --format jsonl: a finding, a capture or the summary",
     "rules": "the output of rules --format json",
     "event": "a line that decode writes and encode reads",
+    "ssecap": "a line of a .ssecap file, which check -o and convert write",
     "suite-run": "the results of suite run --format json",
     "suite-list": "the output of suite list --format json",
     "suite-export": "the cases, as suite export writes them",

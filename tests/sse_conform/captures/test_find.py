@@ -85,9 +85,9 @@ def test_a_directory_without_captures_says_what_was_looked_for(tmp_path: Path) -
     assert isinstance(item, CaptureError)
     assert item.source == str(tmp_path)
     assert item.reason == (
-        "no captures below this directory; looked for *.eventstream, *.http, *.sse, "
-        "and for event streams in *.bin, *.body, *.dump, *.flow, *.flows, *.jsonl, *.log, *.mitm, *.ndjson, *.out, *.raw, "
-        "*.trace, *.txt"
+        "no captures below this directory; looked for *.eventstream, *.har, *.http, *.sse, *.ssecap, "
+        "for event streams in *.bin, *.body, *.dump, *.flow, *.flows, *.jsonl, *.log, *.mitm, *.ndjson, *.out, *.raw, "
+        "*.trace, *.txt, and for recordings in *.json, *.yaml, *.yml"
     )
 
 
@@ -121,7 +121,7 @@ def test_a_file_that_cannot_be_read_is_left_to_whoever_opens_it(
         pytest.param(
             ".",
             [
-                "passed over 4 files below ./: 1 without a suffix, 1 *.bin (no event stream), 1 *.json, "
+                "passed over 4 files below ./: 1 without a suffix, 1 *.bin (no event stream), 1 *.json (no event stream), "
                 "1 *.txt (no event stream); name a file to check it anyway"
             ],
             id="by name and by content, hidden ones not counted",
@@ -137,15 +137,15 @@ def test_what_is_passed_over_is_counted(argument: str, words: list[str]) -> None
 
 
 def test_the_most_kinds_are_named_and_the_others_counted(tmp_path: Path) -> None:
-    for suffix, count in {"har": 3, "YAML": 2, "yaml": 2, "n3": 1, "m4": 1, "z1": 1, "z2": 1}.items():
+    for suffix, count in {"pdf": 3, "YAML": 2, "yaml": 2, "n3": 1, "m4": 1, "z1": 1, "z2": 1}.items():
         for number in range(count):
             (tmp_path / f"{number}.{suffix}").write_bytes(STREAM)
-    (tmp_path / ".har").write_bytes(STREAM)
+    (tmp_path / ".pdf").write_bytes(STREAM)
     (tmp_path / "z3.log").write_bytes(b"2026-01-01 started\n")
     (tmp_path / ("x." + "y" * 100)).write_bytes(STREAM)
     below = f"{tmp_path}{os.sep}"
     assert passed_over(below)[0].startswith(
-        f"passed over 13 files below {below}: 4 *.yaml, 3 *.har, 1 *.log (no event stream), 1 *.m4, 1 *.n3, 3 others; "
+        f"passed over 13 files below {below}: 4 *.yaml (no event stream), 3 *.pdf, 1 *.log (no event stream), 1 *.m4, 1 *.n3, 3 others; "
     )
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from sse_conform.finding import Finding, Level
-from sse_conform.render import Totals, Unread
+from sse_conform.render import Skip, Totals, Unread
 from sse_conform.report import NotApplicable, Part, Report, RuleTotal
 
 from ..findings import a_finding
@@ -47,4 +47,5 @@ def totals(report: Report) -> Totals:
     totals = Totals()
     totals.add(report)
     totals.unread.append(Unread("page.html", "it is a page of HTML or XML, not an event stream"))
+    totals.skipped.append(Skip("tape.yaml", "application/json", 3))
     return totals

@@ -86,6 +86,7 @@ SUMMARY = {
         },
     ],
     "unread": [{"source": "page.html", "reason": "it is a page of HTML or XML, not an event stream"}],
+    "skipped": [{"source": "tape.yaml", "reason": "application/json", "count": 3}],
     "interrupted": False,
 }
 

@@ -5,7 +5,15 @@ from typing import Any
 import click
 
 from .._exit import Exit
-from .._options import limit_options, only_option, output_options, request_options, rule_options
+from .._options import (
+    limit_options,
+    listening_options,
+    only_option,
+    output_options,
+    request_options,
+    rule_options,
+)
+from .._parameters import path
 
 HELP = """\
 Check event streams and say what is wrong with them, and where.
@@ -22,6 +30,7 @@ Examples:
   curl -isN https://example.com/stream | sse-conform check -
   sse-conform check https://example.com/api/v1/prediction/ID \\
       -d '{"question": "Hello", "streaming": true}' --max-time 60
+  sse-conform check https://example.com/stream -o stream.ssecap
 
 \b
 Exit codes, whatever the format:
@@ -45,7 +54,16 @@ wherever they come back, and go to no other origin. A report in a file is put th
 @only_option
 @rule_options
 @limit_options
+@listening_options
 @request_options
+@click.option(
+    "-o",
+    "--output",
+    "recording",
+    metavar="FILE.ssecap",
+    callback=path,
+    help="Keep what the URLs send, with times and chunk edges, as it comes.",
+)
 @output_options
 def check(**options: Any) -> Exit:
     from ._command import run  # noqa: PLC0415 - help and wrong usage need nothing of a check

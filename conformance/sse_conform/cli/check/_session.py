@@ -1,6 +1,5 @@
 """A run checks its inputs one after another; one bad input leaves the others alone."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from functools import partial
@@ -10,20 +9,20 @@ import attrs
 
 from sse_codec.ordering import Profile
 
-from ...captures import Capture, CaptureError, Chunk, Found, NoStreamError, Skipped, is_named
+from ...captures import Capture, CaptureError, Chunk, Found, NoStreamError
 from ...check import StreamCheck
 from ...ending import Ending
 from ...finding import Finding, Level
 from ...interrupts import Interrupts
-from ...render import Totals, Unread, visible
+from ...redaction import secrets_of
+from ...render import Skip, Totals, Unread, visible
 from ...report import Report
 from ...rules import Selection
-from ...rules._words import counted
 from .._exit import Exit, stopped_by, worst
 from .._faults import fault_words, show_traceback
-from .._inputs import STDIN
-from .._junk import Source, sentence
+from .._junk import sentence, source_of
 from .._output import Output, OutputLostError
+from .._picked import Picked
 from .._watch import Watch
 
 _PREVIEW = 200
@@ -32,8 +31,6 @@ _PREVIEW = 200
 
 _UNANSWERED: Final = frozenset({"timeout", "time-up"})
 """Endings of a server that sent nothing."""
-_SORTS: Final[dict[str, Source]] = {"live": "url", "curl": "response"}
-"""By format of a capture, the source for which advice is chosen; all others are files."""
 
 
 @attrs.frozen
@@ -57,23 +54,6 @@ class Settings:
 
 Opener = Callable[[], AbstractContextManager[Iterator[Found]]]
 T = TypeVar("T")
-_REASONS_TOLD: Final = 5
-"""Reasons for passing over a part of a recording that are named; the others are counted together."""
-
-
-def _passed_over(skipped: Counter[str]) -> str:
-    """How many parts of a recording are no event stream, and what they are."""
-    told = skipped.most_common(_REASONS_TOLD)
-    which = [f"{number:,} {reason}" for reason, number in told]
-    if more := skipped.total() - sum(number for _, number in told):
-        which.append(f"{more:,} of other kinds")
-    are = "is no event stream" if skipped.total() == 1 else "are no event streams"
-    return f"passed over {skipped.total():,} that {are}: {', '.join(which)}"
-
-
-def _sort(capture: Capture) -> Source:
-    """What the capture is, as far as advice about it goes."""
-    return _SORTS.get(capture.format) or ("stdin" if capture.source == STDIN else "file")
 
 
 class Session:
@@ -109,30 +89,27 @@ class Session:
             self._codes.add(Exit.UNUSABLE)
 
     def _check_one(self, name: str, opener: Opener) -> None:
-        skipped: Counter[str] = Counter()
-        unasked = 0
         with ExitStack() as resources:
             found = self._attempt(
                 name, lambda: self._interrupts.wait(lambda: resources.enter_context(opener()))
             )
-            while found is not None and (each := self._next(name, found)) is not None:
-                if isinstance(each, Skipped):
-                    skipped[each.reason] += 1
-                elif self._settings.only is not None and not is_named(each.source, self._settings.only):
-                    unasked += 1
-                else:
-                    self._attempt(each.source, partial(self._take, each))
-        if skipped:
-            self._output.say(f"{name}: {_passed_over(skipped)}")
-        if unasked:
-            self._output.say(f"{name}: passed over {counted(unasked, 'stream')} that --only does not name")
+            if found is None:
+                return
+            picked = Picked(name, found, self._settings.only)
+            while (each := self._next(name, picked.streams)) is not None:
+                self._attempt(each.source, partial(self._take, each))
+        for passed_over in picked.sentences():
+            self._output.say(passed_over)
+        self.totals.skipped += [Skip(name, *each) for each in picked.skips]
 
-    def _next(self, name: str, found: Iterator[Found]) -> Found | None:
-        return self._attempt(name, lambda: self._interrupts.wait(lambda: next(found, None)))
+    def _next(self, name: str, streams: Iterator[Capture | CaptureError]) -> Capture | CaptureError | None:
+        return self._attempt(name, lambda: self._interrupts.wait(lambda: next(streams, None)))
 
     def _take(self, found: Capture | CaptureError) -> None:
         if isinstance(found, CaptureError):
             raise found
+        request = found.request
+        self._output.hide(secrets_of(request.headers, (request.url,)) if request else ())
         self._announce(found)
         self._check(found)
 
@@ -200,7 +177,7 @@ class Session:
         return read
 
     def _conclude(self, check: StreamCheck, ending: Ending) -> None:
-        self._found(check.close(ending.kind, ending.detail))
+        self._found(check.close(ending.kind, ending.detail, ending.t))
         report = check.report
         if report.sniffed is None or report.findings:
             self.totals.add(report)
@@ -215,7 +192,7 @@ class Session:
         is_found = capture.head is not None and report.findings > 0
         if report.sniffed == "empty" and ending.kind == "eof" and is_found:
             return  # the finding says so
-        reason = sentence(report.sniffed, _sort(capture))
+        reason = sentence(report.sniffed, source_of(capture))
         if report.sniffed == "empty" and ending.kind != "eof":
             reason = f"its body is empty: {ending.words}"
         if capture.format == "live":
@@ -233,5 +210,7 @@ class Session:
 
     def _unread(self, problem: CaptureError, code: Exit) -> None:
         self._codes.add(code)
-        self.totals.unread.append(Unread(problem.source, problem.reason))
+        self.totals.unread.append(
+            Unread(self._output.plain(problem.source), self._output.plain(problem.reason))
+        )
         self._output.complain(f"{problem.source}: {problem.reason}")

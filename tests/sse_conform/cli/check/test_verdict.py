@@ -117,7 +117,7 @@ def test_a_folder_of_all_sorts(run: Run, captures: Path) -> None:
     names = {"a": GOOD, "b": ENVELOPE, "c": CREATED, "d": UNKNOWN, "e": COMMENTS, "f": FAILED, "g": HTML}
     for name, stream in names.items():
         (captures / f"{name}.sse").write_bytes(stream)
-    (captures / "h.har").write_bytes(HAR)
+    (captures / "h.md").write_bytes(HAR)
     (captures / "i.txt").write_bytes(b"Dear diary,\n")
     result = run("check", ".", "--format", "concise", "--format", "json:all.json")
     lines = result.stdout.splitlines()
@@ -132,7 +132,7 @@ def test_a_folder_of_all_sorts(run: Run, captures: Path) -> None:
         "1 input could not be checked.",
     ]
     assert result.stderr.splitlines() == [
-        "sse-conform: passed over 2 files below ./: 1 *.har, 1 *.txt (no event stream); name a file to check it anyway",
+        "sse-conform: passed over 2 files below ./: 1 *.md, 1 *.txt (no event stream); name a file to check it anyway",
         "sse-conform: g.sse: it is a page of HTML or XML, not an event stream; it may show an error of the server or of "
         "a proxy",
     ]
@@ -140,6 +140,10 @@ def test_a_folder_of_all_sorts(run: Run, captures: Path) -> None:
     summary = json.loads((captures / "all.json").read_bytes())["summary"]
     assert summary["profiles"] == {"ciniterflow": 2, "openai-responses": 1}
     assert summary["unchecked"] == 2
+    assert summary["skipped"] == [
+        {"source": ".", "reason": "*.md", "count": 1},
+        {"source": ".", "reason": "*.txt (no event stream)", "count": 1},
+    ]
 
 
 def test_a_folder_is_quiet_where_that_is_asked(run: Run, captures: Path) -> None:
