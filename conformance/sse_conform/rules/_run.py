@@ -82,9 +82,7 @@ class Run:
         """Tell the rules of a chunk; a rule reports its finding with the block around the place."""
         for rule in self._with_hook("chunk"):
             rule.chunk(chunk, offset)
-        if self.stream.wants_changed:
-            self.stream.wants_changed = False
-            self._forget()
+        self._heed_wants()
 
     def block(self, block: Block) -> list[Mark]:
         event = block.event
@@ -225,14 +223,18 @@ class Run:
         if self._index.has(code, "stray"):
             self._rule(code).stray(line)
 
-    def _take(self) -> list[Mark]:
-        stream = self.stream
-        if stream.wants_changed:
-            stream.wants_changed = False
+    def _heed_wants(self) -> None:
+        """Ask from now on as the rules want to be asked."""
+        if self.stream.wants_changed:
+            self.stream.wants_changed = False
             self._changed = tuple(
                 (code, rule.wants) for code, rule in self._made.items() if "wants" in vars(rule)
             )
             self._forget()
+
+    def _take(self) -> list[Mark]:
+        self._heed_wants()
+        stream = self.stream
         marks = stream.marks
         if not marks:
             return []

@@ -19,7 +19,6 @@ _JSON_EXCHANGE = (
     rb'^(?:\{\s*(?:"(?:id|name|uuid)"\s*:\s*"[^"]*"\s*,\s*){0,3}"request"\s*:\s*\{\s*"(?:body|headers|method|ur[il])'
     rb'|\[\s*\{\s*"scope"\s*:\s*"https?:)'
 )
-)
 _HAR = rb'^\{\s*"log"\s*:\s*\{'
 _DOCKER = rb'^\{\s*"log"\s*:\s*"'
 _CHUNK_LIST = rb'^\[\s*"(?:data|event|id|retry|):'
