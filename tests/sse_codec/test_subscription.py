@@ -362,6 +362,13 @@ def test_a_reason_repeats_no_more_of_a_header_than_a_person_reads() -> None:
     )
 
 
+def test_a_reason_repeats_a_header_of_a_hundred_characters() -> None:
+    header = "text/html;" + "x" * 90
+    assert Subscription().receive_head(200, header) == Stop(
+        f"content type {header!r} is not text/event-stream"
+    )
+
+
 # fmt: off
 @pytest.mark.parametrize(("state", "call", "problem"), [
     pytest.param("connecting", lambda s: s.feed(b""), "the subscription is connecting; it takes a body only while open", id="a body before the head"),

@@ -14,7 +14,6 @@ from ._exchange import EVENT_STREAM, Exchange, media_type, whole
 from ._interaction import MalformedError, body_of, file_of, head_of, request_of
 from ._json_items import items as json_items
 from ._shape import ByteSource, CaptureError, Format, Found, Skipped
-from ._yaml import items as yaml_items
 
 _LISTS = frozenset({"interactions", "http_interactions", "mappings"})
 
@@ -28,6 +27,8 @@ def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Found]:
     if start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"{", b"[")):
         found = json_items(source, start, stream, _LISTS)
     else:
+        from ._yaml import items as yaml_items  # noqa: PLC0415 - PyYAML takes as long to import as Python to start
+
         found = yaml_items(source, start, stream, _LISTS)
     for number, (line, interaction) in enumerate(found, 1):
         yield _found(source, number, line, interaction)

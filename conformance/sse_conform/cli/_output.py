@@ -12,6 +12,7 @@ from typing import Any, Generic, Protocol, TextIO, TypeVar
 import attrs
 import click
 
+from .. import what_to_install
 from ..finding import Finding
 from ..redaction import Redactor
 from ..render import Format, Renderer, Totals, visible
@@ -210,9 +211,18 @@ def written(
     return worst([code, Exit.UNUSABLE]) if sinks.has_failed else code
 
 
-def renderer(format: Format, color: bool, **settings: bool) -> Any:
-    """Return the renderer of a format; `settings` are those that all formats of its report take."""
-    return format.load()(color=color, **settings)
+def renderer(format: Format, color: bool, **settings: Any) -> Any:
+    """Return the renderer of a format; `settings` are those that all formats of its report take.
+
+    :raises click.UsageError: the format needs something that is not installed.
+    """
+    try:
+        kind = format.load()
+    except ImportError as error:
+        if (missing := what_to_install(error)) is None:
+            raise
+        raise click.UsageError(f"the format {format.name} cannot be written: {missing}") from error
+    return kind(color=color, **settings)
 
 
 def wants_color(color: bool | None, stream: TextIO) -> bool:

@@ -17,6 +17,7 @@ from ._streams import abandon_stdout, open_standard_streams
 
 COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "check": (".check:check", "Check event streams: files, directories, URLs."),
+    "report": (".report:report", "Show event streams on a page, or compare two."),
     "rules": (".rules:rules", "List the rules."),
     "explain": (".explain:explain", "Say what a code means."),
     "show": (".show:show", "Show a stream: its events, bytes, or when they came."),

@@ -52,6 +52,10 @@ class Redactor:
         """Bytes of a stream without the secrets in them."""
         return self._line(data, 0)[0]
 
+    def data_at(self, data: bytes, place: int) -> tuple[bytes, int]:
+        """Bytes of a stream without the secrets in them, and where the byte at `place` went."""
+        return self._line(data, place)
+
     def finding(self, finding: Finding) -> Finding:
         """The finding without secrets; its caret points to where the same place now is."""
         lines = [(number, self._line(line, finding.caret)) for number, line in finding.excerpt]

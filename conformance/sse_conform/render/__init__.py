@@ -6,7 +6,15 @@ Each name is imported at its first use, so a command pays for its own format onl
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
-from ._formats import CHECK_FORMATS, FUZZ_FORMATS, PROFILE_FORMATS, SUITE_FORMATS, Format, Formats
+from ._formats import (
+    CHECK_FORMATS,
+    FUZZ_FORMATS,
+    PROFILE_FORMATS,
+    REPORT_FORMATS,
+    SUITE_FORMATS,
+    Format,
+    Formats,
+)
 
 if TYPE_CHECKING:
     from ._amounts import count, seconds, size
@@ -23,6 +31,7 @@ __all__ = [
     "CHECK_FORMATS",
     "FUZZ_FORMATS",
     "PROFILE_FORMATS",
+    "REPORT_FORMATS",
     "SUITE_FORMATS",
     "ConciseRenderer",
     "Format",

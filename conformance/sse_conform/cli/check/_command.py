@@ -2,16 +2,17 @@
 
 import os
 import sys
-from contextlib import ExitStack
+from collections.abc import Callable, Generator, Iterator
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
 from sse_codec.ordering import Profile, load_profile, shipped_profiles
 
-from ...captures import PassedOver
+from ...captures import Found, PassedOver
 from ...finding import Level
 from ...redaction import Redactor, secrets_of
 from ...render import Skip
@@ -27,6 +28,9 @@ from .._progress import is_worth_watching, watch
 from ._keeping import Keeping
 from ._session import Opener, Session, Settings
 
+if TYPE_CHECKING:
+    from ...trace import Recording
+
 
 def run(
     *,
@@ -41,16 +45,20 @@ def run(
     ignore: tuple[str, ...],
     max_events: int | None,
     max_event_size: int | None,
-    recording: Path | None,
+    recording: Path | None = None,
     targets: tuple[Target, ...],
     threshold: Level | None,
     exit_zero: bool,
     statistics: bool,
     color: bool | None,
     quiet: bool,
+    record: "Callable[[Redactor], Recording] | None" = None,
     **request: Any,
 ) -> Exit:
-    """Check the streams that the arguments name; the options are those of the command."""
+    """Check the streams that the arguments name; the options are those of the command.
+
+    :param record: makes the record of the streams that the renderers take; None where they take none.
+    """
     asked = Asked(**request)
     found, passed_over = _found(arguments, asked)
     paths = [source for source in found if isinstance(source, Path)]
@@ -70,9 +78,12 @@ def run(
     total = _total(found)
     progress = watch(not quiet and sys.stderr.isatty() and is_worth_watching(len(found), total), total)
     with ExitStack() as resources:
-        make = partial(renderer, quiet=quiet, statistics=statistics)
-        sinks = opened_sinks(targets, resources, color=color, make=make)
         redactor = Redactor(secrets_of(asked.headers, urls))
+        shown = record(redactor) if record else None
+        make = partial(renderer, quiet=quiet, statistics=statistics)
+        if shown is not None:
+            make = partial(make, recording=shown)
+        sinks = opened_sinks(targets, resources, color=color, make=make)
         output = Output(sinks, quiet=quiet, pause=progress.pause, redactor=redactor)
         for each in passed_over:
             output.say(each.words)
@@ -85,7 +96,10 @@ def run(
         with progress.watching():
             try:
                 run.check_all(
-                    (name_of(source), _opener(keeping, partial(opened, source, asked, progress.advance)))
+                    (
+                        name_of(source),
+                        _opener(keeping, shown, partial(opened, source, asked, progress.advance)),
+                    )
                     for source in found
                 )
             except OutputLostError:
@@ -104,8 +118,17 @@ def _found(arguments: tuple[str, ...], asked: Asked) -> tuple[list[Opened], list
     return found, [each for each in named if isinstance(each, PassedOver)]
 
 
-def _opener(keeping: Keeping | None, opener: Opener) -> Opener:
+def _opener(keeping: Keeping | None, shown: "Recording | None", opener: Opener) -> Opener:
+    """The opener of an input whose streams are kept, or recorded for a page, while they are checked."""
+    if shown is not None:
+        opener = partial(_recorded, opener, shown)
     return opener if keeping is None else partial(keeping.kept, opener)
+
+
+@contextmanager
+def _recorded(opener: Opener, shown: "Recording") -> Generator[Iterator[Found]]:
+    with opener() as found:
+        yield map(shown.of, found)
 
 
 def _keeping(recording: Path, found: list[Opened], output: Output) -> Keeping:
