@@ -16,6 +16,8 @@ from ._length import measured
 from ._shape import Capture, CaptureError, Chunk, Fidelity, Skipped
 
 EVENT_STREAM = "text/event-stream"
+WITHOUT_EXCHANGE = "recording without an exchange"
+"""Why there is no stream in a recording of nothing."""
 
 _Reads = Iterator[Chunk | Ending]
 

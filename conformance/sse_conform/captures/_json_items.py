@@ -67,7 +67,8 @@ def _enter_list(cutter: "_Cutter", keys: frozenset[str], members: dict[str, Any]
         key = str(cutter.parsed(cutter.take(), cutter.line))
         cutter.require(b":")
         if key == _LOG and cutter.opens(b"{"):
-            if _enter_list(cutter, keys, inner := {}):
+            inner: dict[str, Any] = {}
+            if _enter_list(cutter, keys, inner):
                 return True
             members[key] = inner
         elif key in keys and cutter.opens(b"["):
@@ -140,7 +141,7 @@ class _Cutter:
         while True:
             found = (_INSIDE if is_inside else _OUTSIDE).match(self._data, at)
             at = found.end() if found else at
-            mark = self._data[at : at + 1]
+            mark = bytes(self._data[at : at + 1])
             if mark in (b"", b"\\"):
                 if not self._fill():
                     self.fail(f"its JSON breaks off in the value at line {self.line:,}")

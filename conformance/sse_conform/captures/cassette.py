@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..sniff import sniff
-from ._exchange import EVENT_STREAM, Exchange, media_type, whole
+from ._exchange import EVENT_STREAM, WITHOUT_EXCHANGE, Exchange, media_type, whole
 from ._interaction import MalformedError, body_of, file_of, head_of, request_of
 from ._json_items import items as json_items
 from ._shape import ByteSource, CaptureError, Format, Found, Skipped
@@ -30,8 +30,11 @@ def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Found]:
         from ._yaml import items as yaml_items  # noqa: PLC0415 - PyYAML takes as long to import as Python to start
 
         found = yaml_items(source, start, stream, _LISTS)
+    number = 0
     for number, (line, interaction) in enumerate(found, 1):
         yield _found(source, number, line, interaction)
+    if not number:
+        yield Skipped(source, WITHOUT_EXCHANGE)
 
 
 def _found(source: str, number: int, line: int, interaction: Any) -> Found:

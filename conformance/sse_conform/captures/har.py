@@ -16,7 +16,7 @@ from ..head import RequestHead, ResponseHead
 from ..report import FilePlace
 from ..sniff import sniff
 from ._events import OURS, event_bytes, timed
-from ._exchange import EVENT_STREAM, Exchange, media_type, whole
+from ._exchange import EVENT_STREAM, WITHOUT_EXCHANGE, Exchange, media_type, whole
 from ._interaction import fields_of, from_base64, from_hex, http_version
 from ._json_items import items
 from ._shape import ByteSource, Capture, CaptureError, Format, Found, Skipped
@@ -35,14 +35,19 @@ def claims(start: bytes) -> bool:
 
 
 def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Found]:
+    number = 0
     for number, (line, entry) in enumerate(items(source, start, stream, _LISTS), 1):
         try:
             yield entry if isinstance(entry, CaptureError) else _found(source, number, line, entry)
         except CaptureError as problem:
             yield problem
-        except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
-            words = f"the entry at line {line:,} cannot be read: {type(error).__name__}: {error}"
+        except ValueError as error:
+            yield CaptureError(f"{source}#{number}", f"the entry at line {line:,} cannot be read: {error}")
+        except (AttributeError, KeyError, TypeError):
+            words = f"the entry at line {line:,} has not the shape that HAR 1.2 gives it"
             yield CaptureError(f"{source}#{number}", words)
+    if not number:
+        yield Skipped(source, WITHOUT_EXCHANGE)
 
 
 def _found(source: str, number: int, line: int, entry: dict[str, Any]) -> Found:

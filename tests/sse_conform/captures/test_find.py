@@ -198,3 +198,41 @@ def test_a_pipe_that_a_pattern_matches_is_passed_over_and_one_that_is_named_is_r
     assert isinstance(passed_over, PassedOver)
     assert "1 that is no regular file" in passed_over.words
     assert list(find(str(tmp_path / "pipe.sse"))) == [tmp_path / "pipe.sse"]
+
+
+CASSETTE = b"interactions:\n- request: {}\n"
+RECORDINGS = [
+    pytest.param("a.yaml", CASSETTE, True, id="a cassette"),
+    pytest.param("a.yml", b"---\nhttp_interactions:\n- request: {}\n", True, id="a cassette of VCR"),
+    pytest.param("a.YAML", CASSETTE, True, id="a suffix in capitals"),
+    pytest.param("a.json", b'{"interactions": [{"request": {}}]}', True, id="a cassette in JSON"),
+    pytest.param("a.json", b'{"log": {"entries": []}}', True, id="a HAR by another name"),
+    pytest.param("a.json", b'["data: a\\n\\n"]', True, id="a list of chunks"),
+    pytest.param("a.har", b"{}", True, id="a HAR by its name"),
+    pytest.param("a.yaml", b"apiVersion: v1\ndata:\n  a: b\n", False, id="a configuration"),
+    pytest.param("a.json", b'[{"type": "a"}, {"type": "b"}]', False, id="objects in JSON"),
+    pytest.param("a.json", STREAM, False, id="a stream with the name of JSON"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "is_taken"), RECORDINGS)
+def test_recordings_below_a_directory(tmp_path: Path, name: str, data: bytes, is_taken: bool) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert (path in list(find(str(tmp_path)))) == is_taken
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such pipes, and no links")
+def test_what_is_passed_over_has_a_reason_for_programs(tmp_path: Path) -> None:
+    for name in ("a.md", "b.md", "c.txt", "d"):
+        (tmp_path / name).write_bytes(b"Hello\n")
+    os.mkfifo(tmp_path / "p.txt")
+    (tmp_path / "l").symlink_to(tmp_path)
+    (found,) = (each for each in find(str(tmp_path)) if isinstance(each, PassedOver))
+    assert found.reasons == [
+        ("*.md", 2),
+        ("linked folder", 1),
+        ("without a suffix", 1),
+        ("no regular file", 1),
+        ("*.txt (no event stream)", 1),
+    ]

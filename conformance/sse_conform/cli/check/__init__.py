@@ -18,10 +18,11 @@ from .._parameters import path
 HELP = """\
 Check event streams and say what is wrong with them, and where.
 
-INPUTS are files, directories, patterns such as 'captures/**/*.sse', URLs, or - for standard input. A file holds
-the body of a response, or what `curl -i` printed; its first bytes tell which. Below a directory those files are taken
-that are captures: *.sse, *.eventstream and *.http by their name, and *.txt, *.bin, *.log and the like when they begin as an
-event stream does. A URL is fetched as an EventSource would, redirects followed, and checked while it streams.
+INPUTS are files, directories, patterns such as 'captures/**/*.sse', URLs, or - for standard input. A file holds the body
+of a response, what `curl -i` or `curl --trace` wrote, a cassette (vcrpy, VCR, go-vcr, betamax, nock ...), a HAR, a flow file
+of mitmproxy, a log, a list of chunks, or JSON lines; its first bytes tell which. A recording may hold many streams, and
+each is checked. Below a directory those files are taken that are captures: *.sse, *.eventstream, *.http and *.har by their
+name, and *.txt, *.log, *.yaml, *.json and the like by their content. A URL is fetched as an EventSource would, redirects followed, and checked while it streams.
 
 \b
 Examples:
