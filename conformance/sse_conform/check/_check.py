@@ -41,8 +41,7 @@ class StreamCheck:
     :param profile: the order to hold it against; "auto" chooses among the shipped profiles by the first events.
     :param framing: name of the framing to take events in, undetected. ValueError when the profile has none such.
     :param max_event_size: bytes that one block may hold, None for no limit.
-    :param fidelity: whether chunks are those of the wire ("chunks"), with their times ("timed"), or just "bytes"; "events" where
-        the bytes are ours, and say nothing of those that were sent.
+    :param fidelity: that of the capture: "timed", "chunks" and "bytes" are those of the wire; in "events" the bytes are ours.
     :param max_events: how many events to check.
     :param origin: origin of the page that is to read the stream.
     :param method: method of the request that the stream answers, when it is known.
@@ -75,9 +74,7 @@ class StreamCheck:
         self._head = head
         self._selection = Selection() if selection is None else selection
         self._max_events = max_events
-        self._stream = Stream(head, origin, method)
-        self._stream.require_profile, self._stream.expected = require_profile, expect
-        self._stream.options = options or {}
+        self._stream = Stream(head, origin, method, expected=expect, options=options)
         known = what_is_known(head, fidelity, origin, require_profile=require_profile, expect=expect)
         self._index = index_of(self._selection, known)
         self._run = Run(self._stream, self._index)
@@ -90,8 +87,7 @@ class StreamCheck:
         self._times: tuple[float, float] | None = None
         self._findings = Findings(source, self._selection)
         self._bytes = 0
-        self._done = False
-        self._refused = False
+        self._done = self._refused = False
         self._notice = ""
         self._is_failure_judged = False
         self._failure = ""
@@ -107,8 +103,7 @@ class StreamCheck:
 
         :raises ClosedError: the check was closed.
         """
-        self._require_open()
-        self._read_head()
+        self._begin()
         if chunk and not self._done:
             self._note(chunk, t)
             try:
@@ -130,57 +125,47 @@ class StreamCheck:
 
         :raises ClosedError: the check was closed before.
         """
-        self._require_open()
+        self._begin()
         self._stream.ending, self._stream.ending_detail, self._stream.ended = ending, detail, t
-        self._read_head()
         if not self._done and ending not in BY_US:
             self._finish()
         elif self._gate.kind is None:
             self._tell_order(self._order.close(self._stream.unknown_fields, complete=False))
-        profile = self._order.profile
-        self._tell_marks(
-            self._run.conclude(profile.name if profile else None, self._outcome()), *self._stream.raw_end
-        )
-        self._findings.settle_end(profile)
+        marks = self._run.conclude(self._order.name, self._outcome())
+        self._tell_marks(marks, *self._stream.raw_end)
+        self._findings.settle_end(self._order.profile)
         return self._findings.hand_over()
 
     @property
     def report(self) -> Report:
         """The state of the check so far."""
         order, stream = self._order, self._stream
-        kind, is_empty = self._gate.kind, self._is_empty
+        kind = self._gate.kind
         return Report(
             source=self._source,
             events=stream.events,
             bytes=self._bytes,
             totals=self._findings.totals({rule.code: rule.occurrences for rule in self._run.rules}),
             outcome=self._outcome(),
-            profile=order.profile.name if order.profile else None,
+            profile=order.name,
             profile_reason=order.reason,
             framing=order.framing,
             not_applicable=self._index.not_applicable + (() if self._has_bytes else (UNNAMED,)),
-            parts=parts(
-                kind is None,
-                stream.head,
-                order.profile is not None,
-                stream.events,
-                order.reason,
-                has_bytes=self._has_bytes,
-            ),
+            parts=parts(kind is None, stream.head, order.lacks(stream.events), has_bytes=self._has_bytes),
             nearest=order.nearest,
             failure=stream.failure.words if stream.failure else self._failure,
             duration=self._times[1] - self._times[0] if self._times else None,
-            notice=f"the body is {KINDS[kind]}, not an event stream"
-            if kind and not is_empty
-            else self._stop_words(),
+            notice=self._words(),
             sniffed=kind,
             by_level=self._findings.by_level(),
             place=self._place,
         )
 
-    def _stop_words(self) -> str:
-        """Why the check stopped before the stream did; "" when it did not."""
-        ending = self._stream.ending
+    def _words(self) -> str:
+        """What the body is instead of a stream, or why the check stopped before the stream did; "" for neither."""
+        kind, ending = self._gate.kind, self._stream.ending
+        if kind and not self._is_empty:
+            return f"the body is {KINDS[kind]}, not an event stream"
         if ending is None or not (self._notice or ending in GAVE_UP):
             return self._notice
         why = self._notice or f"the check stopped: {Ending(ending, self._stream.ending_detail).words}"
@@ -188,11 +173,10 @@ class StreamCheck:
         pending = 0 if self._done else self._bytes - self._stream.end.byte
         return stopped_words(why, pending, self._order.owed)
 
-    def _require_open(self) -> None:
+    def _begin(self) -> None:
+        """Raise ClosedError after the end, and check the head before the first bytes."""
         if self._stream.ending is not None:
             raise ClosedError("the check is closed; make a new StreamCheck for a new stream")
-
-    def _read_head(self) -> None:
         head, self._head = self._head, None
         if head is not None:
             self._tell_marks(self._run.head(head), b"", 0)

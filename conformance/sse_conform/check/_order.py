@@ -3,7 +3,7 @@
 The order counts the events that it is fed, from 1. Each finding carries the number of its event, or 0 at the end of the stream.
 """
 
-from typing import Literal
+from typing import Final, Literal
 
 from sse_codec import Event
 from sse_codec.ordering import Checker, Finding, Outline, Profile
@@ -12,6 +12,8 @@ from ..report import NOT_ASKED
 from ._detection import Detection
 from ._found import judge
 from ._tie_break import Candidate
+
+_NO_EVENT: Final = "no event came"
 
 
 class OrderCheck:
@@ -35,9 +37,20 @@ class OrderCheck:
             self._detection = Detection(framing)
 
     @property
+    def name(self) -> str | None:
+        """The name of the profile; None where none was chosen."""
+        return self.profile.name if self.profile else None
+
+    @property
     def reason(self) -> str:
         """Why this profile was chosen, or why none."""
         return self._detection.reason if self._detection else self._reason
+
+    def lacks(self, events: int) -> str:
+        """Why no order is checked of a stream that delivered so many events, in words; "" if one is."""
+        if self.profile is not None:
+            return ""
+        return self.reason if events else _NO_EVENT
 
     @property
     def is_pending(self) -> bool:

@@ -11,7 +11,6 @@ from ..rules._words import counted
 
 NO_HEAD: Final = "the capture has no response head"
 NO_BYTES: Final = "the capture has only the events"
-NO_EVENT: Final = "no event came"
 _NO_STREAM: Final = "the body is no event stream"
 UNNAMED: Final = NotApplicable("ORD306", "no-event-type", Need.BYTES.value)
 """Of events without a stream, nobody knows if event lines named them."""
@@ -21,27 +20,14 @@ _SHOWN: Final = 5
 """Names of awaited events that a sentence lists."""
 
 
-def parts(
-    is_stream: bool,
-    head: ResponseHead | None,
-    has_profile: bool,
-    events: int,
-    reason: str,
-    *,
-    has_bytes: bool,
-) -> tuple[Part, ...]:
-    """Return the four parts of a check; `reason` tells why no profile was applied, `has_bytes` if the capture keeps the bytes."""
-    if not is_stream:
-        order = _NO_STREAM
-    elif has_profile:
-        order = ""
-    else:
-        order = reason if events else NO_EVENT
+def parts(is_stream: bool, head: ResponseHead | None, order: str, *, has_bytes: bool) -> tuple[Part, ...]:
+    """Return the four parts of a check; `order` tells why none was checked, `has_bytes` if the capture keeps the bytes."""
+    lacks = order if is_stream else _NO_STREAM
     return (
         Part("format", _NO_STREAM if not is_stream else "" if has_bytes else NO_BYTES),
         Part("http", NO_HEAD if head is None else ""),
-        Part("order", order),
-        Part("values", order),
+        Part("order", lacks),
+        Part("values", lacks),
     )
 
 

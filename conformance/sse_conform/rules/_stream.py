@@ -50,18 +50,25 @@ class Stream:
     """One stream as its rules see it."""
 
     def __init__(
-        self, head: ResponseHead | None = None, origin: str | None = None, method: str | None = None
+        self,
+        head: ResponseHead | None = None,
+        origin: str | None = None,
+        method: str | None = None,
+        *,
+        expected: str | None = None,
+        options: Mapping[tuple[str, str], int] | None = None,
     ) -> None:
-        """`method` is that of the request, such as "POST"; None when nobody knows it."""
+        """What is known of the stream, and what the user demands of it.
+
+        :param method: that of the request, such as "POST"; None when nobody knows it.
+        :param expected: the outcome that it has to have; None for any.
+        :param options: numbers of rules that the user set, by code of the rule and name of the option.
+        """
         self.head = head
         self.origin = origin
         self.method = method
-        self.require_profile = False
-        """Whether the stream has to be of a known profile."""
-        self.expected: str | None = None
-        """The outcome that it has to have; None for any."""
-        self.options: Mapping[tuple[str, str], int] = {}
-        """Numbers of rules that the user set, by code of the rule and name of the option."""
+        self.expected = expected
+        self.options = options or {}
         self.marks: list[Mark] = []
         self.events = 0
         """Events dispatched before the block at hand."""
