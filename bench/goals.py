@@ -212,7 +212,7 @@ GOALS = (
         1.5,
         slower(COMPILED_SCANNER, COMPILED),
         at_most=True,
-        limit="It makes six objects for an event, the bytes, two numbers and the Block among them, where the decoder makes two; all else that it does takes less time than these.",
+        limit="By a profile (callgrind), a chat event of 170 bytes takes 2,730 instructions of the scanner, and 930 of the decoder. The facts take a third of them: they look at each byte, where the decoder seeks line ends and copies. The rest makes six objects, the bytes, two numbers and the Block among them, where the decoder makes two.",
     ),
     Goal("check, no profile: less than json.loads", 1, slower(FORMAT, PAYLOADS), at_most=True),
     Goal(
@@ -251,20 +251,20 @@ GOALS = (
         5,
         own(ANSWERS),
         at_most=True,
-        limit="A check makes its rules, its checker and its scanner for twenty events. Under auto the profiles of a family are held against the answer side by side, until one of them wins.",
+        limit="By a profile of an answer of 24 events, half the time is the order, whose first events are parsed and judged in full, as above. Under auto a third goes into the choice: the mark in the first event, and two profiles of its family side by side until one of them wins. The rules take a tenth.",
     ),
     Goal(
         "sse-conform --help: 5 times python -c pass",
         5,
         own(START, "sse-conform --help"),
         at_most=True,
-        limit="click alone takes four times.",
+        limit="click alone takes three and a half to four times.",
     ),
     Goal(
         "sse-conform check of a small file: 6 times python -c pass",
         6,
         own(START, "sse-conform check of a small file"),
         at_most=True,
-        limit="click, attrs and the standard library's modules that they import take five times. The rules are about a hundred modules, the order of events is sixty, and each costs a fifth of a millisecond to find and to run.",
+        limit="By a profile (callgrind), Python's own start is 46 million instructions, and click with the modules that it imports is 115, more than half of what the goal allows. attrs and the classes that it compiles take 157, the readers of recordings 80, pathlib 18, the sixty modules of the order 50, the rules, the check and the commands 90. The check itself takes 90: more than half of them make the profiles that may be meant.",
     ),
 )

@@ -22,7 +22,7 @@ from streams import a_stream
 
 from sse_codec import EncodeError, Event, Scanner, encode
 from sse_codec.ordering import Checker, ProfileError, parse_profile, shipped_profiles
-from sse_conform.captures import CaptureError, Chunk, read_capture
+from sse_conform.captures import Capture, CaptureError, Chunk, Skipped, read_capture, read_captures
 from sse_conform.check import StreamCheck
 from sse_conform.render import JsonLinesRenderer, TextRenderer, visible
 from sse_conform.rules._causes import Meanings
@@ -115,6 +115,26 @@ def capture(data: bytes) -> None:
                 return
     except CaptureError:
         return
+
+
+def container(data: bytes) -> None:
+    """All that a recording holds is read, or refused with a reason that is not long."""
+    taken = 0
+    found = read_captures("x", BytesIO(data))
+    while True:
+        try:
+            each = next(found, None)
+            if each is None:
+                return
+            for read in each.reads if isinstance(each, Capture) else ():
+                taken += len(read.data) if isinstance(read, Chunk) else 0
+                if taken > MOST_OUTPUT:
+                    return
+            told = each.reason if isinstance(each, CaptureError | Skipped) else ""
+        except CaptureError as error:
+            told = error.reason
+        if len(told) > LONGEST_WORDS * 10:
+            raise Fault(f"it says {told[:100]!r} and much more")
 
 
 def protocol(data: bytes) -> None:
@@ -213,6 +233,16 @@ def _captures() -> Iterator[bytes]:
         yield HEAD + b"Content-Encoding: " + name + b"\r\n\r\n" + coded(body)
 
 
+def _containers() -> Iterator[bytes]:
+    """Recordings of every kind that the fixtures have, and kinds of which they have none."""
+    for path in sorted((ROOT / "fixtures" / "verdicts").glob("recording-*")):
+        yield path.read_bytes()[:6000]
+    yield b'\tmessage\t{"a":1}\t10:00:00.000\n7\ttoken\tb\t10:00:00.100\n'
+    yield b'{"type":"a"}\n{"type":"b","data":"x"}\n'
+    yield b'[{"choices":[]},\n{"choices":[]}]'
+    yield b'{"meta":{},"stream":[{"delayMs":5,"chunk":"data: a\\n\\n"}]}'
+
+
 def _answers() -> Iterator[bytes]:
     answers: list[dict[str, object]] = [
         {"v": 1, "name": "x", "version": "1", "language": "c", "decoder": ["id"], "encoder": [], "checker": None},
@@ -251,6 +281,7 @@ TARGETS = {
     "encoder": Target(encoder, _texts),
     "profile": Target(profile, _profiles),
     "capture": Target(capture, _captures),
+    "container": Target(container, _containers),
     "protocol": Target(protocol, _answers),
     "kind": Target(kind, lambda: (*_streams(), *_captures())),
     "failure": Target(failure, _failures),

@@ -87,15 +87,17 @@ _BRINGS = {
     "backports": "sse-conform",
     "daft": "sse-conform[audit]",
     "duckdb": "sse-conform[audit]",
-    "jinja2": "sse-conform[audit]",
     "pyarrow": "sse-conform[audit]",
     "brotli": "sse-conform",
     "httpx2": "sse-conform[live]",
+    "jinja2": "sse-conform[report]",
+    "markupsafe": "sse-conform[report]",
     "pygraphviz": "sse-conform[diagrams]",
 }
 """What pip installs along with which package. The toolkit does without each of these where nobody asks for it."""
 
-_NAMES = {"backports": "backports.zstd"}
+_NAMES = {"backports": "backports.zstd", "markupsafe": "jinja2"}
+"""What to call a package that is not imported by its own name, or that another brings along."""
 
 
 def what_to_install(missing: ImportError) -> str | None:

@@ -39,6 +39,9 @@ class Ending:
     detail: str = ""
     """A clause that says more than the kind, such as "nothing came for 2 s (--idle-timeout)"; "" when there is no more."""
 
+    t: float | None = attrs.field(default=None, eq=False)
+    """Seconds since the request was sent, or None where nobody took the time. Endings at different times may be equal."""
+
     @property
     def words(self) -> str:
         """How the stream ended, as a clause: the detail where there is one."""

@@ -29,6 +29,8 @@ class Paced:
     chunks: Sequence[bytes]
     sent: list[list[float]] = attrs.field(factory=list)
     """For each answer, the seconds of `time.time` at which each chunk was sent."""
+    asked: list[float] = attrs.field(factory=list)
+    """For each answer, the seconds of `time.time` at which its request was read."""
 
     @property
     def body(self) -> bytes:
@@ -86,7 +88,7 @@ class Server:
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         # Whoever records may leave before the end.
         with connection, contextlib.suppress(OSError):
-            path = _requested(connection)
+            path = _requested(connection).partition("?")[0]
             if path in self._scripts:
                 _answer(connection, *self._scripts[path])
 
@@ -101,6 +103,7 @@ def _requested(connection: socket.socket) -> str:
 
 
 def _answer(connection: socket.socket, pace: Pace, paced: Paced) -> None:
+    paced.asked.append(time.time())
     fields = {**pace.headers, "Connection": "close"}
     if pace.is_chunked:
         fields["Transfer-Encoding"] = "chunked"

@@ -25,6 +25,7 @@ from ._shape import (
 __all__ = [
     "CAPTURE_NAMES",
     "FORMATS",
+    "NO_STREAM",
     "ByteSource",
     "Capture",
     "CaptureError",
@@ -99,6 +100,7 @@ def _first(source: str, found: Iterator[Found]) -> Capture:
 
 
 NO_STREAM = "it holds no event stream"
+"""Why nothing can be read from a recording of other things."""
 
 
 def _beginning(stream: ByteSource) -> bytes:

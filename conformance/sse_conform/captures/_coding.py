@@ -182,4 +182,4 @@ def _pieces(data: bytes, layers: list[_Layer]) -> Iterator[bytes]:
 def _ending(ending: Ending, layers: list[_Layer]) -> Ending:
     """How the stream ended; the server ended it too early where a coding has not had its end."""
     broken = next((words for layer in layers if (words := layer.breaks_off())), "")
-    return Ending("unfinished", broken) if ending.kind == "eof" and broken else ending
+    return Ending("unfinished", broken, ending.t) if ending.kind == "eof" and broken else ending

@@ -16,6 +16,8 @@ from ._length import measured
 from ._shape import Capture, CaptureError, Chunk, Fidelity, Skipped
 
 EVENT_STREAM = "text/event-stream"
+WITHOUT_EXCHANGE = "recording without an exchange"
+"""Why there is no stream in a recording of nothing."""
 
 _Reads = Iterator[Chunk | Ending]
 
@@ -79,7 +81,7 @@ class Exchange:
 
     def _no_stream(self, start: bytes) -> str:
         """Why a body that begins so is no stream, as a noun phrase; "" when it is one."""
-        name = _media_type(self.head)
+        name = media_type(self.head)
         if name == EVENT_STREAM or (raw.claims(start) and sniff(start) is None):
             return ""
         if not start:
@@ -87,12 +89,8 @@ class Exchange:
         return name or "without a Content-Type"
 
 
-def is_event_stream(head: ResponseHead | None) -> bool:
-    """Return True if the Content-Type says event stream."""
-    return head is not None and _media_type(head) == EVENT_STREAM
-
-
-def _media_type(head: ResponseHead | None) -> str:
+def media_type(head: ResponseHead | None) -> str:
+    """The media type that the Content-Type says, in lower case and without parameters; "" for none."""
     value = None if head is None else head.get("Content-Type")
     return (value or "").partition(";")[0].strip().lower()
 

@@ -1,7 +1,7 @@
 """Which files an argument names: a file itself, whatever it holds; of a directory, only the captures.
 
-In a directory a file is a capture by the name of a capture format (``.sse``, ``.http``), or by a name that says
-nothing (``.txt``, ``.bin`` ...) when its first bytes are a stream. The others are counted, and a
+In a directory a file is a capture by the name of a capture format (``.sse``, ``.http``, ``.har``), or by a name that says
+nothing (``.txt``, ``.yaml`` ...) when it begins as a stream or a recording does. The others are counted, and a
 user hears how many. Hidden files and folders are left out and not counted; a pipe or a device is never opened.
 """
 
@@ -15,8 +15,9 @@ from typing import Literal
 
 import attrs
 
+from . import cassette, chunk_list, har, json_log
 from ._formats import FORMATS, recognise
-from ._shape import CaptureError
+from ._shape import CaptureError, Format
 
 CAPTURE_NAMES = frozenset[str]().union(*(format.extensions for format in FORMATS))
 VAGUE_NAMES = frozenset(
@@ -36,6 +37,13 @@ VAGUE_NAMES = frozenset(
         ".txt",
     }
 )
+RECORDING_NAMES = {
+    ".json": frozenset({cassette.FORMAT, chunk_list.FORMAT, har.FORMAT, json_log.FORMAT}),
+    ".yaml": frozenset({cassette.FORMAT}),
+    ".yml": frozenset({cassette.FORMAT}),
+}
+"""Suffixes of files that are recordings only when they begin as one of these formats does: most are no captures at all, and a line
+``data:`` of a configuration is none of a stream."""
 _LOOK = 4096
 _KINDS_TOLD = 5
 """Kinds of files that are named when some were passed over; the others are counted together."""
@@ -60,6 +68,11 @@ class PassedOver:
         return sum(count for _, _, count in self.counts)
 
     @property
+    def reasons(self) -> list[tuple[str, int]]:
+        """Each reason as a noun phrase, and how many files were passed over for it."""
+        return [(_kind(suffix, reason), count) for suffix, reason, count in self.counts]
+
+    @property
     def words(self) -> str:
         """One clause: how many, which, why, and what to do."""
         told = [_told(*each) for each in self.counts[:_KINDS_TOLD]]
@@ -75,7 +88,15 @@ def _told(suffix: str, reason: Reason, count: int) -> str:
         return "1 that is no regular file" if count == 1 else f"{count:,} that are no regular files"
     if reason == "linked":
         return "1 linked folder" if count == 1 else f"{count:,} linked folders"
-    which = f"{count:,} *{suffix[:_LONGEST_SUFFIX]}" if suffix else f"{count:,} without a suffix"
+    return f"{count:,} {_kind(suffix, reason)}"
+
+
+def _kind(suffix: str, reason: Reason) -> str:
+    if reason == "special":
+        return "no regular file"
+    if reason == "linked":
+        return "linked folder"
+    which = f"*{suffix[:_LONGEST_SUFFIX]}" if suffix else "without a suffix"
     return f"{which} (no event stream)" if reason == "content" else which
 
 
@@ -152,7 +173,7 @@ def _ranked(counted: Counter[tuple[str, Reason]]) -> list[tuple[tuple[str, Reaso
 def _why_not(path: Path) -> Reason | None:
     """Why a file below a directory is passed over; None for a capture, and for a file that cannot be read."""
     suffix = path.suffix.lower()
-    if suffix not in CAPTURE_NAMES and suffix not in VAGUE_NAMES:
+    if suffix not in CAPTURE_NAMES and suffix not in VAGUE_NAMES and suffix not in RECORDING_NAMES:
         return "name"
     if suffix in CAPTURE_NAMES:
         return "special" if os.path.exists(path) and not os.path.isfile(path) else None
@@ -160,12 +181,18 @@ def _why_not(path: Path) -> Reason | None:
         return "special"
     try:
         with path.open("rb") as file:
-            return None if recognise(file.read(_LOOK)) else "content"
+            return None if _is_capture(suffix, recognise(file.read(_LOOK))) else "content"
     except OSError:
         return None  # whoever opens it tells why it cannot be read
 
 
+def _is_capture(suffix: str, format: Format | None) -> bool:
+    """Return True if a file of this suffix, which begins as the format does, is one by its content."""
+    return format is not None and format in RECORDING_NAMES.get(suffix, FORMATS)
+
+
 _NO_CAPTURES = (
     f"no captures below this directory; looked for {', '.join('*' + name for name in sorted(CAPTURE_NAMES))}, "
-    f"and for event streams in {', '.join('*' + name for name in sorted(VAGUE_NAMES))}"
+    f"for event streams in {', '.join('*' + name for name in sorted(VAGUE_NAMES))}, "
+    f"and for recordings in {', '.join('*' + name for name in RECORDING_NAMES)}"
 )

@@ -12,12 +12,14 @@ from . import (
     log,
     mitmproxy,
     raw,
+    ssecap,
     trace,
     verbose,
 )
 from ._shape import Format
 
 FORMATS: tuple[Format, ...] = (
+    ssecap.FORMAT,
     curl.FORMAT,
     cassette.FORMAT,
     har.FORMAT,

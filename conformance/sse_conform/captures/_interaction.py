@@ -1,6 +1,7 @@
 """The exchange in a cassette, whatever recorder wrote it: they agree on the members, and not on their shapes.
 
-Known are vcrpy and pytest-recording, VCR for Ruby, betamax, go-vcr, nock, WireMock and the cassettes of ddtrace.
+Known are vcrpy and pytest-recording, VCR for Ruby, betamax, go-vcr, nock, WireMock and the cassettes of ddtrace. Where recorders
+keep a body as text, it is in the encoding that they name, or UTF-8.
 """
 
 # What strangers wrote in JSON or YAML has no types.
@@ -16,10 +17,11 @@ from typing import Any
 from ..head import RequestHead, ResponseHead
 
 _STATUS = re.compile(r"\d{3}")
+_STATUSES = ("status", "code", "status_code", "statusCode")
+_BODIES = ("body", "content", "jsonBody")
 _CODED = ("base64_string", "base64", "base64Body")
 _PLAIN = ("string", "text", "data")
 _OPAQUE = frozenset({"", "ascii", "us-ascii", "ascii-8bit", "binary", "utf-8"})
-
 
 _ONLY_IN_1 = frozenset({"connection", "keep-alive", "transfer-encoding"})
 
@@ -44,17 +46,23 @@ def request_of(interaction: Mapping[str, Any]) -> RequestHead | None:
 
 
 def head_of(interaction: Mapping[str, Any]) -> ResponseHead | None:
-    """The response head; None where no status is known."""
+    """The response head; None where no status is known, or the recorder kept no fields."""
     response = _response(interaction)
-    status = response.get("status", response.get("code"))
+    status = next((response[name] for name in _STATUSES if response.get(name) is not None), None)
     if isinstance(status, Mapping):
         status = status.get("code")
     found = _STATUS.match(str(status))
-    if found is None:
-        return None
     fields = fields_of(response.get("headers", response.get("rawHeaders")))
+    if found is None or not fields:
+        return None
     version = response.get("http_version") or response.get("proto") or response.get("protocol")
     return ResponseHead(http_version(version, fields), int(found[0]), fields)
+
+
+def file_of(interaction: Mapping[str, Any]) -> str:
+    """The name of another file that has the body; "" where there is none."""
+    name = _response(interaction).get("bodyFileName")
+    return name if isinstance(name, str) else ""
 
 
 def body_of(interaction: Mapping[str, Any]) -> bytes | None:
@@ -65,32 +73,34 @@ def body_of(interaction: Mapping[str, Any]) -> bytes | None:
     response = _response(interaction)
     for name in _CODED:
         if isinstance(response.get(name), str):
-            return _from_base64(response[name])
-    body = response.get("body", response.get("jsonBody"))
+            return from_base64(response[name])
+    body = next((response[name] for name in _BODIES if response.get(name) is not None), None)
     if interaction.get("responseIsBinary") and isinstance(body, str | list):
-        return _from_hex(body)
+        return from_hex(body)
     return bytes_of(body)
 
 
 def bytes_of(body: Any) -> bytes | None:
-    """The bytes of a body as a string, as bytes, in pieces, or as a mapping that says how it was written."""
+    """The bytes of a body as a string, as bytes, in pieces, or as a mapping that says how it was written.
+
+    What else it is, was JSON: nock keeps that as the value that it is.
+    """
     if body is None or isinstance(body, bytes):
         return body
     if isinstance(body, str):
         return body.encode("utf-8", "surrogatepass")
-    if isinstance(body, list):
-        pieces = [bytes_of(piece) for piece in body]
-        return b"".join(piece for piece in pieces if piece is not None)
-    if not isinstance(body, Mapping):
-        raise MalformedError(f"its body is a {type(body).__name__}")
-    for name in _CODED:
-        if isinstance(body.get(name), str):
-            return _from_base64(body[name])
-    for name in _PLAIN:
-        if name in body:
-            text = body[name]
-            return _encoded(text, body.get("encoding")) if isinstance(text, str) else bytes_of(text)
-    return json.dumps(body).encode()  # nock keeps JSON as the value that it is
+    if isinstance(body, list) and all(isinstance(piece, str | bytes) for piece in body):
+        return b"".join(piece if isinstance(piece, bytes) else _encoded(piece, None) for piece in body)
+    if isinstance(body, Mapping):
+        for name in _CODED:
+            if isinstance(body.get(name), str):
+                return from_base64(body[name])
+        for name in _PLAIN:
+            if isinstance(text := body.get(name), bytes):
+                return text
+            if isinstance(text, str):
+                return _encoded(text, body.get("encoding"))
+    return json.dumps(body, default=str).encode()
 
 
 def fields_of(headers: Any) -> tuple[tuple[str, str], ...]:
@@ -148,14 +158,16 @@ def _encoded(text: str, encoding: Any) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def _from_base64(text: str) -> bytes:
+def from_base64(text: str) -> bytes:
+    """The bytes that a text in base64 stands for; raises :class:`MalformedError`."""
     try:
         return base64.b64decode("".join(text.split()), validate=True)
     except (binascii.Error, ValueError) as error:
         raise MalformedError(f"its body is no base64: {error}") from error
 
 
-def _from_hex(body: str | list[Any]) -> bytes:
+def from_hex(body: str | list[Any]) -> bytes:
+    """The bytes that one or more texts in hexadecimal stand for; raises :class:`MalformedError`."""
     try:
         return bytes.fromhex("".join(body))
     except (TypeError, ValueError) as error:

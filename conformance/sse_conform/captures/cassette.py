@@ -1,6 +1,6 @@
 """Cassettes: the exchanges that a recorder of HTTP keeps for tests, in YAML or JSON. Each event stream in one is a capture.
 
-YAML is read an exchange at a time, so a cassette of any size takes the memory of one exchange.
+It is read an exchange at a time, so a cassette of any size takes the memory of one exchange.
 """
 
 # What strangers wrote in JSON or YAML has no types.
@@ -10,12 +10,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..sniff import sniff
-from ._exchange import Exchange, is_event_stream, whole
-from ._interaction import MalformedError, body_of, head_of, request_of
-from ._json import text_of
+from ._exchange import EVENT_STREAM, WITHOUT_EXCHANGE, Exchange, media_type, whole
+from ._interaction import MalformedError, body_of, file_of, head_of, request_of
 from ._json_items import items as json_items
 from ._shape import ByteSource, CaptureError, Format, Found, Skipped
-from ._yaml import items as yaml_items
 
 _LISTS = frozenset({"interactions", "http_interactions", "mappings"})
 
@@ -27,17 +25,23 @@ def claims(start: bytes) -> bool:
 
 def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Found]:
     if start.removeprefix(b"\xef\xbb\xbf").lstrip().startswith((b"{", b"[")):
-        found = json_items(source, text_of(source, start, stream), _LISTS)
+        found = json_items(source, start, stream, _LISTS)
     else:
+        from ._yaml import items as yaml_items  # noqa: PLC0415 - PyYAML takes as long to import as Python to start
+
         found = yaml_items(source, start, stream, _LISTS)
+    number = 0
     for number, (line, interaction) in enumerate(found, 1):
         yield _found(source, number, line, interaction)
+    if not number:
+        yield Skipped(source, WITHOUT_EXCHANGE)
 
 
 def _found(source: str, number: int, line: int, interaction: Any) -> Found:
-    name = f"{source}#{number}"
+    if isinstance(interaction, CaptureError):
+        return interaction
     if not isinstance(interaction, dict):
-        return CaptureError(name, f"the interaction at line {line:,} is no object")
+        return CaptureError(f"{source}#{number}", f"the interaction at line {line:,} is no object")
     exchange = Exchange(
         container=source,
         format=FORMAT.name,
@@ -49,12 +53,19 @@ def _found(source: str, number: int, line: int, interaction: Any) -> Found:
     try:
         body = body_of(interaction)
     except MalformedError as error:
-        return CaptureError(exchange.source, f"the interaction at line {line:,} cannot be read: {error}")
-    if body is None:
-        if is_event_stream(exchange.head):
-            return CaptureError(exchange.source, "the recorder kept no body of this event stream")
-        return Skipped(exchange.source, "without a body")
-    return exchange.found(whole(body))
+        return _unread(exchange, f"the interaction at line {line:,} cannot be read: {error}")
+    if body is not None:
+        return exchange.found(whole(body))
+    file = file_of(interaction)
+    return _unread(exchange, f"its body is in another file, {file}" if file else "the recorder kept no body")
+
+
+def _unread(exchange: Exchange, reason: str) -> Skipped | CaptureError:
+    """What is said of an exchange without its body; only where it may be an event stream is that a problem."""
+    kind = media_type(exchange.head)
+    if kind == EVENT_STREAM:
+        return CaptureError(exchange.source, f"it is an event stream, and {reason}")
+    return Skipped(exchange.source, kind or "without a body")
 
 
 FORMAT = Format("cassette", frozenset(), claims, read)

@@ -3,6 +3,9 @@
 Recorders of tests write such lists. The names of the members differ; what counts is that the texts are pieces of a stream.
 """
 
+# What strangers wrote in JSON has no types.
+# pyright: reportUnknownArgumentType=false, reportUnknownMemberType=false, reportUnknownVariableType=false
+
 import base64
 import binascii
 import re

@@ -130,8 +130,8 @@ class _Clock:
             return None
         hours = int(found[1]) % 12 + 12 * (found[4] == "P") if found[4] else int(found[1])
         of_day = hours * 3600 + int(found[2]) * 60 + float(found[3].replace(",", "."))
-        self._first = of_day if self._first is None else self._first
-        t = of_day - self._first
+        first = self._first = of_day if self._first is None else self._first
+        t = of_day - first
         while t < self._last - _DAY / 2:
             t += _DAY
         self._last = max(self._last, t)

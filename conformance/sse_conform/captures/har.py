@@ -1,34 +1,32 @@
 """HAR 1.2: the log of exchanges that browsers and proxies save. Each event stream in one is a capture.
 
-The format has no member for streams. A body is its text, or base64 of its bytes. Chrome keeps the events of an EventSource as
-``_eventSourceMessages``, and the messages of a WebSocket as ``_webSocketMessages``. Polly writes the same format.
+The format has no member for streams. A body is its text, or base64 of its bytes. Some keep the events of an EventSource as
+``_eventSourceMessages``, and Chrome those of a WebSocket as ``_webSocketMessages``. Polly writes the same format.
 """
 
 # What strangers wrote in JSON or YAML has no types.
 # pyright: reportUnknownArgumentType=false, reportUnknownMemberType=false, reportUnknownVariableType=false
 
-import base64
-import binascii
 import json
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
-from ..ending import Ending
 from ..head import RequestHead, ResponseHead
 from ..report import FilePlace
 from ..sniff import sniff
 from ._events import OURS, event_bytes, timed
-from ._exchange import Exchange, is_event_stream, whole
-from ._interaction import fields_of, http_version
-from ._json import text_of
+from ._exchange import EVENT_STREAM, WITHOUT_EXCHANGE, Exchange, media_type, whole
+from ._interaction import fields_of, from_base64, from_hex, http_version
 from ._json_items import items
-from ._shape import ByteSource, Capture, CaptureError, Chunk, Format, Found, Skipped
+from ._shape import ByteSource, Capture, CaptureError, Format, Found, Skipped
 
 _LISTS = frozenset({"entries"})
 _NO_BODY = (
-    "the recorder kept no body of this event stream; most browsers keep none in a HAR: "
-    "record it with curl -isN, or with sse-conform check URL -o FILE.ssecap"
+    "it is an event stream, and the recorder kept no body; browsers keep none of an EventSource in a HAR: "
+    "record it with curl -isN URL > FILE"
 )
+_DAY = 24 * 60 * 60
 
 
 def claims(start: bytes) -> bool:
@@ -37,45 +35,64 @@ def claims(start: bytes) -> bool:
 
 
 def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Found]:
-    for number, (line, entry) in enumerate(items(source, text_of(source, start, stream), _LISTS), 1):
+    number = 0
+    for number, (line, entry) in enumerate(items(source, start, stream, _LISTS), 1):
         try:
-            yield _found(source, number, line, entry)
-        except (AttributeError, KeyError, TypeError, ValueError) as error:
-            words = f"the entry at line {line:,} cannot be read: {type(error).__name__}: {error}"
+            yield entry if isinstance(entry, CaptureError) else _found(source, number, line, entry)
+        except CaptureError as problem:
+            yield problem
+        except ValueError as error:
+            yield CaptureError(f"{source}#{number}", f"the entry at line {line:,} cannot be read: {error}")
+        except (AttributeError, KeyError, TypeError):
+            words = f"the entry at line {line:,} has not the shape that HAR 1.2 gives it"
             yield CaptureError(f"{source}#{number}", words)
+    if not number:
+        yield Skipped(source, WITHOUT_EXCHANGE)
 
 
 def _found(source: str, number: int, line: int, entry: dict[str, Any]) -> Found:
-    request, response = entry["request"], entry.get("response") or {}
-    status = int(response.get("status") or 0)
+    response = entry.get("response") or {}
+    content = response.get("content") or {}
     exchange = Exchange(
         container=source,
         format=FORMAT.name,
         number=number,
         line=line,
-        request=RequestHead(str(request["method"]), str(request["url"]), _fields(request)),
-        head=_head(response, status),
-        is_exact=False,
+        request=_request(entry.get("request") or {}),
+        head=_head(response),
+        is_exact=content.get("encoding") == "base64",
     )
     if messages := entry.get("_webSocketMessages"):
-        return _messages(exchange, messages)
-    content = response.get("content") or {}
+        return _messages(exchange, messages, _began(entry))
     body = _body(content)
-    if body:
+    if not body and (messages := entry.get("_eventSourceMessages")):
+        return _events(exchange, messages, _began(entry))
+    if body is not None:
         return exchange.found(whole(body))
-    if messages := entry.get("_eventSourceMessages"):
-        return _events(exchange, messages, entry)
-    if not status:
-        return Skipped(exchange.source, "without a response")
-    if is_event_stream(exchange.head) or str(content.get("mimeType", "")).startswith("text/event-stream"):
-        return CaptureError(exchange.source, _NO_BODY)
-    return exchange.found(whole(b""))
+    kind = media_type(exchange.head) or str(content.get("mimeType") or "").partition(";")[0].strip().lower()
+    if kind != EVENT_STREAM:
+        return Skipped(
+            exchange.source, kind or ("without a body" if response.get("status") else "without a response")
+        )
+    if isinstance(file := content.get("_file"), str):
+        return CaptureError(
+            exchange.source, f"it is an event stream, and its body is in another file, {file}"
+        )
+    return CaptureError(exchange.source, _NO_BODY)
 
 
-def _head(response: Mapping[str, Any], status: int) -> ResponseHead | None:
-    if not status:
+def _request(request: Mapping[str, Any]) -> RequestHead | None:
+    if not request.get("method"):
         return None
+    return RequestHead(str(request["method"]), str(request.get("url") or ""), _fields(request))
+
+
+def _head(response: Mapping[str, Any]) -> ResponseHead | None:
+    """The response head; None where no response came, which a HAR says by the status 0, or the recorder kept no fields."""
+    status = int(response.get("status") or 0)
     fields = _fields(response)
+    if status <= 0 or not fields:
+        return None
     return ResponseHead(http_version(response.get("httpVersion"), fields), status, fields)
 
 
@@ -85,45 +102,59 @@ def _fields(message: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in fields if not name.startswith(":"))
 
 
-def _body(content: Mapping[str, Any]) -> bytes:
+def _body(content: Mapping[str, Any]) -> bytes | None:
+    """The bytes of the body; None where the recorder kept none."""
     text = content.get("text")
     if not isinstance(text, str):
-        return b""
-    if content.get("encoding") != "base64":
-        return text.encode("utf-8", "surrogatepass")
+        return None
+    if not text and content.get("size"):
+        return None
+    if content.get("_isBinary"):
+        # Polly before its version 6 wrote the chunks of a compressed body as a JSON list of hexadecimal.
+        return from_hex(_pieces(text))
+    if content.get("encoding") == "base64":
+        # Polly still writes such a list, of base64.
+        return b"".join(map(from_base64, _pieces(text)))
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _pieces(text: str) -> list[str]:
+    pieces: list[str] = json.loads(text) if text.startswith("[") else [text]
+    return pieces
+
+
+def _began(entry: Mapping[str, Any]) -> float | None:
+    """When the request was sent, in seconds since 1970; None where that is not known."""
     try:
-        # Polly writes the chunks of a binary body as a JSON list of base64.
-        pieces = json.loads(text) if text.startswith("[") else [text]
-        return b"".join(base64.b64decode(piece, validate=True) for piece in pieces)
-    except (binascii.Error, TypeError) as error:
-        raise ValueError(f"its body is no base64: {error}") from error
+        instant = datetime.fromisoformat(str(entry.get("startedDateTime")))
+    except ValueError:
+        return None
+    return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).timestamp()
 
 
-def _events(exchange: Exchange, messages: list[dict[str, Any]], entry: Mapping[str, Any]) -> Capture:
-    """The events that a browser dispatched."""
-    began = _seconds(messages[0].get("time"))
-    found = [
-        (
-            event_bytes(
-                exchange.source,
-                f"message {number}",
-                str(message.get("data", "")),
-                type=str(message.get("eventName") or message.get("event") or "message"),
-                id=str(message.get("eventId") or message.get("id") or "") or None,
-            ),
-            _since(message.get("time"), began),
+def _events(exchange: Exchange, messages: list[dict[str, Any]], began: float | None) -> Capture:
+    """The events that a browser dispatched. It shows the last event id beside each, whether it was sent with it or before."""
+    found: list[tuple[bytes, float | None]] = []
+    last_id = ""
+    for number, (message, t) in enumerate(_with_times(messages, began), 1):
+        id = str(message.get("eventId") or message.get("id") or "")
+        event = event_bytes(
+            exchange.source,
+            f"message {number}",
+            str(message.get("data", "")),
+            type=str(message.get("eventName") or message.get("event") or ""),
+            id=id if id != last_id else None,
         )
-        for number, message in enumerate(messages, 1)
-    ]
+        last_id = id
+        found.append((event, t))
     return _of_events(exchange, found)
 
 
-def _messages(exchange: Exchange, messages: list[dict[str, Any]]) -> Capture | Skipped:
+def _messages(exchange: Exchange, messages: list[dict[str, Any]], began: float | None) -> Capture | Skipped:
     """The messages of text that the server sent, where they are JSON."""
-    began = _seconds(messages[0].get("time"))
     sent = [
-        (str(message.get("data", "")), _since(message.get("time"), began))
-        for message in messages
+        (str(message.get("data", "")), t)
+        for message, t in _with_times(messages, began)
         if message.get("type") == "receive" and message.get("opcode", 1) == 1
     ]
     if not sent or not sent[0][0].lstrip().startswith(("{", "[")):
@@ -133,20 +164,32 @@ def _messages(exchange: Exchange, messages: list[dict[str, Any]]) -> Capture | S
 
 
 def _of_events(exchange: Exchange, events: list[tuple[bytes, float | None]]) -> Capture:
-    reads: Iterator[Chunk | Ending] = timed(events)
-    place = FilePlace(exchange.container, exchange.line, is_verbatim=False)
     return Capture(
-        exchange.source, FORMAT.name, "events", None, reads, (OURS,), request=exchange.request, place=place
+        exchange.source,
+        FORMAT.name,
+        "events",
+        None,
+        timed(events),
+        (OURS,),
+        request=exchange.request,
+        place=FilePlace(exchange.container, exchange.line, is_verbatim=False),
     )
+
+
+def _with_times(
+    messages: list[dict[str, Any]], began: float | None
+) -> Iterator[tuple[dict[str, Any], float | None]]:
+    """Each message with the seconds since the request, or since the first message where they have another clock."""
+    times = [_seconds(message.get("time")) for message in messages]
+    known = [time for time in times if time is not None]
+    first = known[0] if known else 0.0
+    start = began if began is not None and 0 <= first - began < _DAY else first
+    for message, time in zip(messages, times, strict=True):
+        yield message, None if time is None else max(0.0, time - start)
 
 
 def _seconds(time: Any) -> float | None:
     return float(time) if isinstance(time, int | float) and not isinstance(time, bool) else None
-
-
-def _since(time: Any, began: float | None) -> float | None:
-    seconds = _seconds(time)
-    return None if seconds is None or began is None else max(0.0, seconds - began)
 
 
 FORMAT = Format("har", frozenset({".har"}), claims, read)

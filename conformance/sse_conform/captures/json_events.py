@@ -4,6 +4,9 @@ What is an event and what is the answer of an API is told by shape: several obje
 document is none, and what has blank lines between its documents was meant to be an event stream, and is one without `data:`.
 """
 
+# What strangers wrote in JSON has no types.
+# pyright: reportUnknownArgumentType=false, reportUnknownMemberType=false, reportUnknownVariableType=false
+
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -109,7 +112,7 @@ def _of_array(text: str) -> list[Any]:
 def _is_event(value: Any) -> bool:
     """Tells if a document has a member that events have: a name, or what the events of a protocol without names have."""
     if not isinstance(value, dict):
-        return value == _END_MARK
+        return isinstance(value, str) and value == _END_MARK
     return (
         any(isinstance(value.get(name), str) for name in _NAMES)
         or _is_of_a_source(value)
@@ -160,6 +163,7 @@ def _array(source: str, text: str) -> Iterator[Chunk | Ending]:
 
 
 def _lines(source: str, lines: Iterator[bytes]) -> Iterator[Chunk | Ending]:
+    ending = Ending()
     for number, line in enumerate(lines, 1):
         text = line.decode("utf-8-sig" if number == 1 else "utf-8", "replace").strip()
         if not text:
@@ -170,12 +174,12 @@ def _lines(source: str, lines: Iterator[bytes]) -> Iterator[Chunk | Ending]:
         try:
             value = json.loads(text)
         except (ValueError, RecursionError) as error:
-            if not line.endswith(b"\n"):
-                yield Ending("incomplete", "the last line breaks off")
-                return
-            raise CaptureError(source, f"line {number} is no JSON: {error}") from error
+            if line.endswith(b"\n"):
+                raise CaptureError(source, f"line {number} is no JSON: {error}") from error
+            ending = Ending("incomplete", "the last line breaks off")
+            break
         yield Chunk(_event(source, f"line {number}", value, text))
-    yield Ending()
+    yield ending
 
 
 def _event(source: str, place: str, value: Any, text: str) -> bytes:

@@ -4,6 +4,9 @@ The member that holds the lines is the first one in which a line of a stream sta
 lines were logged.
 """
 
+# What strangers wrote in JSON has no types.
+# pyright: reportUnknownArgumentType=false, reportUnknownMemberType=false, reportUnknownVariableType=false
+
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -27,14 +30,17 @@ def claims(start: bytes) -> bool:
 
 def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Found]:
     log = _Log.of(start)
-    if log is None:
-        return
+    return (
+        iter(()) if log is None else _found(log, source, lines_of(source, start.removeprefix(_BOM), stream))
+    )
+
+
+def _found(log: "_Log", source: str, lines: Iterator[bytes]) -> Iterator[Found]:
     fidelity: Fidelity = "timed" if log.clock else "bytes"
     notes = [f"the lines of the stream taken from {'.'.join(log.place)!r} of each entry"]
     notes += [log.clock.note] if log.clock and log.clock.note else []
-    reads = log.reads(lines_of(source, start.removeprefix(_BOM), stream))
     place = FilePlace(source, 1, is_verbatim=False)
-    yield Capture(source, FORMAT.name, fidelity, None, reads, tuple(notes), place=place)
+    yield Capture(source, FORMAT.name, fidelity, None, log.reads(lines), tuple(notes), place=place)
     for reason, number in log.others.items():
         for _ in range(number):
             yield Skipped(source, reason)

@@ -71,11 +71,11 @@ class _Talk:
 
     line: int
     scheme: str
-    sent: list[bytes] = attrs.field(factory=list)
-    head: list[bytes] = attrs.field(factory=list)
-    said: list[bytes] = attrs.field(factory=list)
+    sent: list[bytes] = attrs.field(factory=list[bytes])
+    head: list[bytes] = attrs.field(factory=list[bytes])
+    said: list[bytes] = attrs.field(factory=list[bytes])
     """Messages before the body: there is nothing else that they may be."""
-    body: list[bytes] = attrs.field(factory=list)
+    body: list[bytes] = attrs.field(factory=list[bytes])
     size: int = 0
 
     def add(self, line: bytes) -> None:

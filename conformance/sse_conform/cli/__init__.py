@@ -3,19 +3,12 @@
 import click
 
 from ._root import COMMANDS, Commands
+from ._tool import tool
 
 
 def _version(ctx: click.Context, _param: click.Parameter, asked: bool) -> None:
     if asked:
-        from importlib.metadata import (  # noqa: PLC0415 - slow to import, and no other command asks
-            PackageNotFoundError,
-            version,
-        )
-
-        try:
-            click.echo(f"sse-conform {version('sse-conform')}")
-        except PackageNotFoundError:
-            click.echo("sse-conform, from a checkout that is not installed")
+        click.echo(tool() or "sse-conform, from a checkout that is not installed")
         ctx.exit()
 
 

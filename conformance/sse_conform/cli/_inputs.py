@@ -45,10 +45,16 @@ def inputs(arguments: Iterable[str]) -> Iterator[Input]:
                 yield found
 
 
-def _named(argument: str) -> Iterator[Input]:
+def named(argument: str) -> Path | Url | Stdin:
+    """What an argument names that stands for one input."""
     if argument == STDIN:
-        yield Stdin()
-    elif argument.lower().startswith(("http://", "https://")):
-        yield Url(argument)
-    else:
+        return Stdin()
+    return Url(argument) if argument.lower().startswith(("http://", "https://")) else Path(argument)
+
+
+def _named(argument: str) -> Iterator[Input]:
+    found = named(argument)
+    if isinstance(found, Path):
         yield from find(argument)
+    else:
+        yield found

@@ -2,7 +2,9 @@
 
 from typing import Literal
 
+from ..captures import Capture
 from ..sniff import KINDS
+from ._inputs import STDIN
 
 Source = Literal["file", "stdin", "url", "response"]
 """Where the input is from; "response" is a capture that holds the head of the response."""
@@ -15,7 +17,7 @@ _DECOMPRESS = {
     "zip": "funzip",
 }
 _RECORD = "record the body alone, as in: curl -sN URL > FILE"
-_INSIDE = "take it out of what holds it, and check it as a file of its own"
+_AS_A_FILE = "save it without the head, as a file of its own: sse-conform reads such files"
 
 _CURES = {
     "utf-16": "an event stream is UTF-8; convert it, as in: iconv -f UTF-16 -t UTF-8 FILE | sse-conform check -",
@@ -24,19 +26,19 @@ _CURES = {
     "json-lines": "in an event stream each has `data: ` before it and an empty line after it",
     "binary": "an event stream is UTF-8 text",
     "text": "no line of it is a field of an event stream",
-    "cassette": "take the body of one response out of it, as a file of its own",
-    "har": "take the content of one response out of it, as a file of its own",
-    "curl-trace": _INSIDE,
+    "cassette": _AS_A_FILE,
+    "har": _AS_A_FILE,
+    "curl-trace": _AS_A_FILE,
     "curl-trace-ascii": "that dump lacks bytes of the body: record it with --trace FILE --trace-time, and not --trace-ascii",
-    "curl-verbose": _INSIDE,
+    "curl-verbose": _AS_A_FILE,
     "chunked": f"leave out --raw, or {_RECORD}",
-    "mitmproxy": _INSIDE,
+    "mitmproxy": _AS_A_FILE,
     "pcap": "take the bodies out, as in: tshark -r FILE --export-objects http,FOLDER",
     "amazon": "read it with an AWS SDK, write the payload of each message on a line of its own, and check that file",
-    "docker": _INSIDE,
-    "chunk-list": _INSIDE,
-    "log": _INSIDE,
-    "quoted": _INSIDE,
+    "docker": _AS_A_FILE,
+    "chunk-list": _AS_A_FILE,
+    "log": _AS_A_FILE,
+    "quoted": _AS_A_FILE,
 }
 _OF_A_SERVER = {
     "utf-16": "an event stream is UTF-8, and the server must write it so",
@@ -60,6 +62,15 @@ _OF_COMPRESSED: dict[Source, str] = {
     "url": "the server compressed the body, and no Content-Encoding says so",
     "response": "let curl undo it when you record it: curl -isN --compressed URL",
 }
+
+
+def source_of(capture: Capture) -> Source:
+    """What a capture is, as far as advice about it goes."""
+    if capture.format == "live":
+        return "url"
+    if capture.head is not None:
+        return "response"
+    return "stdin" if capture.source == STDIN else "file"
 
 
 def sentence(kind: str, source: Source = "file") -> str:

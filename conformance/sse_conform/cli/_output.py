@@ -12,6 +12,7 @@ from typing import Any, Generic, Protocol, TextIO, TypeVar
 import attrs
 import click
 
+from .. import what_to_install
 from ..finding import Finding
 from ..redaction import Redactor
 from ..render import Format, Renderer, Totals, visible
@@ -114,7 +115,20 @@ class Output:
     ) -> None:
         self._sinks = Sinks(sinks, pause)
         self._quiet = quiet
+        self._of_run = redactor
+        self._hidden = frozenset[str]()
         self._redactor = redactor
+
+    def hide(self, secrets: Iterable[str]) -> None:
+        """Blank these too in what is written from now on, until others are given; the secrets of the run are always blanked."""
+        wanted = frozenset(secrets)
+        if wanted != self._hidden:
+            self._hidden = wanted
+            self._redactor = self._of_run.hiding(wanted)
+
+    def plain(self, text: str) -> str:
+        """A text without the secrets of now, for what is written later."""
+        return self._redactor.text(text)
 
     @property
     def has_failed(self) -> bool:
@@ -164,7 +178,7 @@ def opened_sinks(
         if target.path is None:
             stdout = sys.stdout
             encoding = stdout.encoding if target.format.is_for_people else "utf-8"
-            yield Sink(make(target.format, _wants_color(color, stdout)), Stdout(), encoding)
+            yield Sink(make(target.format, wants_color(color, stdout)), Stdout(), encoding)
         else:
             from ._report_file import ReportFile  # noqa: PLC0415 - what a file needs takes long to import
 
@@ -197,13 +211,22 @@ def written(
     return worst([code, Exit.UNUSABLE]) if sinks.has_failed else code
 
 
-def renderer(format: Format, color: bool, **settings: bool) -> Any:
-    """Return the renderer of a format; `settings` are those that all formats of its report take."""
-    return format.load()(color=color, **settings)
+def renderer(format: Format, color: bool, **settings: Any) -> Any:
+    """Return the renderer of a format; `settings` are those that all formats of its report take.
+
+    :raises click.UsageError: the format needs something that is not installed.
+    """
+    try:
+        kind = format.load()
+    except ImportError as error:
+        if (missing := what_to_install(error)) is None:
+            raise
+        raise click.UsageError(f"the format {format.name} cannot be written: {missing}") from error
+    return kind(color=color, **settings)
 
 
-def _wants_color(color: bool | None, stream: TextIO) -> bool:
-    """As asked; else on a terminal that can, unless NO_COLOR is set (no-color.org)."""
+def wants_color(color: bool | None, stream: TextIO) -> bool:
+    """Tells if text on a stream gets color: as asked; else on a terminal that can, unless NO_COLOR is set (no-color.org)."""
     if color is not None:
         return color
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

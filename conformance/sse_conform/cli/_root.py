@@ -17,14 +17,18 @@ from ._streams import abandon_stdout, open_standard_streams
 
 COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "check": (".check:check", "Check event streams: files, directories, URLs."),
+    "report": (".report:report", "Show event streams on a page, or compare two."),
     "rules": (".rules:rules", "List the rules."),
     "explain": (".explain:explain", "Say what a code means."),
+    "show": (".show:show", "Show a stream: its events, bytes, or when they came."),
     "decode": (".decode:decode", "Turn an event stream into JSON lines."),
     "encode": (".encode:encode", "Turn JSON lines into an event stream."),
+    "convert": (".convert:convert", "Write a recording in another format."),
     "suite": (".suite:suite", "Run the conformance suite against an implementation."),
     "fuzz": (".fuzz:fuzz", "Find where a parser or a serializer differs from the standard."),
     "profile": (".profile:profile", "List, show and check ordering profiles."),
     "audit": (".audit:audit", "Check streams by the million."),
+    "config": (".config:config", "Show the configuration of a project."),
     "schema": (".schema:schema", "Write the JSON Schema of what commands read and write."),
 }
 """Each command with its place and its line in the help, in the order of the help."""

@@ -1,25 +1,26 @@
 """`sse-conform decode`: an event stream as JSON lines, each written as soon as its event is there."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
-from io import BufferedReader
-from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import click
 
-from sse_codec import DEFAULT_MAX_EVENT_SIZE, Block, Decoder, LimitExceeded, Scanner
+from sse_codec import DEFAULT_MAX_EVENT_SIZE, Block, LimitExceeded, Scanner
 
-from ..captures import Capture, CaptureError, Chunk, open_capture, read_capture
-from ..ending import EndingKind
+from ..captures import Capture, CaptureError, Chunk, NoStreamError
+from ..convert.jsonl import records
+from ..ending import BY_US, EndingKind
+from ..redaction import Redactor, secrets_of
 from ..render import one_line
 from ..sniff import SNIFF_BYTES, sniff
 from ._exit import Exit
-from ._inputs import STDIN
-from ._junk import sentence
+from ._inputs import Url, named
+from ._junk import sentence, source_of
+from ._opening import Asked, opened
+from ._options import listening_options, only_option, request_options
 from ._output import complain
 from ._parameters import size
+from ._picked import Picked
 
 HELP = """\
 Turn an event stream into JSON lines, each written as soon as its event is there.
@@ -27,16 +28,18 @@ Turn an event stream into JSON lines, each written as soon as its event is there
 An event is {"type", "data", "id"}; "id" is the last event id, as a browser gives it. A retry time comes as "retry", and
 an id without an event as {"id"}. `sse-conform encode` turns the lines into the same events again.
 
-FILE is the body of a response, or what `curl -i` printed; without it, or with -, standard input is read.
+INPUT is a file that `check` reads, or a URL; without it, or with -, standard input is read. Of a recording with several streams
+the first is decoded, or the first that --only names.
 The data comes out whole: nothing secret in it is blanked.
 
 \b
 Examples:
   curl -sN https://example.com/stream | sse-conform decode
   sse-conform decode chat.sse | jq -r .data
+  sse-conform decode https://example.com/stream --max-time 10
 
 The exit code is 1 when the stream ends inside an event, which no reader delivers, or is cut short by its Content-Length or
-Content-Encoding, and 2 when it cannot be read or is no event stream.
+Content-Encoding, 2 when it cannot be read or is no event stream, and 3 when a server gave none.
 """
 
 _CUT = frozenset[EndingKind]({"corrupt", "short", "unfinished"})
@@ -44,7 +47,8 @@ _CUT = frozenset[EndingKind]({"corrupt", "short", "unfinished"})
 
 
 @click.command(help=HELP)
-@click.argument("file", default="-", metavar="[FILE]")
+@click.argument("argument", default="-", metavar="[INPUT]")
+@only_option
 @click.option("--comments", is_flag=True, help='Write comments too, as {"comment"}.')
 @click.option(
     "--max-event-size",
@@ -55,21 +59,31 @@ _CUT = frozenset[EndingKind]({"corrupt", "short", "unfinished"})
     callback=size,
     help="What one event may hold; 0 for no limit.",
 )
-def decode(*, file: str, comments: bool, max_event_size: int | None) -> Exit:
+@listening_options
+@request_options
+def decode(
+    *, argument: str, only: str | None, comments: bool, max_event_size: int | None, **request: Any
+) -> Exit:
+    asked = Asked(**request)
+    source = named(argument)
+    asked.refuse_without_url([source])
+    redactor = Redactor(secrets_of(asked.headers, [argument] if isinstance(source, Url) else []))
     try:
-        with _opened(file) as capture:
-            return _Decoding(capture, comments).run(Scanner(max_event_size=max_event_size))
+        with opened(source, asked) as found:
+            picked = Picked(argument, found, only)
+            capture = picked.first()
+            code = _Decoding(capture, comments).run(Scanner(max_event_size=max_event_size))
+            if next(picked.streams, None) is not None:
+                complain(f"{argument}: it holds more streams; name another with --only, as in: --only 2")
+            return code
+    except NoStreamError as problem:
+        complain(redactor.text(str(problem)))
+        return Exit.NO_STREAM
     except CaptureError as problem:
-        complain(str(problem))
+        complain(redactor.text(str(problem)))
     except LimitExceeded as problem:
-        complain(f"{file}: {problem}")
+        complain(redactor.text(f"{argument}: {problem}"))
     return Exit.UNUSABLE
-
-
-def _opened(file: str) -> AbstractContextManager[Capture]:
-    if file == STDIN:
-        return nullcontext(read_capture(STDIN, cast("BufferedReader", sys.stdin.buffer)))
-    return open_capture(Path(file))
 
 
 class _Decoding:
@@ -82,7 +96,10 @@ class _Decoding:
         self._wrote = False
 
     def run(self, scanner: Scanner) -> Exit:
+        if self._capture.refused:
+            raise NoStreamError(self._capture.source, self._capture.refused)
         start = b""
+        is_ours = False
         for read in self._capture.reads:
             if isinstance(read, Chunk):
                 start = start or read.data[:SNIFF_BYTES]
@@ -90,11 +107,13 @@ class _Decoding:
             elif read.kind in _CUT:
                 complain(f"{self._capture.source}: {read.words}")
                 return Exit.FINDINGS
+            else:
+                is_ours = read.kind in BY_US
         last = scanner.close()
         kind = None if self._wrote else sniff(start)
         if kind is not None:
-            raise CaptureError(self._capture.source, sentence(kind))
-        if last is None:
+            raise CaptureError(self._capture.source, sentence(kind, source_of(self._capture)))
+        if last is None or (is_ours and last.fate == "unterminated"):
             return Exit.CLEAN
         if last.fate == "unterminated" and any(line.kind == "field" for line in last.lines):
             complain(
@@ -105,33 +124,10 @@ class _Decoding:
         return Exit.CLEAN
 
     def _write(self, blocks: list[Block]) -> None:
-        lines = [one_line(record) + "\n" for block in blocks for record in _records(block, self._comments)]
+        lines = [
+            one_line(record) + "\n" for block in blocks for record in records(block, comments=self._comments)
+        ]
         if lines:
             self._wrote = True
             self._stdout.write("".join(lines).encode())
             self._stdout.flush()
-
-
-def _records(block: Block, comments: bool) -> Iterator[dict[str, Any]]:
-    if comments:
-        yield from ({"comment": line.value} for line in block.lines if line.kind == "comment")
-    record: dict[str, Any] = {}
-    if block.event is not None:
-        record |= {"type": block.event.type, "data": block.event.data, "id": block.event.id}
-    else:
-        ids = [line.value for line in block.lines if line.name == "id" and "\0" not in line.value]
-        record |= {"id": ids[-1]} if ids else {}
-    retry = _retry(block)
-    if retry is not None:
-        record["retry"] = retry
-    if record:
-        yield record
-
-
-def _retry(block: Block) -> int | None:
-    """The reconnection time that a block sets, by the decoder's own reading of it."""
-    if b"retry" not in block.raw:
-        return None
-    decoder = Decoder(max_event_size=None)
-    decoder.feed(block.raw)
-    return decoder.retry

@@ -89,11 +89,12 @@ class _Connection:
         self._received = 0
 
     async def open(self) -> ResponseHead:
-        self._began = asyncio.get_running_loop().time()
-        kind, deadline = self._deadline()
+        kind: EndingKind = "timeout"
         try:
             request = self._first_request()
             client = await self._resources.enter_async_context(new_client(self.source))
+            self._began = asyncio.get_running_loop().time()  # making the client takes a while, too
+            kind, deadline = self._deadline()
             async with asyncio.timeout_at(deadline):
                 self._response = await self._answer(client, request)
         except TimeoutError:
@@ -132,6 +133,11 @@ class _Connection:
 
     async def read(self) -> Chunk | Ending:
         """The next chunk, or how the stream ended."""
+        read = await self._read()
+        t = asyncio.get_running_loop().time() - self._began
+        return attrs.evolve(read, t=t)
+
+    async def _read(self) -> Chunk | Ending:
         if self._room() == 0:
             return Ending("stopped", f"stopped after {self._received:,} bytes (--max-bytes)")
         clock = asyncio.get_running_loop().time
@@ -149,7 +155,7 @@ class _Connection:
             return Ending()
         data = data[: self._room()]
         self._received += len(data)
-        return Chunk(data, clock() - self._began)
+        return Chunk(data)
 
     async def close(self) -> None:
         await self._resources.aclose()

@@ -3,9 +3,9 @@
 A renderer gets findings, reports and totals in which the secrets are gone, and so cannot forget to blank them.
 """
 
-from ._headers import is_harmless
+from ._headers import is_harmless, is_secret
 from ._redactor import Redactor
 from ._secrets import secrets_of
 from ._urls import BLANK, credentials, redacted_url
 
-__all__ = ["BLANK", "Redactor", "credentials", "is_harmless", "redacted_url", "secrets_of"]
+__all__ = ["BLANK", "Redactor", "credentials", "is_harmless", "is_secret", "redacted_url", "secrets_of"]

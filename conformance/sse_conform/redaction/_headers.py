@@ -42,7 +42,7 @@ _HARMLESS: Final = frozenset(
         "x-title",
     }
 )
-_HARMLESS_FAMILIES: Final = ("sec-ch-", "sec-fetch-")
+_HARMLESS_FAMILIES: Final = ("sec-ch-", "sec-fetch-", "x-stainless-")
 _SECRET: Final = r"(?i)auth|bearer|cookie|credential|jwt|key|pass|pwd|secret|session|signature|token"
 
 

@@ -32,11 +32,17 @@ class Redactor:
     """
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
+        self._secrets = frozenset(secrets)
         self._search: Search | None = None
-        if known := frozenset(secrets):
+        if self._secrets:
             from . import _search  # noqa: PLC0415 - most runs have no secret
 
-            self._search = _search.Search(known)
+            self._search = _search.Search(self._secrets)
+
+    def hiding(self, secrets: Iterable[str]) -> "Redactor":
+        """One that blanks these secrets as well."""
+        both = self._secrets.union(secrets)
+        return self if both == self._secrets else Redactor(both)
 
     def text(self, text: str) -> str:
         """The text without the secrets in it."""
@@ -46,6 +52,10 @@ class Redactor:
         """Bytes of a stream without the secrets in them."""
         return self._line(data, 0)[0]
 
+    def data_at(self, data: bytes, place: int) -> tuple[bytes, int]:
+        """Bytes of a stream without the secrets in them, and where the byte at `place` went."""
+        return self._line(data, place)
+
     def finding(self, finding: Finding) -> Finding:
         """The finding without secrets; its caret points to where the same place now is."""
         lines = [(number, self._line(line, finding.caret)) for number, line in finding.excerpt]
@@ -53,6 +63,7 @@ class Redactor:
             finding,
             message=self.text(finding.message),
             source=self.text(finding.source),
+            kind=self.text(finding.kind),
             help=self.text(finding.help),
             excerpt=tuple((number, line) for number, (line, _) in lines),
             caret=lines[-1][1][1] if lines else finding.caret,

@@ -6,30 +6,48 @@ Each name is imported at its first use, so a command pays for its own format onl
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
-from ._formats import CHECK_FORMATS, FUZZ_FORMATS, PROFILE_FORMATS, SUITE_FORMATS, Format, Formats
+from ._formats import (
+    CHECK_FORMATS,
+    FUZZ_FORMATS,
+    PROFILE_FORMATS,
+    REPORT_FORMATS,
+    SUITE_FORMATS,
+    Format,
+    Formats,
+)
 
 if TYPE_CHECKING:
     from ._amounts import count, seconds, size
     from ._base import Renderer
-    from ._totals import Totals, Unread
+    from ._totals import Skip, Totals, Unread
     from ._values import one_line
-    from ._visible import visible, visible_bytes
+    from ._visible import visible, visible_bytes, width
     from .concise import ConciseRenderer
+    from .github import GitHubRenderer
     from .json import JsonRenderer
     from .jsonl import JsonLinesRenderer
+    from .junit import JUnitRenderer
+    from .sarif import SarifRenderer
+    from .tap import TapRenderer
     from .text import TextRenderer
 
 __all__ = [
     "CHECK_FORMATS",
     "FUZZ_FORMATS",
     "PROFILE_FORMATS",
+    "REPORT_FORMATS",
     "SUITE_FORMATS",
     "ConciseRenderer",
     "Format",
     "Formats",
+    "GitHubRenderer",
+    "JUnitRenderer",
     "JsonLinesRenderer",
     "JsonRenderer",
     "Renderer",
+    "SarifRenderer",
+    "Skip",
+    "TapRenderer",
     "TextRenderer",
     "Totals",
     "Unread",
@@ -39,13 +57,19 @@ __all__ = [
     "size",
     "visible",
     "visible_bytes",
+    "width",
 ]
 
 _HOMES: Final = {
     "ConciseRenderer": "concise",
+    "GitHubRenderer": "github",
+    "JUnitRenderer": "junit",
     "JsonLinesRenderer": "jsonl",
     "JsonRenderer": "json",
     "Renderer": "_base",
+    "SarifRenderer": "sarif",
+    "Skip": "_totals",
+    "TapRenderer": "tap",
     "TextRenderer": "text",
     "Totals": "_totals",
     "Unread": "_totals",
@@ -55,6 +79,7 @@ _HOMES: Final = {
     "size": "_amounts",
     "visible": "_visible",
     "visible_bytes": "_visible",
+    "width": "_visible",
 }
 
 

@@ -55,8 +55,18 @@ CHECK_FORMATS: Final = Formats(
     Format("concise", "sse_conform.render.concise:ConciseRenderer", is_for_people=True),
     Format("json", "sse_conform.render.json:JsonRenderer", schema="check"),
     Format("jsonl", "sse_conform.render.jsonl:JsonLinesRenderer", schema="line"),
+    Format("html", "sse_conform.render.html:HtmlRenderer"),
+    Format("sarif", "sse_conform.render.sarif:SarifRenderer"),
+    Format("junit", "sse_conform.render.junit:JUnitRenderer"),
+    Format("github", "sse_conform.render.github:GitHubRenderer"),
+    Format("tap", "sse_conform.render.tap:TapRenderer"),
 )
 """The formats of `check`; each place is a subclass of `Renderer`."""
+REPORT_FORMATS: Final = Formats(
+    Format("html", "sse_conform.render.html:HtmlRenderer"),
+    Format("otlp-json", "sse_conform.render.otlp:OtlpRenderer"),
+)
+"""The formats of `report`; each place is a subclass of `Renderer` that takes a recording."""
 SUITE_FORMATS: Final = Formats(
     Format("text", "sse_conform.suite.render.text:TextRenderer", is_for_people=True),
     Format("json", "sse_conform.suite.render.json:JsonRenderer", schema="suite-run"),

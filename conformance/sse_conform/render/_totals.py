@@ -16,6 +16,17 @@ class Unread:
     reason: str
 
 
+@attrs.frozen
+class Skip:
+    """Parts of an input, or files below a directory, that were passed over for one reason."""
+
+    source: str
+    """The file or the directory."""
+    reason: str
+    """What they are: "application/json", "*.md"."""
+    count: int
+
+
 @attrs.define
 class Totals:
     """What has been checked so far."""
@@ -44,6 +55,13 @@ class Totals:
     failed: int = 0
     """Captures that tell of a failure."""
     unread: list[Unread] = attrs.Factory(list[Unread])
+    skipped: list[Skip] = attrs.Factory(list[Skip])
+    passed_over: list[str] = attrs.Factory(list[str])
+    """What was passed over in directories, in sentences."""
+    known: Counter[Level] = attrs.Factory(Counter[Level])
+    """Findings that a baseline has, by level."""
+    drift: int = 0
+    """Other differences from a baseline that make the run fail."""
     interrupted: bool = False
 
     def add(self, report: Report) -> None:
@@ -62,6 +80,8 @@ class Totals:
         self.empty += not report.events
         self.formless += report.sniffed is None and not report.is_format_checked
         self.failed += bool(report.failure)
+        self.known.update(dict(report.known))
+        self.drift += len(report.drift)
         self.not_applicable.update(report.not_applicable)
         for total in report.totals:
             known = self.rules.get(total.code)

@@ -15,6 +15,7 @@ _FAMILIES = (
     ("HTTP (SSE3xx)", "http"),
     ("Fields and state (SSE4xx)", "fields"),
     ("Payload (SSE5xx)", "payload"),
+    ("Timing (SSE6xx and SSE7xx)", "timing"),
     ("Demands of the user (SSE8xx)", "demands"),
 )
 _LONGEST_LINE = 80
@@ -42,6 +43,8 @@ that are known to bite are a *warning*. The rest is *info*, which is off unless 
 - **Caps.** A rule reports each place, or each subject once, as it says below, and at most {MAX_REPORTED} times in a stream.
   What comes after is counted in the report.
 - **Not applicable.** A rule that needs what is not known of a stream says so in the report, and never passes.
+
+- **Options.** The numbers of a rule are set in the [configuration](configuration.md): `[tool.sse-conform.rules.CODE]`.
 
 Select rules by code, by the beginning of a code, or by `ALL`, with `--select`, `--extend-select` and `--ignore`; of two
 that disagree the longer counts.
@@ -78,6 +81,8 @@ def _lines(rule: type[Rule]) -> Iterator[str]:
     yield f"- **Reported:** {_REPORTED.get(rule.per, f'once for each {rule.per}')}"
     if rule.needs:
         yield f"- **Needs:** {', '.join(need.value for need in rule.needs)}"
+    for option in rule.options:
+        yield f"- **Option:** `{option.name} = {option.default}`: {option.meaning}; {option.least:,} or more"
     if rule.evidence:
         yield f"- **Seen:** {'; '.join(rule.evidence)}"
     for title, example in (("Bad", rule.bad), ("Good", rule.good)):
@@ -109,7 +114,9 @@ def _shown(example: Example) -> Iterator[str]:
     if example.origin is not None:
         yield f"(read by a page of {example.origin})"
     for number, chunk in enumerate(example.chunks, 1):
-        if len(example.chunks) > 1:
+        if example.times:
+            yield f"(after {example.times[number - 1]:g} s)"
+        elif len(example.chunks) > 1:
             yield f"(chunk {number})"
         for line in re.findall(rb"[^\n]*\n|[^\n]+", chunk):
             text = _visible(line.removesuffix(b"\n"))
@@ -118,6 +125,8 @@ def _shown(example: Example) -> Iterator[str]:
         yield "(checked with --require-profile)"
     if example.expect is not None:
         yield f"(checked with --expect {example.expect})"
+    if example.ended is not None:
+        yield f"(the connection closes after {example.ended:g} s)"
     if example.ending in _ENDINGS:
         yield _ENDINGS[example.ending]
 

@@ -99,6 +99,8 @@ def what_is_known(
     has_chunks = fidelity in ("chunks", "timed")
     if has_chunks:
         known |= {Need.CHUNKS, Need.CONNECTION}
+    if fidelity == "timed":
+        known.add(Need.TIMES)
     if origin is not None:
         known.add(Need.ORIGIN)
     if head is None:

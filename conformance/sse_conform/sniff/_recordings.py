@@ -7,11 +7,17 @@ import re
 from collections import Counter
 
 # Patterns are text, which re compiles where it first needs them, and keeps: a stream in order needs few.
-_CASSETTE = rb"(?:^|[\r\n])(?:http_)?interactions:[ \t]*\r?\n[ \t]*-[ \t\r\n]"
-_JSON_CASSETTE = rb'(?s)^\{.*?"(?:http_)?interactions"\s*:\s*\[\s*\{\s*"(?:id|recorded_at|request|response)"'
+_CASSETTE = (
+    rb"(?:^|[\r\n])(?:http_)?interactions:[ \t]*(?:\[|(?:#[^\r\n]*)?(?:\r?\n[ \t]*(?:#[^\r\n]*)?)+-[ \t\r\n])"
+)
+_JSON_CASSETTE = (
+    rb'(?s)^\{.*?"(?:(?:http_)?interactions|mappings)"\s*:\s*\[\s*'
+    rb'(?:\]|\{\s*"(?:id|name|recorded_at|request|response)")'
+)
 # A file for each exchange, as ddtrace and WireMock write it, and the list of nock.
 _JSON_EXCHANGE = (
-    rb'^(?:\{\s*"request"\s*:\s*\{\s*"(?:body|headers|method|ur[il])|\[\s*\{\s*"scope"\s*:\s*"https?:)'
+    rb'^(?:\{\s*(?:"(?:id|name|uuid)"\s*:\s*"[^"]*"\s*,\s*){0,3}"request"\s*:\s*\{\s*"(?:body|headers|method|ur[il])'
+    rb'|\[\s*\{\s*"scope"\s*:\s*"https?:)'
 )
 _HAR = rb'^\{\s*"log"\s*:\s*\{'
 _DOCKER = rb'^\{\s*"log"\s*:\s*"'

@@ -7,7 +7,7 @@ import pytest
 
 from sse_conform.captures import Ending, _json
 
-from .reading import Got, only
+from .reading import Got, got, only
 
 A, B = "data: a\n\n", "data: €\n\n"
 
@@ -50,23 +50,17 @@ BROKEN = [
 
 @pytest.mark.parametrize(("text", "reason"), BROKEN)
 def test_a_broken_list_says_where(text: str, reason: str) -> None:
-    from .reading import got
-
     with pytest.raises(_json.CaptureError) as raised:
         got(text.encode())
     assert raised.value.reason.startswith(reason)
 
 
 def test_what_is_not_utf8_says_so() -> None:
-    from .reading import got
-
     with pytest.raises(_json.CaptureError, match="it is JSON that is not UTF-8, at byte 12"):
         got(b'["data: a", \xff"]')
 
 
 def test_a_document_that_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    from .reading import got
-
     monkeypatch.setattr(_json, "MAX_DOCUMENT", 100)
     with pytest.raises(_json.CaptureError, match="it is a JSON document of more than 100 bytes"):
         got(json.dumps([A] * 20).encode(), piece=64)

@@ -1,5 +1,7 @@
 """A chunked body that nobody undid: its chunks are those of the wire, and a broken one ends the stream."""
 
+import gzip
+
 import pytest
 
 from sse_conform.captures import Ending, _dechunk
@@ -86,9 +88,12 @@ def test_a_body_that_curl_undid_is_taken_as_it_is(body: bytes) -> None:
     assert (found.fidelity, found.body, found.notes) == ("bytes", body, ())
 
 
-def test_both_codings_are_undone() -> None:
-    import gzip
+def test_a_coding_that_curl_undid_is_left_alone() -> None:
+    head = HEAD.replace(b"Transfer-Encoding: chunked", b"Content-Encoding: gzip")
+    assert (only(head + b"data: a\n\n").body, only(head + b"data: a\n\n").notes) == (b"data: a\n\n", ())
 
+
+def test_both_codings_are_undone() -> None:
     data = gzip.compress(b"data: a\n\n")
     head = HEAD.replace(b"\r\n\r\n", b"\r\nContent-Encoding: gzip\r\n\r\n")
     found: Got = only(head + b"%x\r\n%b\r\n0\r\n\r\n" % (len(data), data))

@@ -85,9 +85,9 @@ def test_a_directory_without_captures_says_what_was_looked_for(tmp_path: Path) -
     assert isinstance(item, CaptureError)
     assert item.source == str(tmp_path)
     assert item.reason == (
-        "no captures below this directory; looked for *.eventstream, *.http, *.sse, "
-        "and for event streams in *.bin, *.body, *.dump, *.flow, *.flows, *.jsonl, *.log, *.mitm, *.ndjson, *.out, *.raw, "
-        "*.trace, *.txt"
+        "no captures below this directory; looked for *.eventstream, *.har, *.http, *.sse, *.ssecap, "
+        "for event streams in *.bin, *.body, *.dump, *.flow, *.flows, *.jsonl, *.log, *.mitm, *.ndjson, *.out, *.raw, "
+        "*.trace, *.txt, and for recordings in *.json, *.yaml, *.yml"
     )
 
 
@@ -121,7 +121,7 @@ def test_a_file_that_cannot_be_read_is_left_to_whoever_opens_it(
         pytest.param(
             ".",
             [
-                "passed over 4 files below ./: 1 without a suffix, 1 *.bin (no event stream), 1 *.json, "
+                "passed over 4 files below ./: 1 without a suffix, 1 *.bin (no event stream), 1 *.json (no event stream), "
                 "1 *.txt (no event stream); name a file to check it anyway"
             ],
             id="by name and by content, hidden ones not counted",
@@ -137,15 +137,15 @@ def test_what_is_passed_over_is_counted(argument: str, words: list[str]) -> None
 
 
 def test_the_most_kinds_are_named_and_the_others_counted(tmp_path: Path) -> None:
-    for suffix, count in {"har": 3, "YAML": 2, "yaml": 2, "n3": 1, "m4": 1, "z1": 1, "z2": 1}.items():
+    for suffix, count in {"pdf": 3, "YAML": 2, "yaml": 2, "n3": 1, "m4": 1, "z1": 1, "z2": 1}.items():
         for number in range(count):
             (tmp_path / f"{number}.{suffix}").write_bytes(STREAM)
-    (tmp_path / ".har").write_bytes(STREAM)
+    (tmp_path / ".pdf").write_bytes(STREAM)
     (tmp_path / "z3.log").write_bytes(b"2026-01-01 started\n")
     (tmp_path / ("x." + "y" * 100)).write_bytes(STREAM)
     below = f"{tmp_path}{os.sep}"
     assert passed_over(below)[0].startswith(
-        f"passed over 13 files below {below}: 4 *.yaml, 3 *.har, 1 *.log (no event stream), 1 *.m4, 1 *.n3, 3 others; "
+        f"passed over 13 files below {below}: 4 *.yaml (no event stream), 3 *.pdf, 1 *.log (no event stream), 1 *.m4, 1 *.n3, 3 others; "
     )
 
 
@@ -198,3 +198,41 @@ def test_a_pipe_that_a_pattern_matches_is_passed_over_and_one_that_is_named_is_r
     assert isinstance(passed_over, PassedOver)
     assert "1 that is no regular file" in passed_over.words
     assert list(find(str(tmp_path / "pipe.sse"))) == [tmp_path / "pipe.sse"]
+
+
+CASSETTE = b"interactions:\n- request: {}\n"
+RECORDINGS = [
+    pytest.param("a.yaml", CASSETTE, True, id="a cassette"),
+    pytest.param("a.yml", b"---\nhttp_interactions:\n- request: {}\n", True, id="a cassette of VCR"),
+    pytest.param("a.YAML", CASSETTE, True, id="a suffix in capitals"),
+    pytest.param("a.json", b'{"interactions": [{"request": {}}]}', True, id="a cassette in JSON"),
+    pytest.param("a.json", b'{"log": {"entries": []}}', True, id="a HAR by another name"),
+    pytest.param("a.json", b'["data: a\\n\\n"]', True, id="a list of chunks"),
+    pytest.param("a.har", b"{}", True, id="a HAR by its name"),
+    pytest.param("a.yaml", b"apiVersion: v1\ndata:\n  a: b\n", False, id="a configuration"),
+    pytest.param("a.json", b'[{"type": "a"}, {"type": "b"}]', False, id="objects in JSON"),
+    pytest.param("a.json", STREAM, False, id="a stream with the name of JSON"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "is_taken"), RECORDINGS)
+def test_recordings_below_a_directory(tmp_path: Path, name: str, data: bytes, is_taken: bool) -> None:
+    path = tmp_path / name
+    path.write_bytes(data)
+    assert (path in list(find(str(tmp_path)))) == is_taken
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such pipes, and no links")
+def test_what_is_passed_over_has_a_reason_for_programs(tmp_path: Path) -> None:
+    for name in ("a.md", "b.md", "c.txt", "d"):
+        (tmp_path / name).write_bytes(b"Hello\n")
+    os.mkfifo(tmp_path / "p.txt")
+    (tmp_path / "l").symlink_to(tmp_path)
+    (found,) = (each for each in find(str(tmp_path)) if isinstance(each, PassedOver))
+    assert found.reasons == [
+        ("*.md", 2),
+        ("linked folder", 1),
+        ("without a suffix", 1),
+        ("no regular file", 1),
+        ("*.txt (no event stream)", 1),
+    ]

@@ -56,6 +56,7 @@ def test_events_are_known_by_a_member(documents: list[str]) -> None:
 def test_a_long_array_is_read_to_its_end() -> None:
     documents = [json.dumps({"type": "x", "n": number}) for number in range(30)]
     assert data_of(only(array(documents), piece=50)) == documents
+    assert data_of(only(array(documents))) == documents
 
 
 def test_documents_over_several_lines_are_one_line_each() -> None:

@@ -41,6 +41,10 @@ def test_what_curl_writes_is_taken_out(body: bytes) -> None:
     assert only(TRYING + SENT + HEAD + body).body == BODY
 
 
+def test_what_was_sent_is_no_part_of_the_body() -> None:
+    assert only(TRYING + SENT + b"} [7 bytes data]\n" + HEAD + BODY + CLOSED).body == BODY
+
+
 def test_the_progress_may_stand_before_any_line() -> None:
     data = (
         b"  % Total    % Received\n"

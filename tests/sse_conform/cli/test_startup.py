@@ -19,7 +19,7 @@ main()
 """
 NEVER = {
     "asyncio", "email", "hypothesis", "httpx2", "importlib.metadata", "jsonschema", "pygraphviz", "pytest", "rich", "ssl",
-    "sse_conform.fuzz", "sse_conform.live", "sse_conform.schemas", "sse_conform.strategies", "sse_conform.suite",
+    "jinja2", "sse_conform.fuzz", "sse_conform.live", "sse_conform.schemas", "sse_conform.strategies", "sse_conform.suite", "sse_conform.trace",
 }  # fmt: skip
 HELP = NEVER | {"attr", "json", "sse_codec.ordering", "sse_conform.check", "sse_conform.cli.check._command", "sse_conform.finding", "sse_conform.rules", "tomllib"}  # fmt: skip
 CHECK = NEVER | {
@@ -40,7 +40,8 @@ def imported(*arguments: str | Path) -> tuple[set[str], int]:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["suite", "--help"], ["profile", "--help"], ["check", "--help"]]
+    "arguments",
+    [["--help"], ["suite", "--help"], ["profile", "--help"], ["check", "--help"], ["report", "--help"]],
 )
 def test_help_needs_click_and_little_else(arguments: list[str]) -> None:
     modules, _ = imported(*arguments)

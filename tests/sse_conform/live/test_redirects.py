@@ -97,7 +97,8 @@ def test_the_method_after_a_redirect(stage: Stage, status: int, method: str, sen
     body = b"{}" if method == "POST" else None
     with fetch(Request(url, method=method, body=body, headers=SECRETS), PATIENT) as capture:
         list(capture.reads)
-        assert capture.method == sent
+        assert capture.request is not None
+        assert capture.request.method == sent
     (request,) = stage.requests
     assert (request.method, stage.bodies) == (sent, [b"{}" if sent == "POST" else b""])
     assert request.headers["x-api-key"] == "KEY"

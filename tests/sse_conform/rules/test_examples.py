@@ -5,7 +5,7 @@ import pytest
 from sse_conform.check import StreamCheck
 from sse_conform.rules import RULES, Example, Need, Rule, Selection
 
-WIRE = {Need.CHUNKS, Need.CHUNKED, Need.CONNECTION}
+WIRE = {Need.CHUNKS, Need.TIMES, Need.CHUNKED, Need.CONNECTION}
 
 
 def check(rule: type[Rule], example: Example, chunks: tuple[bytes, ...]) -> list[tuple[str, int, int]]:
@@ -14,14 +14,15 @@ def check(rule: type[Rule], example: Example, chunks: tuple[bytes, ...]) -> list
         "example",
         head=example.head,
         selection=Selection(extend_select=(rule.code,)),
-        fidelity="chunks" if WIRE & {*rule.needs} else "bytes",
+        fidelity="timed" if example.times else "chunks" if WIRE & {*rule.needs} else "bytes",
         origin=example.origin,
         max_event_size=example.max_event_size,
         require_profile=example.require_profile,
         expect=example.expect,
     )
-    found = [finding for chunk in chunks for finding in stream.feed(chunk)]
-    found += stream.close(example.ending)
+    times = example.times or [None] * len(chunks)
+    found = [finding for chunk, t in zip(chunks, times, strict=True) for finding in stream.feed(chunk, t)]
+    found += stream.close(example.ending, t=example.ended)
     assert rule.code not in {skipped.code for skipped in stream.report.not_applicable}
     return [(finding.code, finding.pos.byte, finding.pos.line) for finding in found]
 

@@ -4,16 +4,27 @@ from typing import Any
 
 import click
 
+from .._completion import files
+from .._config import Configured, config_options
 from .._exit import Exit
-from .._options import limit_options, only_option, output_options, request_options, rule_options
+from .._options import (
+    limit_options,
+    listening_options,
+    only_option,
+    output_options,
+    request_options,
+    rule_options,
+)
+from .._parameters import path
 
 HELP = """\
 Check event streams and say what is wrong with them, and where.
 
-INPUTS are files, directories, patterns such as 'captures/**/*.sse', URLs, or - for standard input. A file holds
-the body of a response, or what `curl -i` printed; its first bytes tell which. Below a directory those files are taken
-that are captures: *.sse, *.eventstream and *.http by their name, and *.txt, *.bin, *.log and the like when they begin as an
-event stream does. A URL is fetched as an EventSource would, redirects followed, and checked while it streams.
+INPUTS are files, directories, patterns such as 'captures/**/*.sse', URLs, or - for standard input. A file holds the body
+of a response, what `curl -i` or `curl --trace` wrote, a cassette (vcrpy, VCR, go-vcr, betamax, nock ...), a HAR, a flow file
+of mitmproxy, a log, a list of chunks, or JSON lines; its first bytes tell which. A recording may hold many streams, and
+each is checked. Below a directory those files are taken that are captures: *.sse, *.eventstream, *.http and *.har by their
+name, and *.txt, *.log, *.yaml, *.json and the like by their content. A URL is fetched as an EventSource would, redirects followed, and checked while it streams.
 
 \b
 Examples:
@@ -22,6 +33,7 @@ Examples:
   curl -isN https://example.com/stream | sse-conform check -
   sse-conform check https://example.com/api/v1/prediction/ID \\
       -d '{"question": "Hello", "streaming": true}' --max-time 60
+  sse-conform check https://example.com/stream -o stream.ssecap
 
 \b
 Exit codes, whatever the format:
@@ -40,13 +52,23 @@ wherever they come back, and go to no other origin. A report in a file is put th
 """
 
 
-@click.command(help=HELP)
-@click.argument("arguments", nargs=-1, metavar="INPUTS...")
+@click.command(help=HELP, cls=Configured)
+@click.argument("arguments", nargs=-1, metavar="INPUTS...", shell_complete=files)
 @only_option
 @rule_options
 @limit_options
+@listening_options
 @request_options
+@click.option(
+    "-o",
+    "--output",
+    "recording",
+    metavar="FILE.ssecap",
+    callback=path,
+    help="Keep what the URLs send, with times and chunk edges, as it comes.",
+)
 @output_options
+@config_options
 def check(**options: Any) -> Exit:
     from ._command import run  # noqa: PLC0415 - help and wrong usage need nothing of a check
 

@@ -1,30 +1,32 @@
 """A run checks its inputs one after another; one bad input leaves the others alone."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack
 from functools import partial
-from typing import Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 import attrs
 
 from sse_codec.ordering import Profile
 
-from ...captures import Capture, CaptureError, Chunk, Found, NoStreamError, Skipped, is_named
+from ...captures import Capture, CaptureError, Chunk, Found, NoStreamError
 from ...check import StreamCheck
 from ...ending import Ending
 from ...finding import Finding, Level
 from ...interrupts import Interrupts
-from ...render import Totals, Unread, visible
+from ...redaction import secrets_of
+from ...render import Skip, Totals, Unread, visible
 from ...report import Report
 from ...rules import Selection
-from ...rules._words import counted
 from .._exit import Exit, stopped_by, worst
 from .._faults import fault_words, show_traceback
-from .._inputs import STDIN
-from .._junk import Source, sentence
+from .._junk import sentence, source_of
 from .._output import Output, OutputLostError
+from .._picked import Picked
 from .._watch import Watch
+
+if TYPE_CHECKING:
+    from ...baseline import Baseline, StreamBaseline
 
 _PREVIEW = 200
 """Bytes shown of an answer that is no stream: enough to read its error."""
@@ -32,8 +34,6 @@ _PREVIEW = 200
 
 _UNANSWERED: Final = frozenset({"timeout", "time-up"})
 """Endings of a server that sent nothing."""
-_SORTS: Final[dict[str, Source]] = {"live": "url", "curl": "response"}
-"""By format of a capture, the source for which advice is chosen; all others are files."""
 
 
 @attrs.frozen
@@ -53,39 +53,35 @@ class Settings:
     """The outcome that streams have to have; None for any."""
     only: str | None = None
     """Which streams of a recording to check, as `is_named` reads it; None for all."""
+    baseline: "Baseline | None" = None
+    """The findings that are known; None for none."""
+    options: Mapping[tuple[str, str], int] = {}
+    """Numbers of rules, by code and name."""
 
 
 Opener = Callable[[], AbstractContextManager[Iterator[Found]]]
 T = TypeVar("T")
-_REASONS_TOLD: Final = 5
-"""Reasons for passing over a part of a recording that are named; the others are counted together."""
-
-
-def _passed_over(skipped: Counter[str]) -> str:
-    """How many parts of a recording are no event stream, and what they are."""
-    told = skipped.most_common(_REASONS_TOLD)
-    which = [f"{number:,} {reason}" for reason, number in told]
-    if more := skipped.total() - sum(number for _, number in told):
-        which.append(f"{more:,} of other kinds")
-    are = "is no event stream" if skipped.total() == 1 else "are no event streams"
-    return f"passed over {skipped.total():,} that {are}: {', '.join(which)}"
-
-
-def _sort(capture: Capture) -> Source:
-    """What the capture is, as far as advice about it goes."""
-    return _SORTS.get(capture.format) or ("stdin" if capture.source == STDIN else "file")
 
 
 class Session:
     """Checks captures, writes what it finds, and keeps the totals and what the exit code comes to."""
 
-    def __init__(self, settings: Settings, output: Output, watch: Watch) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        output: Output,
+        watch: Watch,
+        choose: Callable[[str], Settings],
+    ) -> None:
+        """`choose` gives the settings of a file or another source."""
         self.totals = Totals()
+        self._choose = choose
         self._settings = settings
         self._output = output
         self._watch = watch
         self._codes: set[Exit] = set()
         self._interrupts = Interrupts()
+        self._known: StreamBaseline | None = None
 
     @property
     def exit(self) -> Exit:
@@ -109,30 +105,28 @@ class Session:
             self._codes.add(Exit.UNUSABLE)
 
     def _check_one(self, name: str, opener: Opener) -> None:
-        skipped: Counter[str] = Counter()
-        unasked = 0
         with ExitStack() as resources:
             found = self._attempt(
                 name, lambda: self._interrupts.wait(lambda: resources.enter_context(opener()))
             )
-            while found is not None and (each := self._next(name, found)) is not None:
-                if isinstance(each, Skipped):
-                    skipped[each.reason] += 1
-                elif self._settings.only is not None and not is_named(each.source, self._settings.only):
-                    unasked += 1
-                else:
-                    self._attempt(each.source, partial(self._take, each))
-        if skipped:
-            self._output.say(f"{name}: {_passed_over(skipped)}")
-        if unasked:
-            self._output.say(f"{name}: passed over {counted(unasked, 'stream')} that --only does not name")
+            if found is None:
+                return
+            picked = Picked(name, found, self._settings.only)
+            while (each := self._next(name, picked.streams)) is not None:
+                self._attempt(each.source, partial(self._take, each))
+        for words in picked.sentences():
+            self.totals.passed_over.append(words)
+            self._output.say(words)
+        self.totals.skipped += [Skip(name, *each) for each in picked.skips]
 
-    def _next(self, name: str, found: Iterator[Found]) -> Found | None:
-        return self._attempt(name, lambda: self._interrupts.wait(lambda: next(found, None)))
+    def _next(self, name: str, streams: Iterator[Capture | CaptureError]) -> Capture | CaptureError | None:
+        return self._attempt(name, lambda: self._interrupts.wait(lambda: next(streams, None)))
 
     def _take(self, found: Capture | CaptureError) -> None:
         if isinstance(found, CaptureError):
             raise found
+        request = found.request
+        self._output.hide(secrets_of(request.headers, (request.url,)) if request else ())
         self._announce(found)
         self._check(found)
 
@@ -158,7 +152,8 @@ class Session:
             self._output.say(f"{capture.source}: {note}")
 
     def _check(self, capture: Capture) -> None:
-        settings = self._settings
+        settings = self._settings = self._choose(capture.place.path if capture.place else capture.source)
+        self._known = settings.baseline.stream(capture.source) if settings.baseline else None
         check = StreamCheck(
             capture.source,
             head=capture.head,
@@ -171,6 +166,7 @@ class Session:
             method=capture.request.method if capture.request else None,
             require_profile=settings.require_profile,
             expect=settings.expect,
+            options=settings.options,
             place=capture.place,
         )
         try:
@@ -200,9 +196,13 @@ class Session:
         return read
 
     def _conclude(self, check: StreamCheck, ending: Ending) -> None:
-        self._found(check.close(ending.kind, ending.detail))
+        self._found(check.close(ending.kind, ending.detail, ending.t))
         report = check.report
         if report.sniffed is None or report.findings:
+            if self._known is not None:
+                report = self._known.conclude(report, self._settings.selection)
+                if report.drift and self._settings.threshold is not None:
+                    self._codes.add(Exit.FINDINGS)
             self.totals.add(report)
             self._output.capture(report)
 
@@ -215,7 +215,7 @@ class Session:
         is_found = capture.head is not None and report.findings > 0
         if report.sniffed == "empty" and ending.kind == "eof" and is_found:
             return  # the finding says so
-        reason = sentence(report.sniffed, _sort(capture))
+        reason = sentence(report.sniffed, source_of(capture))
         if report.sniffed == "empty" and ending.kind != "eof":
             reason = f"its body is empty: {ending.words}"
         if capture.format == "live":
@@ -227,11 +227,16 @@ class Session:
 
     def _found(self, findings: list[Finding]) -> None:
         threshold = self._settings.threshold
-        if threshold is not None and any(finding.level >= threshold for finding in findings):
+        if self._known is not None:
+            findings = self._known.judge(findings)
+        new = [finding for finding in findings if finding.baseline != "known"]
+        if threshold is not None and any(finding.level >= threshold for finding in new):
             self._codes.add(Exit.FINDINGS)
         self._output.findings(findings)
 
     def _unread(self, problem: CaptureError, code: Exit) -> None:
         self._codes.add(code)
-        self.totals.unread.append(Unread(problem.source, problem.reason))
+        self.totals.unread.append(
+            Unread(self._output.plain(problem.source), self._output.plain(problem.reason))
+        )
         self._output.complain(f"{problem.source}: {problem.reason}")

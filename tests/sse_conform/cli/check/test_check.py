@@ -299,8 +299,8 @@ def test_a_directory_without_captures(run: Run, captures: Path) -> None:
 
 def test_what_a_directory_has_besides_is_told_unless_quiet(run: Run, captures: Path) -> None:
     (captures / "a.sse").write_bytes(GOOD)
-    (captures / "b.har").write_bytes(b"{}")
-    sentence = "sse-conform: passed over 1 file below ./: 1 *.har; name a file to check it anyway\n"
+    (captures / "b.pdf").write_bytes(b"{}")
+    sentence = "sse-conform: passed over 1 file below ./: 1 *.pdf; name a file to check it anyway\n"
     assert run("check", ".", "./").stderr.count(sentence) == 1
     assert run("check", ".", "-q").stderr == ""
     assert run("check", ".").exit_code == 0

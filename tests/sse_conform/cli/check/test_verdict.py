@@ -117,7 +117,7 @@ def test_a_folder_of_all_sorts(run: Run, captures: Path) -> None:
     names = {"a": GOOD, "b": ENVELOPE, "c": CREATED, "d": UNKNOWN, "e": COMMENTS, "f": FAILED, "g": HTML}
     for name, stream in names.items():
         (captures / f"{name}.sse").write_bytes(stream)
-    (captures / "h.har").write_bytes(HAR)
+    (captures / "h.md").write_bytes(HAR)
     (captures / "i.txt").write_bytes(b"Dear diary,\n")
     result = run("check", ".", "--format", "concise", "--format", "json:all.json")
     lines = result.stdout.splitlines()
@@ -132,7 +132,7 @@ def test_a_folder_of_all_sorts(run: Run, captures: Path) -> None:
         "1 input could not be checked.",
     ]
     assert result.stderr.splitlines() == [
-        "sse-conform: passed over 2 files below ./: 1 *.har, 1 *.txt (no event stream); name a file to check it anyway",
+        "sse-conform: passed over 2 files below ./: 1 *.md, 1 *.txt (no event stream); name a file to check it anyway",
         "sse-conform: g.sse: it is a page of HTML or XML, not an event stream; it may show an error of the server or of "
         "a proxy",
     ]
@@ -140,6 +140,10 @@ def test_a_folder_of_all_sorts(run: Run, captures: Path) -> None:
     summary = json.loads((captures / "all.json").read_bytes())["summary"]
     assert summary["profiles"] == {"ciniterflow": 2, "openai-responses": 1}
     assert summary["unchecked"] == 2
+    assert summary["skipped"] == [
+        {"source": ".", "reason": "*.md", "count": 1},
+        {"source": ".", "reason": "*.txt (no event stream)", "count": 1},
+    ]
 
 
 def test_a_folder_is_quiet_where_that_is_asked(run: Run, captures: Path) -> None:
@@ -187,7 +191,7 @@ def test_the_exit_code(
     (captures / "x.bin").write_bytes(stream)
     result = run("check", source, *options, stdin=stream)
     assert result.exit_code == code
-    assert result.stdout
+    assert result.stdout or "nothing was checked" in result.stderr
 
 
 REQUIRED = [
@@ -381,7 +385,7 @@ ADVICE = [
     pytest.param(b"", "-", "it is empty; nothing came on standard input", id="no input"),
     pytest.param(JSON, "x.bin", 'it is a JSON document, not an event stream; if a server sent it, it answered without streaming: see whether the request asks for it ("streaming": true)', id="JSON in a file"),
     pytest.param(HEAD + JSON, "x.bin", 'it is a JSON document, not an event stream; the server answered without streaming; see whether the request asks for it ("streaming": true)', id="JSON with a head"),
-    pytest.param(HAR, "x.bin", "it is a HAR, the log of HTTP exchanges that browsers save, not an event stream; take the content of one response out of it, as a file of its own", id="a HAR"),
+    pytest.param(HAR, "x.bin", "passed over 1 that is no event stream: 1 recording without an exchange\nsse-conform: nothing was checked", id="a HAR of nothing"),
     pytest.param(TRACE, "-", "it is the output of curl --trace-ascii, not an event stream; that dump lacks bytes of the body: record it with --trace FILE --trace-time, and not --trace-ascii", id="a trace"),
 ]  # fmt: skip
 
