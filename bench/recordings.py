@@ -98,7 +98,9 @@ def measured(path: Path, streams: int) -> Figures:
         file.seek(max(0, report.stat().st_size - TAIL))
         summary = json.loads(file.read().splitlines()[-1])["summary"]
     if (summary["captures"], summary["outcomes"]) != (streams, {"completed": streams}):
-        raise RuntimeError(f"the check of {path.name} found {summary['captures']:,} streams: {summary['outcomes']}")
+        raise RuntimeError(
+            f"the check of {path.name} found {summary['captures']:,} streams: {summary['outcomes']}"
+        )
     kibibytes = usage.ru_maxrss / 1024 if sys.platform == "darwin" else usage.ru_maxrss
     return Figures(path.stat().st_size / 1e6, streams, seconds, kibibytes / 1024)
 
@@ -119,7 +121,9 @@ def figures(folder: Path, name: str, megabytes: float, streams: int) -> Iterator
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--megabytes", type=float, default=500, help="size of each file, in millions of bytes")
+    parser.add_argument(
+        "--megabytes", type=float, default=500, help="size of each file, in millions of bytes"
+    )
     parser.add_argument("--streams", type=int, default=10_000)
     options = parser.parse_args()
     for name in KINDS:

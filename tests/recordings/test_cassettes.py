@@ -41,10 +41,10 @@ def in_vcrpy(folder: Path, fetch: Callable[[str], None], url: str, **options: An
 
 def in_betamax(folder: Path, url: str, **options: Any) -> Path:
     session = requests.Session()
-    with betamax.Betamax(session, str(folder)).use_cassette("tape", **options):
-        with session.post(url, json={"stream": True}, stream=True, timeout=30) as response:
-            for _ in response.iter_content(None):
-                pass
+    recorder = betamax.Betamax(session, str(folder)).use_cassette("tape", **options)
+    with recorder, session.post(url, json={"stream": True}, stream=True, timeout=30) as response:
+        for _ in response.iter_content(None):
+            pass
     return folder / "tape.json"
 
 
