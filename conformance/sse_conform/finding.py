@@ -4,9 +4,16 @@ Findings are plain frozen values: the engine makes them, renderers read them, an
 understand one.
 """
 
+import re
 from enum import IntEnum
+from typing import Final, Literal
 
 import attrs
+
+_CHANGING: Final = re.compile(r"[^\s\"'():;,]*[0-9][^\s\"'():;,]*")
+"""A word with a digit in it: a count, a place, an id. Such words change from one recording to the next."""
+_LASTING: Final = frozenset({"UTF-8", "Latin-1", "ISO-8859-1"})
+"""Such words that do not."""
 
 
 class Level(IntEnum):
@@ -81,6 +88,26 @@ class Finding:
     Each is at most EXCERPT_WIDTH bytes; of a longer line the part around the place is kept."""
     caret: int = 0
     """Index into the bytes of the last excerpt line at which the place is (its length: at the line ending)."""
+    kind: str = ""
+    """Kind of the event at the place: as the profile calls it for the order, else its type; "" where no event is meant."""
+    baseline: Literal["", "new", "known"] = ""
+    """Whether a baseline has the finding; "" without a baseline."""
+
+    @property
+    def context(self) -> str:
+        """The message without what changes from one recording to the next: `#` stands for a word with a digit in it."""
+        return _CHANGING.sub(lambda word: word[0] if word[0] in _LASTING else "#", self.message)
+
+    @property
+    def fingerprint(self) -> str:
+        """What stays the same of a finding when its place in the stream changes: 32 hexadecimal digits.
+
+        It is made from the code, the kind of the event and the context. Equal findings of a stream share it.
+        """
+        from hashlib import blake2s  # noqa: PLC0415 - most reports have no fingerprints
+
+        words = "\0".join((self.code, self.kind, self.context))
+        return blake2s(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 EXCERPT_WIDTH = 160

@@ -74,6 +74,27 @@ class FilePlace:
 
 
 @attrs.frozen
+class Drift:
+    """A difference between a baseline and a stream that makes a run fail: known findings that no longer occur, or uncounted ones.
+
+    Places beyond the cap of a rule are only counted; a baseline has their number, and one more of them is new.
+    """
+
+    code: str
+    context: str
+    """What the finding says, as `Finding.context` has it; "" for those that are only counted."""
+    known: int
+    """How many the baseline has."""
+    found: int
+    """How many occur."""
+
+    @property
+    def is_stale(self) -> bool:
+        """Return True if the baseline has more than occur."""
+        return self.found < self.known
+
+
+@attrs.frozen
 class Report:
     """The state of a check; taken at any time, final after `close`."""
 
@@ -111,6 +132,10 @@ class Report:
     """How many findings were reported at each level that occurred, the worst first."""
     place: FilePlace | None = None
     """Where in a file the stream stands; None for a live stream, or where it is not known."""
+    known: tuple[tuple[Level, int], ...] = ()
+    """How many of those findings a baseline has, by level."""
+    drift: tuple[Drift, ...] = ()
+    """Where the stream differs from a baseline otherwise than by a new finding."""
 
     @property
     def is_order_checked(self) -> bool:

@@ -16,7 +16,7 @@ HEAD = """\
 What popular packages make of the cases in `fixtures/`. `tox run -e matrix` wrote this page on {date}; edit nothing here.
 A [defect](defects.md) that was verified by hand has a reproduction on a page of its own.
 
-Each case is tried with its bytes cut in many ways, and counts once, under the gravest of what happened. A cell says how
+Each case is tried with its bytes cut in many ways, and counts once: as the worst of what happened. A cell says how
 many cases of the topic were passed, and then:
 
 | | |

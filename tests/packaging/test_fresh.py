@@ -13,7 +13,7 @@ from .conftest import Built
 
 DECODE = "import sse_codec; print(sse_codec.Decoder().feed(b'data: a\\n\\n'))"
 OF_EVERY_ENVIRONMENT = {"pip", "setuptools"}
-DEPENDENCIES = {"attrs", "brotli", "click", "rich"}
+DEPENDENCIES = {"attrs", "brotli", "click", "pyyaml", "rich"}
 FURTHER = {"backports.zstd", "colorama", "markdown-it-py", "mdurl", "pygments"}
 """What some Pythons or platforms need, and what a dependency depends on."""
 CAPTURE = "fixtures/ciniterflow/orders/documented.sse"

@@ -90,8 +90,11 @@ def test_the_licence_is_in_it(built: Built, root: Path) -> None:
     assert read_metadata(built.wheel)["License-File"] == "LICENSE"
 
 
-def test_the_command_comes_with_the_toolkit_alone(codec: Built, conform: Built) -> None:
+def test_the_command_and_the_plugin_of_pytest_come_with_the_toolkit_alone(
+    codec: Built, conform: Built
+) -> None:
     scripts = ["[console_scripts]", "sse-conform = sse_conform.__main__:main"]
+    scripts += ["", "[pytest11]", "sse_conform = sse_conform.testing.plugin"]
     assert read_info(conform.wheel, "entry_points.txt").decode().splitlines() == scripts
     assert read_info(codec.wheel, "entry_points.txt") == b""
 
@@ -102,7 +105,7 @@ def test_both_have_the_one_version(codec: Built, conform: Built, root: Path) -> 
     assert f"sse-codec=={version}" in required(conform.wheel, "")
 
 
-DEPENDENCIES = {"attrs", "backports-zstd", "brotli", "click", "rich", "sse-codec"}
+DEPENDENCIES = {"attrs", "backports-zstd", "brotli", "click", "pyyaml", "rich", "sse-codec"}
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ _WHOLE = Finding(
     url="https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation",
     excerpt=((13, b"event: metadata"), (14, b'data: {"chatId":"3f1c"}')),
     caret=0,
+    kind="metadata",
 )
 AS_JSON = {
     "v": 1,
@@ -34,6 +35,9 @@ AS_JSON = {
     "help": "send an empty line after the last event",
     "spec": "HTML standard 9.2.6",
     "url": "https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation",
+    "kind": "metadata",
+    "fingerprint": "8dc2dd9cffbd8bf568c67d3abcced40f",
+    "baseline": None,
 }
 """What programs read of `a_finding()`."""
 

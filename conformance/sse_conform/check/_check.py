@@ -4,7 +4,7 @@ The bytes become blocks, the blocks are shown to the rules, and their events to 
 no event stream gets one finding, not one for each of its lines.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final, Literal
 
 from sse_codec import DEFAULT_MAX_EVENT_SIZE, Block, ClosedError, Event, LimitExceeded, Scanner
@@ -48,6 +48,7 @@ class StreamCheck:
     :param method: method of the request that the stream answers, when it is known.
     :param require_profile: report an error when no profile was found.
     :param expect: the outcome that the stream has to have; any other is an error.
+    :param options: numbers of rules, as `sse_conform.rules.options_of` gives them; where there is none, that of the rule.
     :param place: where in a file the stream stands, for the report.
     """
 
@@ -66,6 +67,7 @@ class StreamCheck:
         method: str | None = None,
         require_profile: bool = False,
         expect: str | None = None,
+        options: Mapping[tuple[str, str], int] | None = None,
         place: FilePlace | None = None,
     ) -> None:
         self._source = source
@@ -75,6 +77,7 @@ class StreamCheck:
         self._max_events = max_events
         self._stream = Stream(head, origin, method)
         self._stream.require_profile, self._stream.expected = require_profile, expect
+        self._stream.options = options or {}
         known = what_is_known(head, fidelity, origin, require_profile=require_profile, expect=expect)
         self._index = index_of(self._selection, known)
         self._run = Run(self._stream, self._index)

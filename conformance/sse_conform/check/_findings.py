@@ -85,6 +85,7 @@ class Findings:
             url=rule.reference.url,
             excerpt=at.excerpt,
             caret=at.caret,
+            kind=mark.kind,
         )
         self._waiting.append(_Waiting(finding, mark.subject))
         if rule.code == FAILURE:
@@ -125,6 +126,7 @@ class Findings:
             url=profile.spec if profile.spec.startswith("https://") else "",
             excerpt=at.excerpt,
             caret=at.caret,
+            kind=found.kind,
         )
         if found.code == FAILURE:
             self.failures.add(at.pos.event)

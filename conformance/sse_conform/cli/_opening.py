@@ -10,6 +10,7 @@ import click
 from .. import what_to_install
 from ..captures import CaptureError, Found, open_captures
 from ..redaction import redacted_url
+from ._config import is_asked
 from ._inputs import STDIN, Stdin, Url, standard_input
 from ._options import IDLE_TIMEOUT
 
@@ -33,7 +34,10 @@ class Asked:
 
     def refuse_without_url(self, found: list[Opened]) -> None:
         """Raise :class:`click.UsageError` when options are for a URL, and none is among the inputs."""
-        if self != Asked() and not any(isinstance(source, Url) for source in found):
+        # What a configuration says of URLs is no mistake where there is none.
+        if any(map(is_asked, attrs.fields_dict(Asked))) and not any(
+            isinstance(source, Url) for source in found
+        ):
             raise click.UsageError(
                 "-X, -H, -d, --last-event-id, --max-time, --max-bytes, --idle-timeout, --max-redirs, --proto and "
                 "--location-trusted are for URLs, and none is given"

@@ -1,6 +1,7 @@
 """Options that several commands share, in the groups in which their help shows them."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -8,6 +9,7 @@ import click
 from sse_codec import DEFAULT_MAX_EVENT_SIZE
 
 from ..render import CHECK_FORMATS, Formats
+from . import _completion as completion
 from . import _parameters as parameters
 from ._parameters import Target
 
@@ -50,6 +52,7 @@ def format_option(formats: Formats, *, keeps_terminal: bool = False) -> Callable
         metavar="FORMAT[:PATH]",
         default=(formats.default.name,),
         callback=read,
+        shell_complete=completion.of_formats(formats),
         help=f"{formats.words}, to standard output or to a file; may be given several times.{beside}  "
         f"[default: {formats.default.name}]",
     )
@@ -82,6 +85,7 @@ def rule_options(command: Command) -> Command:
             default="auto",
             show_default=True,
             callback=parameters.profile,
+            shell_complete=completion.profiles,
             help="Order of events to check: a profile's name, or a TOML file; auto finds the shipped profile by the "
             "events, and says so when none fits.",
         ),
@@ -98,23 +102,22 @@ def rule_options(command: Command) -> Command:
         click.option(
             "--framing", metavar="NAME", help="Take events in this framing of the profile, undetected."
         ),
-        click.option(
-            "--select",
-            multiple=True,
-            metavar="CODES",
-            callback=parameters.codes,
-            help="Apply only these rules: codes, prefixes such as SSE1, or ALL, separated by commas.",
+        _codes_option(
+            "--select", "Apply only these rules: codes, prefixes such as SSE1, or ALL, separated by commas."
         ),
-        click.option(
-            "--extend-select",
-            multiple=True,
-            metavar="CODES",
-            callback=parameters.codes,
-            help="Apply these too.",
-        ),
-        click.option(
-            "--ignore", multiple=True, metavar="CODES", callback=parameters.codes, help="Do not apply these."
-        ),
+        _codes_option("--extend-select", "Apply these too."),
+        _codes_option("--ignore", "Do not apply these."),
+    )
+
+
+def _codes_option(name: str, help: str) -> Callable[[Command], Command]:
+    return click.option(
+        name,
+        multiple=True,
+        metavar="CODES",
+        callback=parameters.codes,
+        shell_complete=completion.codes,
+        help=help,
     )
 
 
@@ -225,6 +228,18 @@ def output_options(command: Command) -> Command:
     return _with(
         command,
         format_option(CHECK_FORMATS, keeps_terminal=True),
+        click.option(
+            "--baseline",
+            metavar="FILE",
+            type=click.Path(path_type=Path),
+            callback=parameters.baseline,
+            help="Do not fail for the findings in this file, and fail for those in it that no longer occur.",
+        ),
+        click.option(
+            "--update-baseline",
+            is_flag=True,
+            help="Write what is found to the file of --baseline, and do not fail for it.",
+        ),
         click.option(
             "--fail-on",
             "threshold",

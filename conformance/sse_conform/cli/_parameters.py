@@ -10,6 +10,7 @@ import click
 
 from ..render import Format, Formats, visible
 from ._reading import note_read
+from ._suggest import did_you_mean
 
 if TYPE_CHECKING:
     from sse_codec.ordering import Profile
@@ -50,7 +51,8 @@ def _target(value: str, formats: Formats) -> Target:
     name, _, path = value.partition(":")
     format = formats.get(name)
     if format is None:
-        raise click.BadParameter(f"there is no format {name!r}; choose {formats.words}")
+        hint = did_you_mean(name, (format.name for format in formats))
+        raise click.BadParameter(f"there is no format {name!r}; choose {formats.words}{hint}")
     return Target(format, Path(path) if path else None)
 
 
@@ -59,6 +61,11 @@ def path(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Pat
 
 
 def profile(ctx: click.Context, _param: click.Parameter, value: str) -> "Profile | Literal['auto'] | None":
+    return chosen_profile(ctx, value)
+
+
+def chosen_profile(ctx: click.Context, value: str) -> "Profile | Literal['auto'] | None":
+    """The profile of a name or a file, or one of the two words."""
     if value == "auto":
         return "auto"
     if value == "none":
@@ -88,6 +95,13 @@ def threshold(_ctx: click.Context, _param: click.Parameter, value: str) -> "Leve
     from ..finding import Level  # noqa: PLC0415 - help needs no level
 
     return None if value == "never" else Level.parse(value)
+
+
+def baseline(ctx: click.Context, _param: click.Parameter, value: Path | None) -> Path | None:
+    """The file of a baseline, which no report may destroy."""
+    if value is not None:
+        note_read(ctx, str(value))
+    return value
 
 
 def size(_ctx: click.Context, _param: click.Parameter, value: int) -> int | None:

@@ -28,6 +28,7 @@ COMMANDS: Final[Mapping[str, tuple[str, str]]] = {
     "fuzz": (".fuzz:fuzz", "Find where a parser or a serializer differs from the standard."),
     "profile": (".profile:profile", "List, show and check ordering profiles."),
     "audit": (".audit:audit", "Check streams by the million."),
+    "config": (".config:config", "Show the configuration of a project."),
     "schema": (".schema:schema", "Write the JSON Schema of what commands read and write."),
 }
 """Each command with its place and its line in the help, in the order of the help."""

@@ -7,7 +7,8 @@ import click
 from ..head import ResponseHead
 from ..render import visible
 from ..rules import Example
-from ._catalogue import Entry, find, near
+from ..rules._entries import Entry, find, near
+from ._completion import codes_and_names
 from ._exit import Exit
 
 HELP = """\
@@ -23,7 +24,7 @@ _WIDTH = 100
 
 
 @click.command(help=HELP)
-@click.argument("codes", nargs=-1, required=True, metavar="CODE...")
+@click.argument("codes", nargs=-1, required=True, metavar="CODE...", shell_complete=codes_and_names)
 def explain(*, codes: tuple[str, ...]) -> Exit:
     click.echo("\n".join("\n".join(_text(_known(code))) + "\n" for code in codes), nl=False)
     return Exit.CLEAN
@@ -56,6 +57,8 @@ def _text(entry: Entry) -> Iterator[str]:
         yield f"          {entry.url}"
     if entry.needs:
         yield f"Needs: {', '.join(entry.needs)}; not applicable without"
+    for option in entry.options:
+        yield f"Option: {option.name} = {option.default}, {option.meaning}; {option.least:,} or more"
     for seen in entry.evidence:
         yield f"Seen: {seen}"
 

@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from ..render import one_line
-from ._catalogue import Entry, entries
+from ..rules._entries import Entry, entries
 from ._exit import Exit
 from ._options import text_or_json
 
@@ -51,5 +51,9 @@ def _value(entry: Entry) -> dict[str, Any]:
         "spec": entry.spec,
         "url": entry.url,
         "needs": list(entry.needs),
+        "options": [
+            {"name": each.name, "default": each.default, "least": each.least, "meaning": each.meaning}
+            for each in entry.options
+        ],
         "evidence": list(entry.evidence),
     }

@@ -1,11 +1,11 @@
 """A difference as a case of the suite, in the TOML that fixtures/CASES.md describes, to be kept and run again."""
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
 from ..suite import DecoderCase, EncoderCase, compress, plain_case
+from ..toml import toml_string, toml_value
 
 Plain: TypeAlias = dict[str, Any]
 _IMPLIED = {"prompt", "reconnect"}
@@ -37,40 +37,40 @@ def cases_text(cases: Iterable[FuzzCase], path: Path) -> str:
 def _case(case: FuzzCase, id: str) -> Iterator[str]:
     plain = plain_case(case)
     yield "[[case]]"
-    yield f"id = {_string(id)}"
-    yield from (f"{name} = {_string(plain[name])}" for name in ("since", "spec", "why"))
+    yield f"id = {toml_string(id)}"
+    yield from (f"{name} = {toml_string(plain[name])}" for name in ("since", "spec", "why"))
     if needs := sorted(case.needs - _IMPLIED):
-        yield f"needs = {_value(needs)}"
+        yield f"needs = {toml_value(needs)}"
     yield from _decoder(case, plain) if isinstance(case, DecoderCase) else _encoder(case, plain)
 
 
 def _decoder(case: DecoderCase, plain: Plain) -> Iterator[str]:
     if case.last_event_id:
-        yield f"last_event_id = {_string(case.last_event_id)}"
+        yield f"last_event_id = {toml_string(case.last_event_id)}"
     if case.splits != "all" and "prompt" not in case.needs:
-        yield f"splits = {_string(case.splits)}"
+        yield f"splits = {toml_string(case.splits)}"
     for connection, wanted in zip(case.connections, plain["connections"], strict=True):
         if len(case.connections) > 1:
             yield ""
             yield "[[case.conn]]"
         yield _chunks(connection.chunks)
-        yield from (f"{name} = {_value(value)}" for name, value in _short(wanted).items())
+        yield from (f"{name} = {toml_value(value)}" for name, value in _short(wanted).items())
         yield from _others(wanted)
 
 
 def _chunks(chunks: Iterable[bytes]) -> str:
     try:
-        return f"chunks = {_value([compress(chunk.decode()) for chunk in chunks])}"
+        return f"chunks = {toml_value([compress(chunk.decode()) for chunk in chunks])}"
     except UnicodeDecodeError:
-        return f"chunks_x = {_value([compress(chunk.decode('latin-1')) for chunk in chunks])}"
+        return f"chunks_x = {toml_value([compress(chunk.decode('latin-1')) for chunk in chunks])}"
 
 
 def _encoder(case: EncoderCase, plain: Plain) -> Iterator[str]:
-    yield f"messages = {_value(plain['messages'])}"
+    yield f"messages = {toml_value(plain['messages'])}"
     if case.canonical is None:
-        yield f"refused = {_string(plain.get('refused', ''))}"
+        yield f"refused = {toml_string(plain.get('refused', ''))}"
     else:
-        yield f"bytes = {_value(compress(case.canonical.decode()))}"
+        yield f"bytes = {toml_value(compress(case.canonical.decode()))}"
     yield from _others(plain)
 
 
@@ -78,7 +78,7 @@ def _others(plain: Plain) -> Iterator[str]:
     """What is also right, and what is put up with, by name."""
     for key in ("accept", "lenient"):
         for name, expectation in plain[key].items():
-            yield f"{key}.{name} = {_value(_short(expectation))}"
+            yield f"{key}.{name} = {toml_value(_short(expectation))}"
 
 
 def _short(plain: Plain) -> Plain:
@@ -92,28 +92,3 @@ def _short(plain: Plain) -> Plain:
     if "state" in short:
         short["state"] = {name: "unset" if value is None else value for name, value in plain["state"].items()}
     return short
-
-
-def _value(value: object) -> str:
-    """A value in TOML, on one line."""
-    if isinstance(value, Mapping):
-        table = cast("Mapping[str, object]", value)
-        inner = ", ".join(f"{name} = {_value(part)}" for name, part in table.items())
-        return f"{{ {inner} }}" if inner else "{}"
-    if isinstance(value, list):
-        return f"[{', '.join(map(_value, cast('list[object]', value)))}]"
-    return _string(value) if isinstance(value, str) else json.dumps(value)
-
-
-def _string(text: str) -> str:
-    """A basic string of TOML, with an escape for each invisible character."""
-    return '"' + "".join(map(_character, text)) + '"'
-
-
-def _character(character: str) -> str:
-    if character in '"\\\b\t\n\f\r':
-        return json.dumps(character)[1:-1]
-    if character.isprintable():
-        return character
-    code = ord(character)
-    return f"\\u{code:04X}" if code < 0x10000 else f"\\U{code:08X}"

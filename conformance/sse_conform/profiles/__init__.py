@@ -3,5 +3,6 @@
 from ._diagram import Diagram, Edge, State, diagrams
 from ._inspect import Remark, inspect
 from ._names import Names
+from ._schemas import check_schemas
 
-__all__ = ["Diagram", "Edge", "Names", "Remark", "State", "diagrams", "inspect"]
+__all__ = ["Diagram", "Edge", "Names", "Remark", "State", "check_schemas", "diagrams", "inspect"]

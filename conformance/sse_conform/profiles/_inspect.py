@@ -1,5 +1,6 @@
 """What is odd in a profile that can be used all the same: said with the line, as for a profile that is refused."""
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -83,7 +84,7 @@ def _unreachable(profile: Profile) -> Iterator[_Odd]:
 
 
 def _unused(path: Path, data: dict[str, Any]) -> Iterator[_Odd]:
-    used = {word for part in _lineage(path, data) for word in _uses(part)}
+    used = {word for part in lineage(path, data) for word in _uses(part)}
     for group in data.get("group", {}):
         if group not in used:
             yield (
@@ -94,16 +95,23 @@ def _unused(path: Path, data: dict[str, Any]) -> Iterator[_Odd]:
             )
 
 
-def _lineage(path: Path, data: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def shipped_tables(name: str) -> dict[str, Any]:
+    """The data of a shipped profile, as its file has it."""
+    lines = (
+        (resources.files("sse_codec.ordering") / "profiles.jsonl").read_text(encoding="utf-8").splitlines()
+    )
+    return next(data for data in map(json.loads, lines) if data["profile"] == name)
+
+
+def lineage(path: Path, data: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The data of a profile and of those that it extends."""
     yield data
     name = data.get("extends")
     if name in shipped_profiles():
-        file = resources.files("sse_codec.ordering") / "profiles" / f"{name}.toml"
-        yield from _lineage(path, tomllib.loads(file.read_text(encoding="utf-8")))
+        yield from lineage(path, shipped_tables(name))
     elif name is not None:
         base = path.parent / name
-        yield from _lineage(base, tomllib.loads(base.read_text(encoding="utf-8-sig")))
+        yield from lineage(base, tomllib.loads(base.read_text(encoding="utf-8-sig")))
 
 
 def _uses(data: dict[str, Any]) -> Iterator[str]:

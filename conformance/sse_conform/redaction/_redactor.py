@@ -63,6 +63,7 @@ class Redactor:
             finding,
             message=self.text(finding.message),
             source=self.text(finding.source),
+            kind=self.text(finding.kind),
             help=self.text(finding.help),
             excerpt=tuple((number, line) for number, (line, _) in lines),
             caret=lines[-1][1][1] if lines else finding.caret,

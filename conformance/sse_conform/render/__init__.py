@@ -23,8 +23,12 @@ if TYPE_CHECKING:
     from ._values import one_line
     from ._visible import visible, visible_bytes, width
     from .concise import ConciseRenderer
+    from .github import GitHubRenderer
     from .json import JsonRenderer
     from .jsonl import JsonLinesRenderer
+    from .junit import JUnitRenderer
+    from .sarif import SarifRenderer
+    from .tap import TapRenderer
     from .text import TextRenderer
 
 __all__ = [
@@ -36,10 +40,14 @@ __all__ = [
     "ConciseRenderer",
     "Format",
     "Formats",
+    "GitHubRenderer",
+    "JUnitRenderer",
     "JsonLinesRenderer",
     "JsonRenderer",
     "Renderer",
+    "SarifRenderer",
     "Skip",
+    "TapRenderer",
     "TextRenderer",
     "Totals",
     "Unread",
@@ -54,10 +62,14 @@ __all__ = [
 
 _HOMES: Final = {
     "ConciseRenderer": "concise",
+    "GitHubRenderer": "github",
+    "JUnitRenderer": "junit",
     "JsonLinesRenderer": "jsonl",
     "JsonRenderer": "json",
     "Renderer": "_base",
+    "SarifRenderer": "sarif",
     "Skip": "_totals",
+    "TapRenderer": "tap",
     "TextRenderer": "text",
     "Totals": "_totals",
     "Unread": "_totals",

@@ -56,6 +56,10 @@ CHECK_FORMATS: Final = Formats(
     Format("json", "sse_conform.render.json:JsonRenderer", schema="check"),
     Format("jsonl", "sse_conform.render.jsonl:JsonLinesRenderer", schema="line"),
     Format("html", "sse_conform.render.html:HtmlRenderer"),
+    Format("sarif", "sse_conform.render.sarif:SarifRenderer"),
+    Format("junit", "sse_conform.render.junit:JUnitRenderer"),
+    Format("github", "sse_conform.render.github:GitHubRenderer"),
+    Format("tap", "sse_conform.render.tap:TapRenderer"),
 )
 """The formats of `check`; each place is a subclass of `Renderer`."""
 REPORT_FORMATS: Final = Formats(

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..finding import Level
-from ..report import NOT_ASKED, Report, RuleTotal
+from ..report import NOT_ASKED, Report
 from ._amounts import count, seconds, size
+from ._notes import counted_notes, drift_notes, known_note, lacking_notes
 from ._totals import Totals
 from ._visible import visible
 
@@ -24,9 +25,8 @@ def capture_lines(report: Report) -> Iterator[str]:
 
 def _capture_lines(report: Report) -> Iterator[str]:
     source = report.source
-    for total in report.totals:
-        if total.more:
-            yield f"{source}: {_rule(total)}: {count(total.more, 'more place')} not shown"
+    for note in (*counted_notes(report.totals), *drift_notes(report), *filter(None, (known_note(report),))):
+        yield f"{source}: {note}"
     if report.sniffed not in (None, "empty"):
         return  # whoever opened it says what it is instead
     yield f"{source}: {_what(report)}: {report.outcome}"
@@ -42,6 +42,10 @@ def summary_lines(totals: Totals) -> Iterator[str]:
     if totals.unchecked:
         which = "Its order" if totals.captures == 1 else f"The order of {count(totals.unchecked, 'capture')}"
         yield f"{which} was not checked: {NOT_ASKED if totals.unasked else _CURE}."
+    if known := totals.known.total():
+        yield f"{count(known, 'finding')} known to the baseline: not shown, and no reason to fail."
+    if totals.drift:
+        yield f"The baseline says otherwise in {count(totals.drift, 'place')}."
     if totals.unread:
         yield f"{count(len(totals.unread), 'input')} could not be checked."
     if totals.interrupted:
@@ -52,16 +56,7 @@ def statistics_lines(totals: Totals) -> Iterator[str]:
     """How often each rule struck, and which could not be decided."""
     for total in totals.by_code():
         yield f"{total.occurrences:>8,}  {visible(total.code):<8}  {total.level.label:<7}  {visible(total.name)}"
-    lacking: dict[str, list[str]] = {}
-    for rule in sorted(totals.not_applicable, key=lambda rule: rule.code):
-        lacking.setdefault(rule.lacks, []).append(rule.code)
-    for lacks, codes in lacking.items():
-        yield f"Not applicable, because the capture lacks {lacks}: {', '.join(dict.fromkeys(codes))}."
-
-
-def _rule(total: RuleTotal) -> str:
-    """Code and name; the code of a profile's check contains the name."""
-    return total.code if total.code.endswith(f":{total.name}") else f"{total.code} {total.name}"
+    yield from lacking_notes(totals.not_applicable)
 
 
 def _what(report: Report) -> str:
@@ -78,9 +73,12 @@ def _what(report: Report) -> str:
 
 def _found(totals: Totals) -> str:
     captures = count(totals.captures, "capture")
-    parts = [count(totals.levels[level], noun) for level, noun in _NOUNS if totals.levels[level]]
+    new = totals.levels - totals.known
+    parts = [count(new[level], noun) for level, noun in _NOUNS if new[level]]
     if parts:
         return f"Found {', '.join(parts)} in {captures}"
+    if totals.known or totals.drift:
+        return f"Found {'no new finding' if totals.drift else 'nothing new'} in {captures}"
     if totals.formless == totals.captures:
         return f"{'Saw no fault' if totals.unchecked else 'Found nothing wrong'} in the events of {captures}"
     if reservations := " and ".join(_reservations(totals)):

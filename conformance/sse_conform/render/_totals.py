@@ -56,6 +56,12 @@ class Totals:
     """Captures that tell of a failure."""
     unread: list[Unread] = attrs.Factory(list[Unread])
     skipped: list[Skip] = attrs.Factory(list[Skip])
+    passed_over: list[str] = attrs.Factory(list[str])
+    """What was passed over in directories, in sentences."""
+    known: Counter[Level] = attrs.Factory(Counter[Level])
+    """Findings that a baseline has, by level."""
+    drift: int = 0
+    """Other differences from a baseline that make the run fail."""
     interrupted: bool = False
 
     def add(self, report: Report) -> None:
@@ -74,6 +80,8 @@ class Totals:
         self.empty += not report.events
         self.formless += report.sniffed is None and not report.is_format_checked
         self.failed += bool(report.failure)
+        self.known.update(dict(report.known))
+        self.drift += len(report.drift)
         self.not_applicable.update(report.not_applicable)
         for total in report.totals:
             known = self.rules.get(total.code)

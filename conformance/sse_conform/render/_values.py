@@ -36,6 +36,9 @@ def finding_value(finding: Finding) -> dict[str, Any]:
         "help": finding.help,
         "spec": finding.spec,
         "url": finding.url,
+        "kind": finding.kind,
+        "fingerprint": finding.fingerprint,
+        "baseline": finding.baseline or None,
     }
 
 
@@ -59,6 +62,18 @@ def capture_value(report: Report) -> dict[str, Any]:
         ],
         "notice": report.notice,
         "sniffed": report.sniffed,
+        "place": None
+        if report.place is None
+        else {
+            "path": report.place.path,
+            "line": report.place.line,
+            "verbatim": report.place.is_verbatim,
+        },
+        "known": _levels(dict(report.known)),
+        "drift": [
+            {"code": each.code, "context": each.context, "known": each.known, "found": each.found}
+            for each in report.drift
+        ],
     }
 
 
@@ -77,6 +92,8 @@ def totals_value(totals: Totals) -> dict[str, Any]:
         "skipped": [
             {"source": skip.source, "reason": skip.reason, "count": skip.count} for skip in totals.skipped
         ],
+        "known": _levels(totals.known),
+        "drift": totals.drift,
         "interrupted": totals.interrupted,
     }
 

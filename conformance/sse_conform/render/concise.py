@@ -14,6 +14,8 @@ class ConciseRenderer(Renderer):
     """A line for each finding, then the lines about captures and the run."""
 
     def finding(self, finding: Finding) -> Iterator[str]:
+        if finding.baseline == "known":
+            return
         place = f"{visible(finding.source)}:{finding.pos.line}:{finding.pos.col}"
         yield f"{place}: {finding.level.label} {visible(finding.code)} {visible(finding.message)}\n"
 

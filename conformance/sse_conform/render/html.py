@@ -1,6 +1,7 @@
 """A page for people: findings in place with the bytes around them; with a recording also the events, the times and the order."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from ..finding import Finding
 from ..report import Report
@@ -19,12 +20,10 @@ class HtmlRenderer(Renderer):
     def __init__(
         self,
         *,
-        color: bool = False,
-        quiet: bool = False,
-        statistics: bool = False,
         recording: Recording | None = None,
+        **settings: Any,
     ) -> None:
-        super().__init__(color=color, quiet=quiet, statistics=statistics)
+        super().__init__(**settings)
         self._recording = recording
         self._findings: list[Finding] = []
         self._captured: list[Captured] = []

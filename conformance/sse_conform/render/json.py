@@ -4,6 +4,7 @@ Each finding is written at once, so memory stays flat in a long run.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from ..finding import Finding
 from ..report import Report
@@ -15,8 +16,8 @@ from ._values import VERSION, capture_value, finding_value, one_line, totals_val
 class JsonRenderer(Renderer):
     """One document: findings as they are found, captures and the summary at the end."""
 
-    def __init__(self, *, color: bool = False, quiet: bool = False, statistics: bool = False) -> None:
-        super().__init__(color=color, quiet=quiet, statistics=statistics)
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
         self._captures: list[str] = []
         self._separator = "\n"
 

@@ -17,6 +17,8 @@ class TextRenderer(Renderer):
     """Each finding with the lines around it, then the lines about captures and the run."""
 
     def finding(self, finding: Finding) -> Iterator[str]:
+        if finding.baseline == "known":
+            return
         place = f"{visible(finding.source)}:{finding.pos.line}:{finding.pos.col}:"
         level = self._paint(_LEVELS[finding.level], f"{finding.level.label} {visible(finding.code)}")
         where = self._paint(_DIM, _where(finding.pos))

@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from ._catalogue import UnknownRuleError, all_rules, get
-from ._rule import MAX_REPORTED, Example, Need, Reference, Rule
+from ._options import OptionError, options_of
+from ._rule import MAX_REPORTED, Example, Need, Option, Reference, Rule
 from ._selection import Selection
 
 if TYPE_CHECKING:
@@ -15,11 +16,14 @@ __all__ = [
     "RULES",
     "Example",
     "Need",
+    "Option",
+    "OptionError",
     "Reference",
     "Rule",
     "Selection",
     "UnknownRuleError",
     "get",
+    "options_of",
 ]
 
 

@@ -44,6 +44,8 @@ that are known to bite are a *warning*. The rest is *info*, which is off unless 
   What comes after is counted in the report.
 - **Not applicable.** A rule that needs what is not known of a stream says so in the report, and never passes.
 
+- **Options.** The numbers of a rule are set in the [configuration](configuration.md): `[tool.sse-conform.rules.CODE]`.
+
 Select rules by code, by the beginning of a code, or by `ALL`, with `--select`, `--extend-select` and `--ignore`; of two
 that disagree the longer counts.
 """
@@ -79,6 +81,8 @@ def _lines(rule: type[Rule]) -> Iterator[str]:
     yield f"- **Reported:** {_REPORTED.get(rule.per, f'once for each {rule.per}')}"
     if rule.needs:
         yield f"- **Needs:** {', '.join(need.value for need in rule.needs)}"
+    for option in rule.options:
+        yield f"- **Option:** `{option.name} = {option.default}`: {option.meaning}; {option.least:,} or more"
     if rule.evidence:
         yield f"- **Seen:** {'; '.join(rule.evidence)}"
     for title, example in (("Bad", rule.bad), ("Good", rule.good)):

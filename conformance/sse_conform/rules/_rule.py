@@ -86,6 +86,19 @@ class Example:
         return (self.stream,) if isinstance(self.stream, bytes) else self.stream
 
 
+@attrs.frozen
+class Option:
+    """A number of a rule that a user may set."""
+
+    name: str
+    """In lower case, with hyphens."""
+    default: int
+    least: int
+    """The smallest number that makes sense."""
+    meaning: str
+    """What it is, with its unit, as a noun phrase."""
+
+
 class Rule:
     """One rule on one stream. Everything about it stands in its class; see `docs/rules.md`, which is made from it."""
 
@@ -127,6 +140,8 @@ class Rule:
     """"place": each place is reported. Otherwise the noun of what is reported once each: "stream", "field name" ..."""
     fields: ClassVar[frozenset[str]] = frozenset()
     """Names of the known fields whose lines `field` is called for."""
+    options: ClassVar[tuple[Option, ...]] = ()
+    """The numbers of the rule that a user may set; `option` gives their values."""
     wants: int | None = None
     """Facts (`Fact`), one of which a block must have for `block` and `field` to be called for it; None for every block.
 
@@ -147,6 +162,11 @@ class Rule:
     def is_default(cls) -> bool:
         """Whether the rule is on unless deselected: errors and warnings are."""
         return cls.level > Level.INFO
+
+    def option(self, name: str) -> int:
+        """The value of an option on this stream."""
+        default = next(option.default for option in self.options if option.name == name)
+        return self.stream.options.get((self.code, name), default)
 
     def head(self, head: ResponseHead) -> None:
         """The response head, before any byte."""
@@ -212,7 +232,7 @@ class Rule:
         level: Level | None = None,
     ) -> None:
         """A finding in a line, `start` bytes after the line's first; over the rest of the line when there is no length."""
-        self._mark(message, span_of(line, start, length), subject, level)
+        self._mark(message, span_of(line, start, length), subject, level, self.stream.kind)
 
     def mark_bytes(
         self,
@@ -226,14 +246,15 @@ class Rule:
     ) -> None:
         """A finding at `block.raw[index : index + length]`."""
         if not self.repeats(subject):
-            self._mark(message, span_in(block, index, length), subject, level)
+            self._mark(message, span_in(block, index, length), subject, level, self.stream.kind)
 
     def mark_line_to(self, block: Block, index: int, message: str, *, subject: str = "") -> None:
         """A finding in the line that holds `block.raw[index]`, from its beginning to there."""
         if not self.repeats(subject):
             span = span_in(block, index, 0)
             length = span.byte - span.line_start
-            self._mark(message, Span(span.line_start, length, span.line, span.line_start), subject)
+            place = Span(span.line_start, length, span.line, span.line_start)
+            self._mark(message, place, subject, kind=self.stream.kind)
 
     def mark_start(self, message: str, *, subject: str = "", level: Level | None = None) -> None:
         """A finding about the response as a whole, or its head: it stands at the beginning."""
@@ -253,11 +274,13 @@ class Rule:
         else:
             self.mark_line(next(islice(block.lines, cause.line, None)), cause.message)
 
-    def _mark(self, message: str, span: Span, subject: str = "", level: Level | None = None) -> None:
+    def _mark(
+        self, message: str, span: Span, subject: str = "", level: Level | None = None, kind: str = ""
+    ) -> None:
         if self.repeats(subject):
             return
         self.occurrences += 1
         self.reported += 1
         if self.per != "place":
             self._subjects.add(subject)
-        self.stream.marks.append(Mark(type(self), message, span, subject, level or self.level))
+        self.stream.marks.append(Mark(type(self), message, span, subject, level or self.level, kind))

@@ -82,9 +82,7 @@ class Run:
         """Tell the rules of a chunk; a rule reports its finding with the block around the place."""
         for rule in self._with_hook("chunk"):
             rule.chunk(chunk, offset)
-        if self.stream.wants_changed:
-            self.stream.wants_changed = False
-            self._forget()
+        self._heed_wants()
 
     def block(self, block: Block) -> list[Mark]:
         event = block.event
@@ -226,13 +224,8 @@ class Run:
             self._rule(code).stray(line)
 
     def _take(self) -> list[Mark]:
+        self._heed_wants()
         stream = self.stream
-        if stream.wants_changed:
-            stream.wants_changed = False
-            self._changed = tuple(
-                (code, rule.wants) for code, rule in self._made.items() if "wants" in vars(rule)
-            )
-            self._forget()
         marks = stream.marks
         if not marks:
             return []
@@ -240,3 +233,12 @@ class Run:
         stream.reported.update(mark.rule.code for mark in marks)
         stream.errors.update(mark.rule.code for mark in marks if mark.level is Level.ERROR)
         return sorted(marks, key=lambda mark: (mark.span.byte, mark.rule.code))
+
+    def _heed_wants(self) -> None:
+        """Forget whom to ask, if a rule has come to want other facts."""
+        if self.stream.wants_changed:
+            self.stream.wants_changed = False
+            self._changed = tuple(
+                (code, rule.wants) for code, rule in self._made.items() if "wants" in vars(rule)
+            )
+            self._forget()

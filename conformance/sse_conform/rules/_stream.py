@@ -1,6 +1,7 @@
 """The common ground of the rules of one stream: known facts, the places of lines, and the marks that rules make."""
 
 import codecs
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import attrs
@@ -41,6 +42,8 @@ class Mark:
     subject: str
     """The subject, for a rule that reports each subject once."""
     level: Level
+    kind: str = ""
+    """Type of the event that the place is in; "" where none was meant, and for the head and the end of a stream."""
 
 
 class Stream:
@@ -57,6 +60,8 @@ class Stream:
         """Whether the stream has to be of a known profile."""
         self.expected: str | None = None
         """The outcome that it has to have; None for any."""
+        self.options: Mapping[tuple[str, str], int] = {}
+        """Numbers of rules that the user set, by code of the rule and name of the option."""
         self.marks: list[Mark] = []
         self.events = 0
         """Events dispatched before the block at hand."""
@@ -94,6 +99,11 @@ class Stream:
         """Whether nothing that is known, or was reported, of the response says that no event stream follows."""
         answers = self.head is None or self.head.status == 200
         return answers and not self.reported & _SAYS_NO_STREAM
+
+    @property
+    def kind(self) -> str:
+        """The type of the event at hand; "" when the block at hand means none."""
+        return self.meant[0].type if self.meant else ""
 
     @property
     def end(self) -> Span:

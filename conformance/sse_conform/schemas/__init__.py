@@ -13,6 +13,7 @@ SCHEMAS: Final = {
     "finding": "a finding in that report",
     "line": "a line of check --format jsonl: a finding, a capture or the summary",
     "rules": "the output of rules --format json",
+    "baseline": "the known findings that check --baseline reads and --update-baseline writes",
     "event": "a line that decode writes and encode reads",
     "ssecap": "a line of a .ssecap file, which check -o and convert write",
     "suite-run": "the results of suite run --format json",

@@ -1,6 +1,6 @@
 """The suite as test classes, for an implementation's own pytest run: one test for each case.
 
-Nothing is registered by installing the toolkit: a test module imports the class that it subclasses.
+They are no plugin: a test module imports the class that it subclasses.
 """
 
 from collections.abc import Iterable, Sequence

@@ -216,6 +216,11 @@ def test_a_connection_that_nobody_reads_to_its_end_hides_none() -> None:
     assert sources == ["f#1", "f#2"]
 
 
+def test_a_connection_without_an_end_goes_no_further_than_the_next() -> None:
+    file = HEAD + '[0,"d","a"]\n[0,"conn",{}]\n[0,"eof",""]\n'
+    assert told(read(file)) == ["f#1", b"a", CUT, "f#2", Ending()]
+
+
 def test_comments_and_empty_lines_say_nothing() -> None:
     file = '{"ssecap":1}\n# a [0,"d"]\n\n  \n[0,"d","a"]\r\n[1,"eof",""]'
     assert told(read(file)) == ["f#1", b"a", Ending()]

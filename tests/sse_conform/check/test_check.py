@@ -28,6 +28,7 @@ def run(*chunks: bytes, ending: str = "eof", **options: object) -> tuple[list[Fi
 def test_a_finding_says_everything() -> None:
     (finding,), _ = run(b"data: a\n\nevent: end\ndata: b\n")
     assert finding == a_finding(
+        kind="",
         message="the stream ends inside an event; 19 bytes are discarded",
         source="stream",
         pos=Position(byte=20, line=4, col=1, event=2),

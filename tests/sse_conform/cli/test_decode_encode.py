@@ -257,3 +257,31 @@ def test_encode_refuses_a_line_that_no_reader_would_take(tmp_path: Path) -> None
     output, errors = process.communicate()
     assert (process.returncode, output) == (2, b"")
     assert b"-:1: this line is longer than 16 MiB" in errors
+
+
+def test_of_many_streams_one_is_decoded_and_the_others_are_told_of(run: Run, captures: Path) -> None:
+    (captures / "a.ssecap").write_text(
+        '{"ssecap":1}\n[0,"d","data: a\\n\\n"]\n[0,"eof",""]\n[0,"conn",{}]\n[0,"d","data: b\\n\\n"]\n[0,"eof",""]\n'
+    )
+    result = run("decode", "a.ssecap")
+    assert records(result) == [event("a")]
+    assert (
+        result.stderr
+        == "sse-conform: a.ssecap: it holds more streams; name another with --only, as in: --only 2\n"
+    )
+    assert result.exit_code == 0
+    result = run("decode", "a.ssecap", "--only", "2")
+    assert (records(result), result.stderr, result.exit_code) == ([event("b")], "", 0)
+
+
+def test_a_stream_that_is_not_there_is_told(run: Run, captures: Path) -> None:
+    (captures / "a.ssecap").write_text('{"ssecap":1}\n[0,"eof",""]\n')
+    result = run("decode", "a.ssecap", "--only", "3")
+    words = "it holds no stream of that name; passed over 1 stream that --only does not name"
+    assert (result.stderr, result.exit_code) == (f"sse-conform: a.ssecap: {words}\n", 2)
+    (captures / "a.har").write_text('{"log":{"entries":[]}}')
+    result = run("decode", "a.har")
+    assert "a.har: it holds no event stream" in result.stderr
+    assert result.exit_code == 2
+    (captures / "b.ssecap").write_text('{"ssecap":2}\n')
+    assert "it is of version 2" in run("decode", "b.ssecap").stderr

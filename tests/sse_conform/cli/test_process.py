@@ -216,5 +216,5 @@ def test_the_version_and_the_help() -> None:
 
 def test_a_command_that_is_none() -> None:
     done = subprocess.run([*COMMAND, "chek"], capture_output=True, text=True, check=False)
-    assert "No such command 'chek'" in done.stderr
+    assert "there is no command 'chek'; did you mean check?" in done.stderr
     assert done.returncode == 2

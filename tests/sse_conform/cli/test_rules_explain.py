@@ -48,6 +48,7 @@ def test_the_list_as_json(run: Run) -> None:
         "spec": "RFC 9110 15.4",
         "url": "https://www.rfc-editor.org/rfc/rfc9110#section-15.4",
         "needs": ["the response head"],
+        "options": [],
         "evidence": ["launchdarkly/sse-contract-tests: HTTP behaviour"],
     }
 

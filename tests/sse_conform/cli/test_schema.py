@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from jsonschema.validators import validator_for
 from sse_codec.ordering import shipped_profiles
 from sse_conform.finding import Level, Position
 from sse_conform.render import JsonLinesRenderer, JsonRenderer, Totals
-from sse_conform.report import NotApplicable, Part, Report, RuleTotal
+from sse_conform.report import Drift, FilePlace, NotApplicable, Part, Report, RuleTotal
 from sse_conform.schemas import SCHEMAS, schema_text
 from sse_conform.suite import fixtures_folder
 
@@ -36,6 +37,9 @@ REPORT = Report(
     duration=0.5,
     sniffed="html",
     by_level=((Level.ERROR, 1),),
+    place=FilePlace("any.http", 7, is_verbatim=True),
+    known=((Level.ERROR, 1),),
+    drift=(Drift("SSE401", "a", 2, 1),),
 )
 
 
@@ -78,6 +82,16 @@ def test_a_report_on_many_streams(run: Run, profile: str) -> None:
     result = run("check", *folders, "--profile", profile, "--format", "json", "--statistics")
     assert len(json.loads(result.stdout)["captures"]) > 10
     assert faults("check", result.stdout) == []
+
+
+def test_a_baseline(run: Run, captures: Path) -> None:
+    (captures / "a.sse").write_bytes(WRONG)
+    path = captures / "baseline.json"
+    run("check", "a.sse", "--select", "ALL", "--baseline", path, "--update-baseline")
+    assert len(json.loads(path.read_text())["streams"]["a.sse"]) > 4
+    assert faults("baseline", path.read_text()) == []
+    report = run("check", "a.sse", "--baseline", path, "--format", "json").stdout
+    assert faults("check", report) == []
 
 
 @pytest.mark.parametrize("stream", [WRONG, b"<!doctype html>", b"", b"HTTP/1.1 500 No\r\n\r\n"])
@@ -163,7 +177,7 @@ def test_what_encode_takes_is_what_the_schema_takes(run: Run, line: str, good: b
 
 def test_every_member_is_written_somewhere() -> None:
     """That a schema does not name what is not there any more is told by what it requires: all, but for these."""
-    optional = {"suite-run", "event", "profile", "suite-export"}
+    optional = {"suite-run", "event", "profile", "ssecap", "suite-export", "baseline"}
     for name in SCHEMAS.keys() - optional:
         assert list(unrequired(json.loads(schema_text(name)))) == [], name
 

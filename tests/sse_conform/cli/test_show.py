@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from sse_codec import Event
 from sse_conform.captures import Chunk
 from sse_conform.ending import Ending
 from sse_conform.show import VIEWS, Canvas, view_of
-from sse_conform.show._moments import Strip
+from sse_conform.show._moments import Strip, is_token
 
 Run = Callable[..., Result]
 
@@ -169,6 +170,15 @@ def test_a_timeline_of_one_chunk_and_of_hours(run: Run, captures: Path) -> None:
     assert "█" in lines[3]
 
 
+def test_a_burst_of_several_chunks(run: Run, captures: Path) -> None:
+    burst = [(1.0 + 0.001 * number, "d", "data: a\n\n") for number in range(12)]
+    tape(captures / "a.ssecap", *burst, (2.0, "d", "data: a\n\n"), (2.1, "eof", ""))
+    assert (
+        "    1.0 s  burst: 12 events within 0.011 s"
+        in run("show", "a.ssecap", "--view", "timeline").stdout.splitlines()
+    )
+
+
 def test_an_ascii_terminal_gets_ascii() -> None:
     strip = Strip(20)
     strip.add(0.0, 1)
@@ -268,3 +278,23 @@ def test_memory_does_not_grow_with_the_stream(captures: Path, view: str) -> None
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 500_000
+
+
+@pytest.mark.parametrize(
+    ("data", "is_text"),
+    [
+        ("[DONE]", False),
+        ("", False),
+        ("Once", True),
+        ("1", False),
+        ('"a"', True),
+        ('[{"text":"a"}]', True),
+        ('{"delta":{"content":""}}', False),
+        ('{"a":' * 8 + '{"text":"a"}' + "}" * 8, False),
+        ("[" * 70_000, True),
+        ("[" * 60_000, True),
+    ],
+)
+def test_what_is_taken_for_text_of_an_answer(data: str, is_text: bool) -> None:
+    assert is_token(Event("message", data)) is is_text
+    assert not is_token(Event("ping", data))

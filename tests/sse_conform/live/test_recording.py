@@ -4,7 +4,6 @@ import json
 import signal
 import subprocess
 import sys
-import threading
 import time
 from contextlib import nullcontext
 from pathlib import Path
@@ -35,10 +34,8 @@ def codes(result: Result) -> list[tuple[str, int, int | None]]:
 
 
 def test_what_comes_is_kept_and_gives_the_same_findings(stage: Stage, tmp_path: Path) -> None:
-    gate = stage.gate()
-    threading.Timer(0.3, gate.set).start()
     kept = tmp_path / "kept.ssecap"
-    url = stage.play(A, gate, B, lambda: time.sleep(0.1), b"\xac\n\nretry: x\n\n: end")
+    url = stage.play(A, lambda: time.sleep(0.3), B, lambda: time.sleep(0.1), b"\xac\n\nretry: x\n\n: end")
     live = run(
         "check", f"{url}?token={SECRET}", "-H", f"X-Key: {SECRET}", "-o", str(kept), "--format", "json"
     )

@@ -16,9 +16,9 @@ FIELDS = [field.name for field in attrs.fields(Finding)]
 POSITIONS = [field.name for field in attrs.fields(Position)]
 SHOWN_AS_LINES = {"excerpt", "caret"}
 """Fields that text draws, and that programs take from the stream themselves."""
-NOT_IN_TEXT = {"name", "basis", "url", "span"}
-"""Fields that text leaves out: `sse-conform explain` tells them, and the span is drawn as carets."""
-OURS = {"code", "name", "level", "basis", "pos", "span", "spec", "url", "caret"}
+NOT_IN_TEXT = {"name", "basis", "url", "span", "kind", "baseline"}
+"""Fields that text leaves out: `sse-conform explain` tells them, the lines show the event, and what a baseline knows is not shown."""
+OURS = {"baseline", "code", "name", "level", "basis", "pos", "span", "spec", "url", "caret"}
 """Fields that hold no words of a stranger, and so no secret."""
 DOCS = Path(__file__).parents[3] / "docs" / "check.md"
 

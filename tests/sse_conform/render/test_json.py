@@ -59,6 +59,9 @@ CAPTURE = {
     ],
     "notice": "",
     "sniffed": None,
+    "place": None,
+    "known": {"error": 0, "warning": 0, "info": 0},
+    "drift": [],
 }
 SUMMARY = {
     "captures": 1,
@@ -87,6 +90,8 @@ SUMMARY = {
     ],
     "unread": [{"source": "page.html", "reason": "it is a page of HTML or XML, not an event stream"}],
     "skipped": [{"source": "tape.yaml", "reason": "application/json", "count": 3}],
+    "known": {"error": 0, "warning": 0, "info": 0},
+    "drift": 0,
     "interrupted": False,
 }
 
@@ -127,6 +132,19 @@ def test_a_capture_is_a_line_and_so_is_the_summary(report: Report, totals: Total
         {"v": 1, "capture": CAPTURE},
         {"v": 1, "summary": SUMMARY},
     ]
+
+
+def test_the_file_and_the_baseline(placed: Report, told: Totals, other: Finding) -> None:
+    value = document([other], [placed], told)
+    assert value["findings"][0]["baseline"] == "known"
+    capture, summary = value["captures"][0], value["summary"]
+    assert capture["place"] == {"path": "some captures/chat.http", "line": 10, "verbatim": True}
+    assert capture["known"] == summary["known"] == {"error": 0, "warning": 1, "info": 0}
+    assert capture["drift"] == [
+        {"code": "SSE401", "context": "no field is named 'evnt'", "known": 2, "found": 1},
+        {"code": "SSE112", "context": "", "known": 0, "found": 57},
+    ]
+    assert (summary["drift"], len(summary["passed_over"])) == (2, 1)
 
 
 @pytest.mark.parametrize("number", [0, 1, 2], ids="{} findings".format)

@@ -28,6 +28,16 @@ def test_a_finding(finding: Finding) -> None:
     )
 
 
+@pytest.mark.parametrize("renderer", [TextRenderer, ConciseRenderer])
+def test_a_finding_that_the_baseline_knows_is_not_shown(
+    finding: Finding, renderer: type[TextRenderer | ConciseRenderer]
+) -> None:
+    shown = {
+        state: joined(renderer().finding(attrs.evolve(finding, baseline=state))) for state in ("new", "known")
+    }
+    assert shown == {"new": joined(renderer().finding(finding)), "known": ""}
+
+
 def test_chunk_and_time_are_told_where_they_are_known(finding: Finding) -> None:
     timed = attrs.evolve(finding, pos=Position(1893, 14, 1, 12, chunk=27, t=8.4021))
     assert "[event 12, byte 1893, chunk 27, t=8.402s]\n" in joined(TextRenderer().finding(timed))

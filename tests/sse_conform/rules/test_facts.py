@@ -16,7 +16,7 @@ from sse_codec import Block, Fact, Line, Scanner
 from sse_codec.ordering import load_profile
 from sse_conform.check import StreamCheck
 from sse_conform.finding import Level
-from sse_conform.rules import RULES, Example, Rule, Selection, _run
+from sse_conform.rules import RULES, Example, Rule, Selection, _index, _run
 from sse_conform.rules._index import RuleIndex
 from sse_conform.rules._listed import Listed
 from sse_conform.rules._rule import INTERPRETING
@@ -240,6 +240,7 @@ def test_a_rule_may_want_other_facts_as_the_stream_goes_on() -> None:
 
 def test_what_is_remembered_of_facts_has_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_run, "_MOST_PLANS", 1)
+    monkeypatch.setattr(_index, "_REMEMBERED", 1)
     assert asked(Choosy, stream=STREAM * 3) == [
         (place + times * 47, size) for times in range(3) for place, size in ((9, 18), (18, 7), (41, 1))
     ]  # fmt: skip

@@ -14,5 +14,7 @@ def html(figures: Figures) -> str:
     )
     environment.filters["number"] = "{:,}".format
     environment.filters["percent"] = "{:.1%}".format
-    template = environment.from_string(resources.files(__package__).joinpath("audit.html").read_text("utf-8"))
+    template = environment.from_string(
+        resources.files("sse_conform.audit.page").joinpath("audit.html").read_text("utf-8")
+    )
     return template.render(audit=figures)

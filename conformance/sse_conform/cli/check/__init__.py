@@ -4,6 +4,8 @@ from typing import Any
 
 import click
 
+from .._completion import files
+from .._config import Configured, config_options
 from .._exit import Exit
 from .._options import (
     limit_options,
@@ -50,8 +52,8 @@ wherever they come back, and go to no other origin. A report in a file is put th
 """
 
 
-@click.command(help=HELP)
-@click.argument("arguments", nargs=-1, metavar="INPUTS...")
+@click.command(help=HELP, cls=Configured)
+@click.argument("arguments", nargs=-1, metavar="INPUTS...", shell_complete=files)
 @only_option
 @rule_options
 @limit_options
@@ -66,6 +68,7 @@ wherever they come back, and go to no other origin. A report in a file is put th
     help="Keep what the URLs send, with times and chunk edges, as it comes.",
 )
 @output_options
+@config_options
 def check(**options: Any) -> Exit:
     from ._command import run  # noqa: PLC0415 - help and wrong usage need nothing of a check
 

@@ -10,21 +10,21 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from sse_codec.ordering import Profile, load_profile, shipped_profiles
+from sse_codec.ordering import Profile
 
 from ...captures import Found, PassedOver
 from ...finding import Level
 from ...redaction import Redactor, secrets_of
 from ...render import Skip
-from ...report import OUTCOMES
-from ...rules import Selection
 from .._clashes import refuse_clashes
+from .._config import config_of, is_asked
 from .._exit import Exit, worst
 from .._inputs import Stdin, Url, inputs
 from .._opening import Asked, Opened, name_of, opened
 from .._output import Output, OutputLostError, opened_sinks, renderer
 from .._parameters import Target
 from .._progress import is_worth_watching, watch
+from ._choices import blamed, by_path, chosen_framing, chosen_outcome, chosen_selection
 from ._keeping import Keeping
 from ._session import Opener, Session, Settings
 
@@ -47,6 +47,8 @@ def run(
     max_event_size: int | None,
     recording: Path | None = None,
     targets: tuple[Target, ...],
+    baseline: Path | None = None,
+    update_baseline: bool = False,
     threshold: Level | None,
     exit_zero: bool,
     statistics: bool,
@@ -64,23 +66,38 @@ def run(
     paths = [source for source in found if isinstance(source, Path)]
     refuse_clashes([recording, *(target.path for target in targets)], paths, stdin=Stdin() in found)
     urls = [source.address for source in found if isinstance(source, Url)]
+    redactor = Redactor(secrets_of(asked.headers, urls))
+    known = None
+    if baseline is not None or update_baseline:
+        from ._baseline import opened_baseline  # noqa: PLC0415 - few runs have one
+
+        known = opened_baseline(baseline, redactor, is_updated=update_baseline)
+    if is_asked("profile") and not is_asked("framing"):
+        framing = None  # that of the configuration belongs to the profile there
+    with blamed("framing"):
+        framing = chosen_framing(framing, profile)
+    with blamed("expect"):
+        expect = chosen_outcome(expect, profile)
+    found_config = config_of(click.get_current_context())
     settings = Settings(
-        _selection(select, extend_select, ignore),
+        chosen_selection(select, extend_select, ignore),
         profile,
-        _framing(framing, profile),
+        framing,
         max_events,
         max_event_size,
         threshold,
         require_profile,
-        _expected(expect, profile),
+        expect,
         only,
+        known.baseline if known else None,
+        found_config.options if found_config else {},
     )
+    choose = by_path(settings, found_config)
     total = _total(found)
     progress = watch(not quiet and sys.stderr.isatty() and is_worth_watching(len(found), total), total)
     with ExitStack() as resources:
-        redactor = Redactor(secrets_of(asked.headers, urls))
         shown = record(redactor) if record else None
-        make = partial(renderer, quiet=quiet, statistics=statistics)
+        make = partial(renderer, quiet=quiet, statistics=statistics, threshold=threshold)
         if shown is not None:
             make = partial(make, recording=shown)
         sinks = opened_sinks(targets, resources, color=color, make=make)
@@ -90,7 +107,8 @@ def run(
         keeping = None
         if recording is not None:
             keeping = resources.enter_context(_keeping(recording, found, output))
-        run = Session(settings, output, progress)
+        run = Session(settings, output, progress, choose)
+        run.totals.passed_over.extend(each.words for each in passed_over)
         for each in passed_over:
             run.totals.skipped += [Skip(each.directory, *reason) for reason in each.reasons]
         with progress.watching():
@@ -104,6 +122,8 @@ def run(
                 )
             except OutputLostError:
                 pass  # it was said
+        if known is not None:
+            known.conclude(output)
     has_failed = output.has_failed or (keeping is not None and keeping.has_failed)
     code = worst([run.exit, Exit.UNUSABLE if has_failed else Exit.CLEAN])
     return Exit.CLEAN if exit_zero and code is Exit.FINDINGS else code
@@ -143,36 +163,6 @@ def _keeping(recording: Path, found: list[Opened], output: Output) -> Keeping:
         return Keeping(recording, output.complain)
     except OSError as error:
         raise click.UsageError(f"{recording} cannot be written: {error.strerror}") from error
-
-
-def _selection(select: tuple[str, ...], extend_select: tuple[str, ...], ignore: tuple[str, ...]) -> Selection:
-    try:
-        return Selection(select=select, extend_select=extend_select, ignore=ignore)
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
-
-
-def _framing(framing: str | None, profile: Profile | Literal["auto"] | None) -> str | None:
-    if framing is None:
-        return None
-    if profile is None:
-        raise click.UsageError("--framing names a framing of a profile, and --profile none leaves none")
-    if profile == "auto":
-        profiles, without = [load_profile(name) for name in shipped_profiles()], "no shipped profile has a"
-    else:
-        profiles, without = [profile], f"profile {profile.name} has no"
-    names = sorted({each.name for candidate in profiles for each in candidate.framings})
-    if framing not in names:
-        raise click.UsageError(f"{without} framing {framing!r}; choose {', '.join(names)}")
-    return framing
-
-
-def _expected(outcome: str | None, profile: Profile | Literal["auto"] | None) -> str | None:
-    own = profile.outcomes.words if isinstance(profile, Profile) else ()
-    known = dict.fromkeys((*OUTCOMES, *own))
-    if outcome is not None and outcome not in known:
-        raise click.UsageError(f"no stream has the outcome {outcome!r}; choose {', '.join(known)}")
-    return outcome
 
 
 def _total(found: list[Opened]) -> int | None:

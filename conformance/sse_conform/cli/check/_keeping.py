@@ -3,6 +3,7 @@
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import attrs
@@ -51,9 +52,11 @@ class Keeping:
 
     def _reads(self, capture: Capture) -> Iterator[Chunk | Ending]:
         self._try(lambda: self._begun().begin(capture))
-        for read in capture.reads:
-            self._try(lambda read=read: self._write(read))  # type: ignore[misc]
+        while isinstance(read := next(capture.reads), Chunk):
+            self._try(partial(self._write, read))
             yield read
+        self._try(partial(self._write, read))
+        yield read
 
     def _begun(self) -> FileWriter:
         if self._writer is None:

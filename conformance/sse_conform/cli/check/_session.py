@@ -1,9 +1,9 @@
 """A run checks its inputs one after another; one bad input leaves the others alone."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack
 from functools import partial
-from typing import Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
 import attrs
 
@@ -24,6 +24,9 @@ from .._junk import sentence, source_of
 from .._output import Output, OutputLostError
 from .._picked import Picked
 from .._watch import Watch
+
+if TYPE_CHECKING:
+    from ...baseline import Baseline, StreamBaseline
 
 _PREVIEW = 200
 """Bytes shown of an answer that is no stream: enough to read its error."""
@@ -50,6 +53,10 @@ class Settings:
     """The outcome that streams have to have; None for any."""
     only: str | None = None
     """Which streams of a recording to check, as `is_named` reads it; None for all."""
+    baseline: "Baseline | None" = None
+    """The findings that are known; None for none."""
+    options: Mapping[tuple[str, str], int] = {}
+    """Numbers of rules, by code and name."""
 
 
 Opener = Callable[[], AbstractContextManager[Iterator[Found]]]
@@ -59,13 +66,22 @@ T = TypeVar("T")
 class Session:
     """Checks captures, writes what it finds, and keeps the totals and what the exit code comes to."""
 
-    def __init__(self, settings: Settings, output: Output, watch: Watch) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        output: Output,
+        watch: Watch,
+        choose: Callable[[str], Settings],
+    ) -> None:
+        """`choose` gives the settings of a file or another source."""
         self.totals = Totals()
+        self._choose = choose
         self._settings = settings
         self._output = output
         self._watch = watch
         self._codes: set[Exit] = set()
         self._interrupts = Interrupts()
+        self._known: StreamBaseline | None = None
 
     @property
     def exit(self) -> Exit:
@@ -98,8 +114,9 @@ class Session:
             picked = Picked(name, found, self._settings.only)
             while (each := self._next(name, picked.streams)) is not None:
                 self._attempt(each.source, partial(self._take, each))
-        for passed_over in picked.sentences():
-            self._output.say(passed_over)
+        for words in picked.sentences():
+            self.totals.passed_over.append(words)
+            self._output.say(words)
         self.totals.skipped += [Skip(name, *each) for each in picked.skips]
 
     def _next(self, name: str, streams: Iterator[Capture | CaptureError]) -> Capture | CaptureError | None:
@@ -135,7 +152,8 @@ class Session:
             self._output.say(f"{capture.source}: {note}")
 
     def _check(self, capture: Capture) -> None:
-        settings = self._settings
+        settings = self._settings = self._choose(capture.place.path if capture.place else capture.source)
+        self._known = settings.baseline.stream(capture.source) if settings.baseline else None
         check = StreamCheck(
             capture.source,
             head=capture.head,
@@ -148,6 +166,7 @@ class Session:
             method=capture.request.method if capture.request else None,
             require_profile=settings.require_profile,
             expect=settings.expect,
+            options=settings.options,
             place=capture.place,
         )
         try:
@@ -180,6 +199,10 @@ class Session:
         self._found(check.close(ending.kind, ending.detail, ending.t))
         report = check.report
         if report.sniffed is None or report.findings:
+            if self._known is not None:
+                report = self._known.conclude(report, self._settings.selection)
+                if report.drift and self._settings.threshold is not None:
+                    self._codes.add(Exit.FINDINGS)
             self.totals.add(report)
             self._output.capture(report)
 
@@ -204,7 +227,10 @@ class Session:
 
     def _found(self, findings: list[Finding]) -> None:
         threshold = self._settings.threshold
-        if threshold is not None and any(finding.level >= threshold for finding in findings):
+        if self._known is not None:
+            findings = self._known.judge(findings)
+        new = [finding for finding in findings if finding.baseline != "known"]
+        if threshold is not None and any(finding.level >= threshold for finding in new):
             self._codes.add(Exit.FINDINGS)
         self._output.findings(findings)
 

@@ -16,6 +16,8 @@ COMMANDS = {
     "list": (".list:list_profiles", "List the profiles."),
     "show": (".show:show", "Show a profile, in words or drawn."),
     "check": (".check:check", "Check profile files."),
+    "import": (".import_:import_profile", "Make the draft of a profile from an OpenAPI description."),
+    "export": (".export:export", "Write a profile's events as a JSON Schema."),
     "schema": (".schema:schema", "Write the JSON Schema of profile files, for editors."),
 }
 

@@ -26,7 +26,7 @@ Examples:
 """
 
 
-def _complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """The names of the shipped profiles, and files where none of them begins so."""
     names = [CompletionItem(name) for name in shipped_profiles() if name.startswith(incomplete)]
     return names or [CompletionItem(incomplete, type="file")]
@@ -37,7 +37,7 @@ def _profile(ctx: click.Context, param: click.Parameter, value: str) -> Profile:
 
 
 @click.command(help=HELP)
-@click.argument("profile", metavar="NAME|FILE", callback=_profile, shell_complete=_complete)
+@click.argument("profile", metavar="NAME|FILE", callback=_profile, shell_complete=complete)
 @format_option(PROFILE_FORMATS)
 def show(*, profile: Profile, targets: tuple[Target, ...]) -> Exit:
     refuse_clashes(target.path for target in targets)

@@ -67,12 +67,10 @@ class OtlpRenderer(Renderer):
     def __init__(
         self,
         *,
-        color: bool = False,
-        quiet: bool = False,
-        statistics: bool = False,
         recording: Recording,
+        **settings: Any,
     ) -> None:
-        super().__init__(color=color, quiet=quiet, statistics=statistics)
+        super().__init__(**settings)
         self._recording = recording
         self._now = str(recording.settings.now)
         self._values: dict[str, dict[_Labels, Spread]] = {name: {} for name in _METRICS}

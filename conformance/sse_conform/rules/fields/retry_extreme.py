@@ -3,10 +3,10 @@
 from sse_codec import Fact, Line
 
 from ...finding import Level
-from .._rule import INTERPRETING, Example, Need, Rule
+from .._rule import INTERPRETING, Example, Need, Option, Rule
 from .._words import quoted
 
-_HOUR = 3_600_000
+_LONGEST = Option("longest", 3_600_000, 1, "milliseconds that a reconnection time may have")
 
 
 class RetryExtreme(Rule):
@@ -22,6 +22,7 @@ class RetryExtreme(Rule):
     needs = (Need.BYTES,)
     per = "value"
     fields = frozenset({"retry"})
+    options = (_LONGEST,)
     wants = Fact.RETRY
     bad = Example(b"retry: 0\n\ndata: a\n\n", at=(0, 1))
     good = Example(b"retry: 3600000\n\ndata: a\n\n")
@@ -30,8 +31,10 @@ class RetryExtreme(Rule):
         if not (line.ending and line.value.isascii() and line.value.isdigit()):
             return
         digits = line.value.lstrip("0")
+        longest = self.option("longest")
         if not digits:
             self.mark_line(line, "the reconnection time is 0: clients reconnect without a pause", subject="0")
-        elif len(digits) > len(str(_HOUR)) or int(digits) > _HOUR:
-            message = f"the reconnection time {quoted(digits)} ms is more than an hour"
+        elif len(digits) > len(str(longest)) or int(digits) > longest:
+            limit = "an hour" if longest == _LONGEST.default else f"{longest:,} ms"
+            message = f"the reconnection time {quoted(digits)} ms is more than {limit}"
             self.mark_line(line, message, subject=digits[:20])

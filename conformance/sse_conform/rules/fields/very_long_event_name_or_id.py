@@ -3,11 +3,11 @@
 from sse_codec import Fact, Line
 
 from ...finding import Level
-from .._rule import LAST_EVENT_ID, Example, Rule
+from .._rule import LAST_EVENT_ID, Example, Option, Rule
 from .._words import counted
 
-_LONGEST = 1024
-"""Bytes. Servers refuse heads of more than 8 KiB in all, some of more than 4; an id goes into one of its lines."""
+_LONGEST = Option("longest", 1024, 64, "bytes that a name or an id may have")
+"""Servers refuse heads of more than 8 KiB in all, some of more than 4; an id goes into one of its lines."""
 
 
 class VeryLongEventNameOrId(Rule):
@@ -21,13 +21,14 @@ class VeryLongEventNameOrId(Rule):
     reference = LAST_EVENT_ID
     per = "field name"
     fields = frozenset({"event", "id"})
+    options = (_LONGEST,)
     wants = Fact.ODD_VALUE
     bad = Example(b"id: " + b"7" * 1025 + b"\ndata: a\n\n", at=(0, 1))
     good = Example(b"id: " + b"7" * 1024 + b"\ndata: a\n\n")
 
     def field(self, line: Line) -> None:
         length = len(line.value.encode())
-        if length > _LONGEST:
+        if length > self.option("longest"):
             self.mark_line(
                 line, f"the value of {line.name} is {counted(length, 'byte')} long", subject=line.name
             )

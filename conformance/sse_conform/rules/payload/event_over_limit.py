@@ -3,11 +3,13 @@
 from sse_codec import Block, Fact, LimitExceeded
 
 from ...finding import Level
-from .._rule import PARSING, Example, Rule
+from .._rule import PARSING, Example, Option, Rule
 from .._words import counted
 
-_LONG_LINE = 64 * 1024
-"""Bytes of a line, its ending left out, at which the first of the usual readers give up."""
+_LONG_LINE = Option(
+    "long-line", 64 * 1024, 64 * 1024, "bytes of a line, its ending left out, from which on it is long"
+)
+"""At this length the first of the usual readers give up."""
 
 
 class EventOverLimit(Rule):
@@ -25,17 +27,24 @@ class EventOverLimit(Rule):
     reference = PARSING
     evidence = ("aiohttp-sse-client#11 (128 KB)", "ansible-ai-connect#2000", "Agents-for-python#507 (512 KB)")
     per = "limit"
+    options = (_LONG_LINE,)
     wants = Fact.LONG
     bad = Example(b"data: a\n\ndata: " + b"b" * 100, at=(9, 3), max_event_size=64)
     good = Example(b"data: a\n\ndata: " + b"b" * 50 + b"\n\n", max_event_size=64)
 
     def block(self, block: Block) -> None:
-        if len(block.raw) < _LONG_LINE:
+        longest = self.option("long-line")
+        if len(block.raw) < longest:
             return
         for line in block.lines:
             size = len(line.raw) - len(line.ending)
-            if size >= _LONG_LINE and not self.repeats("line"):
-                message = f"a line of {counted(size, 'byte')}: common readers give up at 64 KiB"
+            if size >= longest and not self.repeats("line"):
+                limit = (
+                    "common readers give up at 64 KiB"
+                    if longest == _LONG_LINE.default
+                    else f"the limit is {longest:,}"
+                )
+                message = f"a line of {counted(size, 'byte')}: {limit}"
                 self.mark_line(line, message, subject="line", level=Level.WARNING)
 
     def limit(self, error: LimitExceeded) -> None:

@@ -41,4 +41,3 @@ class AfterSilence(Rule):
 
     def judge(self, block: Block, index: int, silence: float) -> None:
         """Say what there is to say of the silence, whose place is at this index of the block."""
-        raise NotImplementedError

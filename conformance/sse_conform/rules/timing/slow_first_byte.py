@@ -27,14 +27,18 @@ class SlowFirstByte(Rule):
     good = Example((b": here\n\n", b"data: a\n\n"), times=(0.1, 12.5))
 
     _came: float | None = None
+    """When the first byte came, as long as nothing was said of it."""
+    _is_known = False
 
     def chunk(self, chunk: bytes, offset: int) -> None:
-        if self._came is None and self.stream.t is not None:
-            self._came = self.stream.t
-            if self._came > _LONG:
+        if not self._is_known and self.stream.t is not None:
+            self._is_known = True
+            if self.stream.t > _LONG:
+                self._came = self.stream.t
                 self.want(None)
 
     def block(self, block: Block) -> None:
-        if self._came is not None and self._came > _LONG and not self.occurrences:
+        if self._came is not None:
             self.mark_bytes(block, 0, 0, f"the first byte came {self._came:.1f} s after the request")
+            self._came = None
             self.want(0)

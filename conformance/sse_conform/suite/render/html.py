@@ -78,14 +78,14 @@ def _has_role(result: Result, role: str) -> bool:
 
 
 def _legend(matrix: Matrix) -> Iterator[str]:
-    yield "<p>Each case is run with its bytes cut in many ways and counts once, under the gravest of what happened.</p>"
+    yield "<p>Each case is run with its bytes cut in many ways, and counts once: as the worst of what happened.</p>"
     seen = {_mark(case): case for result in matrix.results for case in result.cases}
     yield "<ul class=legend>"
     for mark in (*_MARKS.values(), _ADVICE):
         if mark in seen:
             yield f'<li><span class="{_class(seen[mark])}">{mark[0]}</span> {mark[1]}</li>'
     yield "</ul>"
-    yield '<p><label><input type="checkbox" id="some"> only cases that somebody does not pass</label></p>'
+    yield '<p><label><input type="checkbox" id="some"> hide the cases that all pass</label></p>'
 
 
 def _table(title: str, cases: Sequence[AnyCase], results: Sequence[Result]) -> Iterator[str]:

@@ -8,7 +8,8 @@ import attrs
 from sse_codec.ordering import CODES, Code, load_profile, shipped_profiles
 
 from ..finding import Level
-from ..rules import RULES, Example, Rule
+from ._catalogue import all_rules
+from ._rule import Example, Option, Rule
 
 _ORDER_SPEC = "an ordering profile"
 
@@ -29,19 +30,21 @@ class Entry:
     spec: str
     url: str
     needs: tuple[str, ...] = ()
+    options: tuple[Option, ...] = ()
     evidence: tuple[str, ...] = ()
     bad: Example | None = None
     good: Example | None = None
 
 
 def entries() -> tuple[Entry, ...]:
-    return (*map(_of_rule, RULES), *map(_of_code, CODES.values()))
+    """The entries of all rules and of all codes of the order."""
+    return (*map(_of_rule, all_rules()), *map(_of_code, CODES.values()))
 
 
 def find(wanted: str) -> Entry | None:
     """The entry of a code or a name, in any case; also of a check of a shipped profile, as in `ciniterflow:metadata`."""
     key = wanted.casefold()
-    for entry in (*entries(), *_of_profiles()):
+    for entry in (*entries(), *profile_entries()):
         if key in (entry.code.casefold(), entry.name.casefold()):
             return entry
     return None
@@ -49,7 +52,7 @@ def find(wanted: str) -> Entry | None:
 
 def near(wanted: str) -> list[str]:
     """Codes and names that somebody may have meant."""
-    known = [text for entry in (*entries(), *_of_profiles()) for text in (entry.code, entry.name)]
+    known = [text for entry in (*entries(), *profile_entries()) for text in (entry.code, entry.name)]
     folded = {text.casefold(): text for text in known}
     return [folded[text] for text in difflib.get_close_matches(wanted.casefold(), folded, n=3)]
 
@@ -67,6 +70,7 @@ def _of_rule(rule: type[Rule]) -> Entry:
         rule.reference.text,
         rule.reference.url,
         tuple(need.value for need in rule.needs),
+        rule.options,
         rule.evidence,
         rule.bad,
         rule.good,
@@ -79,7 +83,8 @@ def _of_code(code: Code) -> Entry:
     return Entry(code.code, code.name, level, True, "profile", summary, "", code.help, _ORDER_SPEC, "")
 
 
-def _of_profiles() -> Iterator[Entry]:
+def profile_entries() -> Iterator[Entry]:
+    """The entries of the checks of all shipped profiles."""
     for name in shipped_profiles():
         profile = load_profile(name)
         for check in profile.checks:

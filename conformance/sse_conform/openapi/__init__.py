@@ -1,0 +1,10 @@
+"""OpenAPI and profiles: a draft profile of the streams that a description tells of, and the JSON Schema of a profile's events.
+
+OpenAPI says which events there are and what they hold (Media Type Object, `itemSchema` of 3.2). It has no words for the order.
+"""
+
+from ._document import Document, OpenApiError, Operation, described, load
+from ._draft import draft
+from ._export import event_schema
+
+__all__ = ["Document", "OpenApiError", "Operation", "described", "draft", "event_schema", "load"]
