@@ -237,6 +237,10 @@ def _containers() -> Iterator[bytes]:
     """Recordings of every kind that the fixtures have, and kinds of which they have none."""
     for path in sorted((ROOT / "fixtures" / "verdicts").glob("recording-*")):
         yield path.read_bytes()[:6000]
+    yield (ROOT / "fixtures" / "recordings" / "tape.yaml").read_bytes()
+    yield b"interactions:\n- &a {request: &b {method: GET, uri: x}, response: {status: 200, body: !!binary ZGF0YTogYQoK}}\n- *a\n- [*b, *c]\n"
+    yield b'[{"scope":"http://a","method":"GET","path":"/","status":200,"response":["6461"],"rawHeaders":["Content-Encoding","gzip"]}]'
+    yield b'{"log":{"entries":[{"request":{"method":"GET","url":"x"},"_eventSourceMessages":[{"data":"a","time":1}]},{"_webSocketMessages":[{"type":"receive","data":"{}"}]}]}}'
     yield b'\tmessage\t{"a":1}\t10:00:00.000\n7\ttoken\tb\t10:00:00.100\n'
     yield b'{"type":"a"}\n{"type":"b","data":"x"}\n'
     yield b'[{"choices":[]},\n{"choices":[]}]'

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+import attrs
+
 from ..head import RequestHead, ResponseHead
 from ..report import FilePlace
 from ..sniff import sniff
@@ -26,7 +28,14 @@ _NO_BODY = (
     "it is an event stream, and the recorder kept no body; browsers keep none of an EventSource in a HAR: "
     "record it with curl -isN URL > FILE"
 )
+DECODED = "its text, which the browser decoded as windows-1252, taken for the UTF-8 that it was"
 _DAY = 24 * 60 * 60
+_WINDOWS_1252 = {
+    ord(character): byte
+    for byte in range(0x80, 0xA0)
+    if (character := bytes([byte]).decode("cp1252", "ignore"))
+}
+"""The characters that are no bytes of Latin-1, and the bytes that they were; the others are the same in both."""
 
 
 def claims(start: bytes) -> bool:
@@ -64,7 +73,11 @@ def _found(source: str, number: int, line: int, entry: dict[str, Any]) -> Found:
     )
     if messages := entry.get("_webSocketMessages"):
         return _messages(exchange, messages, _began(entry))
-    body = _body(content)
+    body = _of_windows_1252(content)
+    if body is None:
+        body = _body(content)
+    else:
+        exchange = attrs.evolve(exchange, notes=(DECODED,))
     if not body and (messages := entry.get("_eventSourceMessages")):
         return _events(exchange, messages, _began(entry))
     if body is not None:
@@ -116,6 +129,24 @@ def _body(content: Mapping[str, Any]) -> bytes | None:
         # Polly still writes such a list, of base64.
         return b"".join(map(from_base64, _pieces(text)))
     return text.encode("utf-8", "surrogatepass")
+
+
+def _of_windows_1252(content: Mapping[str, Any]) -> bytes | None:
+    """The bytes of a text that was decoded as windows-1252; None for any other.
+
+    Where a Content-Type names no charset, Chromium decodes a body so, and an event stream is UTF-8 all the same. Each character was a
+    byte then: the size may say so, and else that all of them together are UTF-8, which text that was decoded well hardly ever is.
+    """
+    text = content.get("text")
+    if not isinstance(text, str) or text.isascii() or content.get("encoding") == "base64":
+        return None
+    try:
+        data = text.translate(_WINDOWS_1252).encode("latin-1")
+        if content.get("size") != len(data):
+            data.decode("utf-8")
+    except UnicodeError:
+        return None
+    return data
 
 
 def _pieces(text: str) -> list[str]:

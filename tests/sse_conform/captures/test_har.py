@@ -69,6 +69,29 @@ def test_a_stream(content: dict[str, Any], piece: int) -> None:
     assert (capture.head.version, capture.head.status) == ("2", 200)
 
 
+SENT = [
+    pytest.param("caf\u00e2\u201a\u00ac \u0081", 8, b"caf\xe2\x82\xac \x81", id="taken for windows-1252"),
+    pytest.param(
+        "caf\u00e2\u201a\u00ac",
+        10,
+        b"caf\xe2\x82\xac",
+        id="taken for windows-1252, and the size is that of the text",
+    ),
+    pytest.param("caf\u00e9", 4, b"caf\xe9", id="bytes that are no UTF-8"),
+    pytest.param("caf\u20ac", 6, "caf\u20ac".encode(), id="taken for UTF-8"),
+    pytest.param("caf\u4e00", 4, "caf\u4e00".encode(), id="a size of characters"),
+    pytest.param("caf\u00e9", -1, "caf\u00e9".encode(), id="no size"),
+    pytest.param("caf", 3, b"caf", id="ASCII"),
+]
+
+
+@pytest.mark.parametrize(("text", "size", "data"), SENT)
+def test_the_size_tells_what_the_bytes_of_a_text_were(text: str, size: int, data: bytes) -> None:
+    found = only(har(entry({"text": f"data: {text}\n\n", "size": size + 8 if size > 0 else size})))
+    assert found.body == b"data: " + data + b"\n\n"
+    assert bool(found.notes) == (data != text.encode())
+
+
 @pytest.mark.parametrize(
     ("written", "version"),
     [("HTTP/1.1", "1.1"), ("http/1.0", "1.0"), ("h2", "2"), ("h3", "3"), ("HTTP/3", "3"), ("unknown", "2"), ("", "2"), (None, "2")],
