@@ -24,6 +24,9 @@ def test_the_checkout_is_refused_where_the_wheel_is_wanted() -> None:
 def test_two_packages_from_different_places_are_refused(tmp_path: Path) -> None:
     (tmp_path / "sse_conform").mkdir()
     (tmp_path / "sse_conform" / "__init__.py").touch()
+    # pytest loads the plugin before anything else.
+    (tmp_path / "sse_conform" / "testing").mkdir()
+    (tmp_path / "sse_conform" / "testing" / "plugin.py").touch()
     run = run_pytest(ROOT, tmp_path, wanted="checkout")
     assert run.returncode == 4
     assert f"sse_conform would be tested from {tmp_path / 'sse_conform'}" in run.stderr

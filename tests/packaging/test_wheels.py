@@ -118,8 +118,21 @@ DEPENDENCIES = {"attrs", "backports-zstd", "brotli", "click", "pyyaml", "rich", 
         pytest.param("conform", "live", {"httpx2"}, id="live"),
         pytest.param("conform", "schema", {"sse-codec[schema]"}, id="schema"),
         pytest.param("conform", "testing", {"hypothesis", "pytest"}, id="testing"),
+        pytest.param("conform", "report", {"jinja2", "markupsafe"}, id="report"),
+        pytest.param("conform", "audit", {"daft", "duckdb", "jinja2", "pyarrow"}, id="audit"),
         pytest.param(
-            "conform", "all", {"httpx2", "hypothesis", "pygraphviz", "pytest", "sse-codec[schema]"}, id="all"
+            "conform",
+            "all",
+            {
+                "httpx2",
+                "hypothesis",
+                "jinja2",
+                "markupsafe",
+                "pygraphviz",
+                "pytest",
+                "sse-codec[schema]",
+            },
+            id="all",
         ),
     ],
 )

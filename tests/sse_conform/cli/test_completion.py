@@ -61,7 +61,7 @@ def test_a_code_is_offered_with_its_name() -> None:
         (["profile", "lst"], "there is no command 'lst'; did you mean list?"),
         (["xyzzy"], "there is no command 'xyzzy'"),
         (["--chek"], "--chek"),
-        (["check", "a", "--format", "sarf"], "there is no format 'sarf'; choose text, concise, json, jsonl, sarif, junit, github or tap; did you mean sarif?"),
+        (["check", "a", "--format", "sarf"], "there is no format 'sarf'; choose text, concise, json, jsonl, html, sarif, junit, github or tap; did you mean sarif?"),
         (["check", "a", "--profile", "antropic-messages"], "did you mean anthropic-messages?"),
         (["check", "a", "--select", "incomplete-final-evnt"], "did you mean SSE105?"),
         (["explain", "incomplete-final-evnt"], "did you mean incomplete-final-event"),
