@@ -75,11 +75,11 @@ class _Feed:
 
     def read(self, size: int = CHUNK_SIZE, /) -> bytes:
         data, self._start = (self._start, b"") if self._start else (self._stream.read1(CHUNK_SIZE), b"")
+        if len(data) > size:
+            data, self._start = data[:size], data[size:]
         self.since += len(data)
         if self.since > MAX_ITEM:
             raise CaptureError(self._source, f"it has an exchange of more than {MAX_ITEM:,} bytes")
-        if len(data) > size:
-            data, self._start = data[:size], data[size:]
         return data
 
 

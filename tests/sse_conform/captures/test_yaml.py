@@ -116,6 +116,12 @@ def test_anchors_that_keep_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
     ]
 
 
+def test_no_more_is_given_than_was_asked_for() -> None:
+    feed = _yaml._Feed("x", b"interactions", Trickle(b": []", 2))
+    assert [feed.read(5) for _ in range(6)] == [b"inter", b"actio", b"ns", b": ", b"[]", b""]
+    assert feed.since == len(b"interactions: []")
+
+
 def raised(text: str | bytes, piece: int = 1 << 16) -> str:
     with pytest.raises(CaptureError) as problem:
         items(text, piece)
