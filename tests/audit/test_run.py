@@ -293,3 +293,21 @@ def test_a_profile_of_ones_own(folder: Path, tmp_path: Path, run: Run) -> None:
     assert (
         run("audit", "run", folder, "-o", tmp_path / "out", "--profile", path, "--workers", 1).exit_code == 0
     )
+
+
+def test_a_folder_with_nothing_in_it(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "in").mkdir()
+    result = run("audit", "run", tmp_path / "in", "-o", tmp_path / "out")
+    assert result.exit_code == 2
+    assert "nothing was checked: there is no event stream in the inputs" in result.output
+
+
+def test_an_import_that_no_extra_brings_is_a_fault(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ImportError("no such thing", name="nothing_of_ours")
+
+    monkeypatch.setattr("sse_conform.cli.audit.run._run", fail)
+    result = run("audit", "run", tmp_path, "-o", tmp_path / "out")
+    assert result.exit_code == 4

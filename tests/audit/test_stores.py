@@ -84,3 +84,22 @@ def test_a_file_that_cannot_be_listed(tmp_path: Path) -> None:
     with pytest.raises(AuditError, match="there is no such file or folder"):
         list(Store(str(tmp_path / "x")).items())
     assert list(Store(str(tmp_path)).items()) == []
+
+
+def test_a_bucket_that_is_not_there(s3: str, tmp_path: Path, run: Run) -> None:
+    result = run("audit", "run", f"s3://no-such-bucket/in?{s3}", "-o", tmp_path / "out")
+    assert result.exit_code == 2
+    assert "s3://no-such-bucket/in: " in result.output
+
+
+class Broken:
+    """A file system that breaks off while it lists a folder."""
+
+    def get_file_info(self, _: object) -> None:
+        raise OSError("Connection reset by peer")
+
+
+def test_a_listing_that_breaks_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Store, "_opened", lambda _: (Broken(), str(tmp_path)))
+    with pytest.raises(AuditError, match="it cannot be listed: Connection reset by peer"):
+        list(Store(str(tmp_path)).items())

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sse_conform.captures import CaptureError, Ending, read_captures
+from sse_conform.captures import CaptureError, Ending, read_capture, read_captures
 from sse_conform.head import RequestHead, ResponseHead
 
 from .reading import Got, got, only
@@ -447,3 +447,36 @@ def test_what_follows_broken_yaml_is_lost_and_what_is_before_it_is_not() -> None
     assert not isinstance(next(found), CaptureError)
     with pytest.raises(CaptureError, match="its YAML is broken at line 2"):
         next(found)
+
+
+def recorded(body: Any, **headers: str) -> dict[str, Any]:
+    response = {
+        "status": {"code": 200},
+        "headers": {"Content-Type": "text/event-stream"} | headers,
+        "body": body,
+    }
+    return {"request": {"method": "POST", "uri": URL, "headers": {}}, "response": response}
+
+
+def tape(*interactions: Any) -> bytes:
+    return json.dumps({"interactions": interactions}).encode()
+
+
+def test_a_long_body() -> None:
+    body = BODY * 500
+    assert only(tape(recorded(body))).body == body.encode()
+
+
+def test_a_coding_that_nobody_can_undo() -> None:
+    packed = {"base64_string": coded(bytes(range(256)))}
+    each = only(tape(recorded(packed, **{"Content-Encoding": "rot13"})))
+    assert each.reason == "its Content-Encoding is 'rot13', which nobody here can undo"
+
+
+def test_the_first_stream_of_a_cassette() -> None:
+    image = recorded("x", **{"Content-Type": "image/png"})
+    assert read_capture("x", BytesIO(tape(image, recorded(BODY)))).source == f"x#2 POST {URL}"
+    with pytest.raises(CaptureError, match=r"^x: it holds no event stream$"):
+        read_capture("x", BytesIO(tape(image)))
+    with pytest.raises(CaptureError, match="the recorder kept no body"):
+        read_capture("x", BytesIO(tape(recorded(None))))

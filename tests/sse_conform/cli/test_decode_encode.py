@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -285,3 +286,13 @@ def test_a_stream_that_is_not_there_is_told(run: Run, captures: Path) -> None:
     assert result.exit_code == 2
     (captures / "b.ssecap").write_text('{"ssecap":2}\n')
     assert "it is of version 2" in run("decode", "b.ssecap").stderr
+
+
+def test_a_server_that_is_not_there() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{taken.getsockname()[1]}/?token=hunter2hunter2"
+        result = CliRunner().invoke(main, ["decode", address], prog_name="sse-conform")
+    assert result.exit_code == 3
+    assert "refused" in result.stderr
+    assert "hunter2" not in result.stderr

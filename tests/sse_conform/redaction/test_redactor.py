@@ -8,6 +8,7 @@ from urllib.parse import quote
 import pytest
 
 from sse_conform.redaction import Redactor, is_harmless, secrets_of
+from sse_conform.redaction._search import Search
 from sse_conform.render import Totals, Unread
 
 from ..findings import a_finding
@@ -144,3 +145,7 @@ def test_without_secrets_bytes_stay_as_they_are() -> None:
 def test_a_long_text_takes_no_longer_than_its_length() -> None:
     text = "a" * 300_000 + "%41" * 50_000
     assert Redactor(secrets_of(BEARER)).text(text) == text
+
+
+def test_without_secrets_nothing_is_found() -> None:
+    assert Search(()).spans("Bearer sk-1234567890abcdef") == []

@@ -95,3 +95,12 @@ def test_what_is_a_secret_of_one_request_is_none_of_another(run: Run, captures: 
 def test_the_harmless_fields_of_a_client_blank_nothing(run: Run, captures: Path) -> None:
     leak = exchange("a", "Data: messages\n\n", **{"x-stainless-helper-method": "messages"})
     assert "Data: messages" in run("check", tape(captures, leak)).stdout
+
+
+def test_of_many_reasons_the_most_frequent_are_told(run: Run, captures: Path) -> None:
+    others = [exchange(str(number), "{}", f"application/x{number}") for number in range(7)]
+    result = run("check", tape(captures, exchange("a", GOOD), *others, others[6]))
+    assert result.exit_code == 0
+    words = "passed over 8 that are no event streams: 2 application/x6, 1 application/x0"
+    assert words in result.stderr
+    assert "2 of other kinds" in result.stderr
