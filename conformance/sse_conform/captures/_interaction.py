@@ -93,7 +93,7 @@ def _is_hexadecimal(interaction: Mapping[str, Any], body: str | list[Any]) -> bo
 def bytes_of(body: Any) -> bytes | None:
     """The bytes of a body as a string, as bytes, in pieces, or as a mapping that says how it was written.
 
-    What else it is, was JSON: nock keeps that as the value that it is.
+    Any other mapping was a JSON body, which nock keeps as a value.
     """
     if body is None or isinstance(body, bytes):
         return body

@@ -1,7 +1,7 @@
 """A list in a JSON document, an item at a time, each with its line: memory holds one, however long the list.
 
-The file is cut at the ends of its items by their brackets alone, and each is then parsed by itself. So one that is broken inside
-is told of, and the others are read.
+The file is cut at the ends of its items by their brackets alone, and each is then parsed by itself. A broken item
+is reported, and the reader goes on with the next.
 """
 
 import json
@@ -30,7 +30,7 @@ _LOG = "log"
 def items(source: str, start: bytes, stream: ByteSource, keys: frozenset[str]) -> Iterator[tuple[int, Any]]:
     """The items of the list under the first of the keys, at the top or in `log`, with their lines from 1.
 
-    A document that is a list itself gives its items, and any other without such a member is one item. An item that cannot be parsed
+    A list at the top gives its items. A document without such a member is one item. An item that cannot be parsed
     is a :class:`CaptureError`. Raises one where nothing can be read from there on; the items before it were given.
     """
     cutter = _Cutter(source, start, stream)

@@ -44,7 +44,7 @@ class Record:
 
 
 def records(source: str, lines: Iterator[bytes]) -> Iterator[Record]:
-    """The records in the order of the file; one that is cut at the end of the file has the bytes that are there.
+    """Yield the records in the order of the file. The last record may be cut; it keeps its bytes.
 
     People take lines with secrets out of what was sent, and so a record may lack some; of the body, it may not. Raises
     :class:`CaptureError` where bytes of a body are missing.

@@ -1,7 +1,7 @@
 """Rows of the event stream of a request, as people paste them out of the developer tools of a browser.
 
-Chrome shows id, type, data and time, Firefox the data and the time, each cell with a tab behind it. A row of other titles above
-them says which columns there are. Browsers show the last event id beside each event, whether it was sent with it or before.
+Chrome shows id, type, data and time, Firefox the data and the time, each cell with a tab behind it. A row of titles above
+them may name other columns. Browsers show the last event id beside each event, whether it was sent with it or before.
 """
 
 import re

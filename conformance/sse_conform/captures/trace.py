@@ -22,7 +22,7 @@ from .chunked import UNDONE
 from .curl import MAX_HEAD_SIZE, parse_head
 
 MAX_HELD = 64 * 1024 * 1024
-"""Bytes of other transfers that are held while one is read to its end."""
+"""Bytes of other transfers that the reader holds while it reads one transfer."""
 
 _BLANK = (b"\r\n\r\n", b"\n\n")
 _FOLLOWED = b"Issue another request"

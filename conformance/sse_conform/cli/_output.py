@@ -120,7 +120,7 @@ class Output:
         self._redactor = redactor
 
     def hide(self, secrets: Iterable[str]) -> None:
-        """Blank these too in what is written from now on, until others are given; the secrets of the run are always blanked."""
+        """Blank these secrets as well, until the next call. The secrets of the run stay blanked."""
         wanted = frozenset(secrets)
         if wanted != self._hidden:
             self._hidden = wanted

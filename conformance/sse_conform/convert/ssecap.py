@@ -1,4 +1,4 @@
-"""``.ssecap``: a line for each read, written when the read is there, so that a run that is killed leaves what it saw."""
+"""Writes ``.ssecap``, one line for each read as it comes. A killed run leaves all lines so far."""
 
 import json
 import re

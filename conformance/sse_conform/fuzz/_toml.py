@@ -82,7 +82,7 @@ def _others(plain: Plain) -> Iterator[str]:
 
 
 def _short(plain: Plain) -> Plain:
-    """What is expected, as it is written: without what goes without saying."""
+    """Return the expectation without the members that have their default."""
     short = {name: plain[name] for name in _EXPECTED if name in plain}
     if "events" in short:
         short["events"] = [

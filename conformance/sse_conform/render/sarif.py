@@ -194,7 +194,7 @@ def _encoded(text: str, kept: str) -> str:
 
 
 def _bytes(character: str) -> bytes:
-    """The bytes of a character; of one that stands for a byte that is not UTF-8, that byte."""
+    """Return the bytes of a character. A surrogate escape stands for one byte."""
     point = ord(character)
     return (
         bytes([point - 0xDC00]) if 0xDC80 <= point <= 0xDCFF else character.encode("utf-8", "surrogatepass")

@@ -5,7 +5,7 @@ from typing import Final
 from ..redaction import Redactor
 
 MARGIN: Final = 8192
-"""Characters that are kept beyond those shown, so that a secret across the edge is seen whole."""
+"""Characters kept beyond the visible ones. The redactor then sees a secret that crosses the edge."""
 
 
 def clipped(text: str, shown: int, redactor: Redactor, *, length: int | None = None) -> tuple[str, int]:

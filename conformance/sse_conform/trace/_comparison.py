@@ -157,7 +157,7 @@ def _moved(before: Contents, after: Contents, gaps: list[_Gap]) -> dict[int, int
 
 
 def _tell(found: Difference, lost: list[int], added: list[int]) -> None:
-    """Say of the events between two that are the same what became of them: one for one is a change."""
+    """Record the events between two equal ones as changed, lost or added. Equal numbers mean changes."""
     pairs = min(len(lost), len(added)) if len(lost) == len(added) else 0
     found.changed += zip(lost[:pairs], added[:pairs], strict=True)
     found.lost += lost[pairs:]

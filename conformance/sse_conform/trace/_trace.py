@@ -37,7 +37,7 @@ _PORTS: Final = {"http": "80", "https": "443"}
 
 @attrs.frozen
 class Settings:
-    """What holds for the traces of a run; it is what the check of the same streams is asked with."""
+    """Settings of the traces of a run. The check of the same streams uses the same values."""
 
     redactor: Redactor
     profile: Profile | Literal["auto"] | None = "auto"

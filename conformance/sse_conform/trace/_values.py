@@ -6,7 +6,7 @@ from typing import Final
 import attrs
 
 OTHERS: Final = "other kinds"
-"""Stands for the kinds that came after so many that no more are counted one by one."""
+"""Collects the kinds beyond the limit of kinds that a trace counts."""
 
 
 @attrs.frozen

@@ -30,7 +30,7 @@ class Window:
         self._bytes = bytearray()
         self._start = 0
         self._asked: list[tuple[int, int, int]] = []
-        """Which finding asked, its place, and the bytes of it that are shown."""
+        """For each request: the number of the finding, its place, and how many bytes to show."""
         self._found: list[Surroundings | None] = []
 
     def add(self, chunk: bytes) -> None:

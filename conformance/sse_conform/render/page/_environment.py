@@ -27,7 +27,7 @@ def _later(delay: float) -> str:
 
 @cache
 def environment() -> Environment:
-    """Everything is escaped that is no markup, and a name that is not there is a fault."""
+    """Return the environment of the templates. It escapes all text, and refuses unknown names."""
     found = Environment(
         loader=PackageLoader(__name__.rpartition(".")[0]),
         autoescape=True,

@@ -27,7 +27,7 @@ _BAD: Final = frozenset({"failed", "cut", "truncated", "not a stream"})
 
 @attrs.frozen
 class Captured:
-    """One stream: its report, its findings, and its trace where somebody recorded it."""
+    """One stream, with its report and its findings. It has a trace if a run recorded one."""
 
     report: Report | None
     """None where the check broke off."""

@@ -23,7 +23,7 @@ class Fault(NamedTuple):
     meaning: str
     change: Callable[[Plan, Place], None]
     place: Literal["", "needed", "optional"] = ""
-    """Whether it is at a place; one that is optional is at the end where nobody says otherwise."""
+    """Whether the fault needs a place. An optional place defaults to the end."""
 
 
 def apply(written: str, plan: Plan) -> None:

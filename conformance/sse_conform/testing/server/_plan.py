@@ -1,4 +1,4 @@
-"""One answer before it is sent: its head, its chunks with the pauses before them, and how it ends. Faults change it."""
+"""The plan of one answer: head, chunks, pauses and ending. Faults change the plan before the server sends it."""
 
 import os
 from collections.abc import Iterable, Iterator
