@@ -76,14 +76,12 @@ def decode(
             if next(picked.streams, None) is not None:
                 complain(f"{argument}: it holds more streams; name another with --only, as in: --only 2")
             return code
-    except NoStreamError as problem:
-        complain(redactor.text(str(problem)))
-        return Exit.NO_STREAM
     except CaptureError as problem:
         complain(redactor.text(str(problem)))
+        return Exit.NO_STREAM if isinstance(problem, NoStreamError) else Exit.UNUSABLE
     except LimitExceeded as problem:
         complain(redactor.text(f"{argument}: {problem}"))
-    return Exit.UNUSABLE
+        return Exit.UNUSABLE
 
 
 class _Decoding:
