@@ -92,6 +92,13 @@ def test_a_bucket_that_is_not_there(s3: str, tmp_path: Path, run: Run) -> None:
     assert "s3://no-such-bucket/in: " in result.output
 
 
+def test_an_address_that_cannot_be_read_tells_no_secret() -> None:
+    with pytest.raises(AuditError) as raised:
+        list(Store("s3://key:hunter2@bu cket/in").items())
+    assert str(raised.value).startswith("s3://bu cket/in: Cannot parse URI")
+    assert "hunter2" not in str(raised.value)
+
+
 class Broken:
     """A file system that breaks off while it lists a folder."""
 

@@ -11,7 +11,7 @@ from ._pieces import Columns
 from ._run import run_tasks
 from ._schema import CHUNKS, FINDING, HEAD, STREAMS, TAGS, VERSION
 from ._store import AuditError, Store
-from ._work import Audit, notes, work
+from ._work import Audit, notes, sums, work
 
 __all__ = [
     "CHUNKS",
@@ -31,5 +31,6 @@ __all__ = [
     "notes",
     "planned",
     "run_tasks",
+    "sums",
     "work",
 ]

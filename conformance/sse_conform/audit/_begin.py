@@ -21,7 +21,8 @@ class Plan:
     """The tasks of an audit, and which of them are done."""
 
     tasks: list[Task]
-    done: frozenset[str]
+    done: dict[str, dict[str, Any]]
+    """The notes of the tasks that are done, by name."""
 
     @property
     def left(self) -> list[Task]:
@@ -47,14 +48,25 @@ def planned(audit: Audit, *, since: datetime | None = None) -> Plan:
     else:
         tasks = list(tasks_of(_pieces(audit, moment)))
         write_plan(audit.output, tasks)
-        about = {"v": VERSION, "asked": asked, "began": datetime.now(UTC).isoformat(timespec="seconds")}
-        audit.output.write_json(_ABOUT, about | {"inputs": [store.name for store in audit.stores]})
-    return Plan(tasks, frozenset(name for name, _ in notes(audit.output)))
+        about = {
+            "v": VERSION,
+            "asked": asked,
+            "began": datetime.now(UTC).isoformat(timespec="seconds"),
+            "inputs": [store.name for store in audit.stores],
+            "tasks": len(tasks),
+        }
+        audit.output.write_json(_ABOUT, about)
+    return Plan(tasks, dict(notes(audit.output)))
 
 
-def planned_tasks(output: Store) -> int:
-    """How many tasks the audit in an output has."""
-    return len(read_plan(output))
+def about(output: Store) -> dict[str, Any]:
+    """What was written of an audit when it began: its inputs, the day, and the number of tasks.
+
+    :raises AuditError: there is no audit.
+    """
+    if not output.exists(_ABOUT):
+        raise AuditError(f"{output.name} has no audit; name the folder that `sse-conform audit run` wrote")
+    return output.read_json(_ABOUT)
 
 
 def _pieces(audit: Audit, since: float | None) -> Iterator[Piece]:

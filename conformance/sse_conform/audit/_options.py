@@ -34,7 +34,12 @@ class Options:
 
     def selection(self) -> Selection:
         """The rules that apply. Raises ValueError for a code that no rule has."""
-        return Selection(self.select, self.extend_select, self.ignore)
+        return _selection(self.select, self.extend_select, self.ignore)
+
+
+@lru_cache(maxsize=16)
+def _selection(*codes: tuple[str, ...]) -> Selection:
+    return Selection(*codes)
 
 
 @lru_cache(maxsize=64)

@@ -18,7 +18,6 @@ TASK_FILES: Final = 1_000
 """Objects of a task at most."""
 TASK_BYTES: Final = 64 * 1024 * 1024
 """Bytes of a task, unless one object has more."""
-TABLES: Final = {".parquet": "parquet", ".jsonl": "json", ".ndjson": "json"}
 
 _COLUMNS: Final[dict[str, pa.DataType]] = {
     "task": pa.string(),

@@ -8,12 +8,15 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 import attrs
 import pyarrow as pa
 import pyarrow.fs as pafs
+
+from ..redaction import Redactor
 
 _SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 
@@ -49,10 +52,9 @@ class Store:
         if self.is_local:
             return pafs.LocalFileSystem(), os.path.abspath(self.address)
         try:
-            system, path = pafs.FileSystem.from_uri(self.address)
+            return _file_system(self.address)
         except (pa.ArrowInvalid, OSError) as error:
             raise AuditError(f"{self.name}: {first_line(error)}") from error
-        return system, path
 
     @property
     def name(self) -> str:
@@ -146,6 +148,12 @@ class Store:
         return value
 
 
+@lru_cache(maxsize=16)
+def _file_system(address: str) -> tuple[pafs.FileSystem, str]:
+    """The file system of an address, and the path in it. To open a store anew would cost a connection for each object."""
+    return pafs.FileSystem.from_uri(address)
+
+
 def first_line(error: Exception) -> str:
-    """The first line of what a library says of an error; the others are its own stack."""
-    return str(error).strip().partition("\n")[0]
+    """The first line of what a library says of an error, without secrets; the others are its own stack."""
+    return Redactor().text(str(error).strip().partition("\n")[0])

@@ -5,7 +5,7 @@ parts: nothing is counted twice, and nothing is lost.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -102,6 +102,16 @@ class _Part:
     def _flush(self) -> None:
         self._writer.write_batch(pa.RecordBatch.from_pylist(self._rows, schema=STREAMS))
         self._rows = []
+
+
+def sums(done: Iterable[Mapping[str, Any]]) -> tuple[Counter[str], Counter[str]]:
+    """What notes say together: the numbers, and what was passed over."""
+    counts: Counter[str] = Counter()
+    skipped: Counter[str] = Counter()
+    for note in done:
+        counts.update(note["counts"])
+        skipped.update(note["skipped"])
+    return counts, skipped
 
 
 def notes(output: Store) -> Iterator[tuple[str, dict[str, Any]]]:

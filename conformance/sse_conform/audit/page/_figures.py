@@ -3,18 +3,17 @@
 # The stubs of Arrow, DuckDB and Daft leave values untyped.
 # pyright: reportUnknownArgumentType=false, reportUnknownMemberType=false, reportUnknownVariableType=false
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import attrs
 import duckdb
 import pyarrow.dataset as ds
 
-from .._begin import planned_tasks
+from .._begin import about
 from .._schema import STREAMS
-from .._store import AuditError, Store
-from .._work import notes
+from .._store import Store
+from .._work import notes, sums
 
 MOST_ROWS: Final = 200
 """Rows of a table of the page; those that are left out are counted."""
@@ -109,23 +108,19 @@ def figures(output: Store, *, by: Sequence[str] = (), earlier: Store | None = No
     :param earlier: the output of another audit, to say what is new.
     :raises AuditError: there is no audit, or it has no rows.
     """
-    about = _about(output)
+    began = about(output)
     done = dict(notes(output))
-    counts: Counter[str] = Counter()
-    skipped: Counter[str] = Counter()
-    for note in done.values():
-        counts.update(note["counts"])
-        skipped.update(note["skipped"])
-    base = _Base(output, by)
-    before = {} if earlier is None else _Base(earlier, by).shares()
+    counts, skipped = sums(done.values())
+    base = _Base(output, done, by)
+    before = None if earlier is None else _Base(earlier, dict(notes(earlier)), by).shares()
     sizes = base.sizes()
-    faults = [_fault(row, len(by), sizes, None if earlier is None else before) for row in base.faults()]
+    faults = [_fault(row, sizes, before) for row in base.faults()]
     return Figures(
         name=output.name,
-        inputs=tuple(about["inputs"]),
-        began=about["began"],
+        inputs=tuple(began["inputs"]),
+        began=began["began"],
         by=("profile", *by),
-        tasks=planned_tasks(output),
+        tasks=began["tasks"],
         done=len(done),
         streams=counts["streams"],
         checked=counts["streams"] - counts["problems"],
@@ -140,12 +135,6 @@ def figures(output: Store, *, by: Sequence[str] = (), earlier: Store | None = No
         unchecked=tuple(base.rows(_UNCHECKED)),
         earlier="" if earlier is None else earlier.name,
     )
-
-
-def _about(output: Store) -> dict[str, Any]:
-    if not output.exists("audit.json"):
-        raise AuditError(f"{output.name} has no audit; name the folder that `sse-conform audit run` wrote")
-    return output.read_json("audit.json")
 
 
 _OUTCOMES: Final = """
@@ -187,13 +176,14 @@ _Group = tuple[str, ...]
 class _Base:
     """The rows of one audit."""
 
-    def __init__(self, output: Store, by: Sequence[str]) -> None:
+    def __init__(self, output: Store, done: Mapping[str, Any], by: Sequence[str]) -> None:
+        """`done` has the notes of the tasks that are done; what others left behind is not read."""
         self._by = by
         self._connection = duckdb.connect()
         self._connection.execute("SET enable_progress_bar = false")
         parts = [
             f"{output.root}/streams/{folder}part-{task}.parquet"
-            for task, note in notes(output)
+            for task, note in done.items()
             for folder in note["parts"]
         ]
         data = ds.FileSystemDataset.from_paths(
@@ -227,7 +217,7 @@ class _Base:
         return found
 
 
-def _fault(row: Any, tags: int, sizes: dict[_Group, int], before: dict[Any, float] | None) -> Fault:
+def _fault(row: Any, sizes: dict[_Group, int], before: dict[Any, float] | None) -> Fault:
     code, name, level, values, number, occurrences, example = row
     group = tuple(values)
     found: dict[str, Any] = example["found"] or dict.fromkeys(_OF_FINDING, "") | {"byte": 0, "line": 0}

@@ -123,7 +123,7 @@ def _run(
     ray: str | None,
     quiet: bool,
 ) -> Exit:
-    from ...audit import MAX_BODY, Audit, Columns, Options, Store, planned, run_tasks  # noqa: PLC0415
+    from ...audit import MAX_BODY, Audit, Columns, Options, Store, planned, run_tasks, sums  # noqa: PLC0415
 
     if body is None and (id_ or head or profile_column or tags):
         raise click.UsageError(
@@ -147,23 +147,18 @@ def _run(
             f"{len(plan.done):,} of {len(plan.tasks):,} tasks were done before; going on with the others"
         )
     progress = watch(not quiet and sys.stderr.isatty(), len(plan.tasks), things=True)
+    done = [*plan.done.values()]
     with progress.watching():
-        progress.advance(len(plan.done))
+        progress.advance(len(done))
         for note in run_tasks(audit, plan, workers=workers or os.cpu_count() or 1, ray=ray):
+            done.append(note)
             progress.source(f"{note['counts'].get('streams', 0):,} streams")
             progress.advance(1)
-    return _told(audit, quiet)
+    return _told(*sums(done), audit.output.name, quiet)
 
 
-def _told(audit: Any, quiet: bool) -> Exit:
-    """Say what came of it, by the notes of all tasks."""
-    from ...audit import notes  # noqa: PLC0415
-
-    counts: Counter[str] = Counter()
-    skipped: Counter[str] = Counter()
-    for _, note in notes(audit.output):
-        counts.update(note["counts"])
-        skipped.update(note["skipped"])
+def _told(counts: Counter[str], skipped: Counter[str], output: str, quiet: bool) -> Exit:
+    """Say what came of all tasks."""
     if skipped and not quiet:
         which = ", ".join(f"{number:,} {reason}" for reason, number in skipped.most_common(5))
         complain(f"passed over {skipped.total():,} that are no event streams: {which}")
@@ -174,7 +169,7 @@ def _told(audit: Any, quiet: bool) -> Exit:
         checked = counts["streams"] - counts["problems"]
         click.echo(
             f"Checked {checked:,} streams ({counts['events']:,} events, {counts['bytes']:,} bytes): "
-            f"{counts['faulty']:,} with errors. The rows are in {audit.output.name}."
+            f"{counts['faulty']:,} with errors. The rows are in {output}."
         )
     if counts["problems"]:
         complain(f"{counts['problems']:,} streams could not be checked; the column problem says why")
