@@ -1,6 +1,6 @@
 """One exchange of a recording: its body tells if it is a stream, and gets the shape of a capture."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 import attrs
@@ -12,6 +12,7 @@ from ..report import FilePlace
 from ..sniff import SNIFF_BYTES, sniff
 from . import raw
 from ._coding import codings, is_coded, undone
+from ._events import OURS, event_bytes, timed
 from ._length import measured
 from ._shape import Capture, CaptureError, Chunk, Fidelity, Skipped
 
@@ -78,6 +79,31 @@ class Exchange:
             return problem
         reason = self._no_stream(start)
         return Skipped(self.source, reason) if reason else attrs.evolve(capture, reads=reads)
+
+    def of_events(self, events: Iterable[tuple[bytes, float | None]]) -> Capture:
+        """The stream of which only the events are known, each as :func:`event_bytes` gives it, with its time."""
+        place = FilePlace(self.container, self.line, is_verbatim=False)
+        return Capture(
+            self.source,
+            self.format,
+            "events",
+            None,
+            timed(events),
+            (OURS,),
+            request=self.request,
+            place=place,
+        )
+
+    def of_messages(self, sent: Sequence[tuple[str, float | None]]) -> Capture | Skipped:
+        """The texts that the server sent over a WebSocket, with their times, as events; they are taken where they are JSON."""
+        if not sent or not sent[0][0].lstrip().startswith(("{", "[")):
+            return Skipped(self.source, "WebSocket without messages in JSON")
+        return self.of_events(
+            [
+                (event_bytes(self.source, f"message {number}", text), t)
+                for number, (text, t) in enumerate(sent, 1)
+            ]
+        )
 
     def _no_stream(self, start: bytes) -> str:
         """Why a body that begins so is no stream, as a noun phrase; "" when it is one."""

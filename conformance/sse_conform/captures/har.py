@@ -15,9 +15,8 @@ from typing import Any
 import attrs
 
 from ..head import RequestHead, ResponseHead
-from ..report import FilePlace
 from ..sniff import sniff
-from ._events import OURS, event_bytes, timed
+from ._events import event_bytes
 from ._exchange import EVENT_STREAM, WITHOUT_EXCHANGE, Exchange, media_type, whole
 from ._interaction import fields_of, from_base64, from_hex, http_version
 from ._json_items import items
@@ -178,7 +177,7 @@ def _events(exchange: Exchange, messages: list[dict[str, Any]], began: float | N
         )
         last_id = id
         found.append((event, t))
-    return _of_events(exchange, found)
+    return exchange.of_events(found)
 
 
 def _messages(exchange: Exchange, messages: list[dict[str, Any]], began: float | None) -> Capture | Skipped:
@@ -188,23 +187,7 @@ def _messages(exchange: Exchange, messages: list[dict[str, Any]], began: float |
         for message, t in _with_times(messages, began)
         if message.get("type") == "receive" and message.get("opcode", 1) == 1
     ]
-    if not sent or not sent[0][0].lstrip().startswith(("{", "[")):
-        return Skipped(exchange.source, "WebSocket without messages in JSON")
-    found = [(event_bytes(exchange.source, f"message {n}", text), t) for n, (text, t) in enumerate(sent, 1)]
-    return _of_events(exchange, found)
-
-
-def _of_events(exchange: Exchange, events: list[tuple[bytes, float | None]]) -> Capture:
-    return Capture(
-        exchange.source,
-        FORMAT.name,
-        "events",
-        None,
-        timed(events),
-        (OURS,),
-        request=exchange.request,
-        place=FilePlace(exchange.container, exchange.line, is_verbatim=False),
-    )
+    return exchange.of_messages(sent)
 
 
 def _with_times(

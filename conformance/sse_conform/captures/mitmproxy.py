@@ -9,12 +9,9 @@ from typing import Any
 
 from ..ending import Ending
 from ..head import RequestHead, ResponseHead
-from ..redaction import redacted_url
-from ..report import FilePlace
 from ..sniff import sniff
-from ._events import OURS, event_bytes, timed
-from ._exchange import EVENT_STREAM, Exchange
-from ._shape import CHUNK_SIZE, ByteSource, Capture, CaptureError, Chunk, Format, Found, Skipped
+from ._exchange import EVENT_STREAM, Exchange, media_type
+from ._shape import CHUNK_SIZE, ByteSource, CaptureError, Chunk, Format, Found, Skipped
 from ._tnetstring import MAX_DIGITS, MAX_SIZE, BrokenError, parse
 
 OLDEST = 7
@@ -87,8 +84,6 @@ def _found(source: str, number: int, data: bytes) -> Found:
     if flow["type"] != "http":
         return Skipped(f"{source}#{number}", f"flow of {flow['type']}")
     request = _request(flow["request"])
-    if flow.get("websocket"):
-        return _web_socket(source, number, request, flow)
     response = flow.get("response")
     exchange = Exchange(
         container=source,
@@ -98,6 +93,8 @@ def _found(source: str, number: int, data: bytes) -> Found:
         request=request,
         head=_head(response) if response else None,
     )
+    if flow.get("websocket"):
+        return exchange.of_messages(_messages(flow))
     if not response:
         return Skipped(exchange.source, "without a response")
     if response["content"] is None:
@@ -106,8 +103,7 @@ def _found(source: str, number: int, data: bytes) -> Found:
 
 
 def _without_body(exchange: Exchange) -> Skipped | CaptureError:
-    media_type = (exchange.head and exchange.head.get("Content-Type")) or ""
-    if media_type.lower().startswith(EVENT_STREAM):
+    if media_type(exchange.head) == EVENT_STREAM:
         return CaptureError(
             exchange.source,
             "mitmproxy passed the body on and did not keep it; record it with --set store_streamed_bodies=true",
@@ -121,19 +117,13 @@ def _body(content: bytes, error: Mapping[str, Any] | None) -> Iterator[Chunk | E
     yield Ending("reset", f"the connection broke: {error['msg']}") if error else Ending()
 
 
-def _web_socket(source: str, number: int, request: RequestHead, flow: Mapping[str, Any]) -> Capture | Skipped:
-    """The messages of text that the server sent, as events."""
-    name = f"{source}#{number} {request.method} {redacted_url(request.url)}"
-    sent = [
+def _messages(flow: Mapping[str, Any]) -> list[tuple[str, float | None]]:
+    """The texts that the server sent over a WebSocket, with their times."""
+    return [
         (bytes(content).decode("utf-8", "replace"), when - flow["request"]["timestamp_start"])
         for kind, is_from_client, content, when, *_ in flow["websocket"]["messages"]
         if kind == _TEXT and not is_from_client
     ]
-    if not sent or not sent[0][0].lstrip().startswith(("{", "[")):
-        return Skipped(name, "WebSocket without messages in JSON")
-    events = [(event_bytes(name, f"message {place}", text), t) for place, (text, t) in enumerate(sent, 1)]
-    place = FilePlace(source, 1, is_verbatim=False)
-    return Capture(name, FORMAT.name, "events", None, timed(events), (OURS,), request=request, place=place)
 
 
 def _request(request: Mapping[str, Any]) -> RequestHead:
