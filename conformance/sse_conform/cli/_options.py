@@ -102,6 +102,14 @@ def rule_options(command: Command) -> Command:
         click.option(
             "--framing", metavar="NAME", help="Take events in this framing of the profile, undetected."
         ),
+        selection_options,
+    )
+
+
+def selection_options(command: Command) -> Command:
+    """Which rules are selected and ignored."""
+    return _with(
+        command,
         _codes_option(
             "--select", "Apply only these rules: codes, prefixes such as SSE1, or ALL, separated by commas."
         ),
@@ -121,6 +129,17 @@ def _codes_option(name: str, help: str) -> Callable[[Command], Command]:
     )
 
 
+max_event_size_option = click.option(
+    "--max-event-size",
+    type=click.IntRange(min=0),
+    default=DEFAULT_MAX_EVENT_SIZE,
+    show_default=True,
+    metavar="BYTES",
+    callback=parameters.size,
+    help="What one event may hold; 0 for no limit.",
+)
+
+
 def limit_options(command: Command) -> Command:
     """How much is read."""
     return _with(
@@ -128,15 +147,7 @@ def limit_options(command: Command) -> Command:
         click.option(
             "--max-events", type=click.IntRange(min=1), metavar="N", help="Stop after N events of a stream."
         ),
-        click.option(
-            "--max-event-size",
-            type=click.IntRange(min=0),
-            default=DEFAULT_MAX_EVENT_SIZE,
-            show_default=True,
-            metavar="BYTES",
-            callback=parameters.size,
-            help="What one event may hold; 0 for no limit.",
-        ),
+        max_event_size_option,
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from sse_codec import DEFAULT_MAX_EVENT_SIZE, Block, LimitExceeded, Scanner
+from sse_codec import Block, LimitExceeded, Scanner
 
 from ..captures import Capture, CaptureError, Chunk, NoStreamError
 from ..convert.jsonl import records
@@ -17,9 +17,8 @@ from ._exit import Exit
 from ._inputs import Url, named
 from ._junk import sentence, source_of
 from ._opening import Asked, opened
-from ._options import listening_options, only_option, request_options
+from ._options import listening_options, max_event_size_option, only_option, request_options
 from ._output import complain
-from ._parameters import size
 from ._picked import Picked
 
 HELP = """\
@@ -50,15 +49,7 @@ _CUT = frozenset[EndingKind]({"corrupt", "short", "unfinished"})
 @click.argument("argument", default="-", metavar="[INPUT]")
 @only_option
 @click.option("--comments", is_flag=True, help='Write comments too, as {"comment"}.')
-@click.option(
-    "--max-event-size",
-    type=click.IntRange(min=0),
-    default=DEFAULT_MAX_EVENT_SIZE,
-    show_default=True,
-    metavar="BYTES",
-    callback=size,
-    help="What one event may hold; 0 for no limit.",
-)
+@max_event_size_option
 @listening_options
 @request_options
 def decode(

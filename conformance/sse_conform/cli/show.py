@@ -17,7 +17,7 @@ from ._exit import Exit, worst
 from ._inputs import Url, inputs
 from ._junk import sentence, source_of
 from ._opening import Asked, Opened, name_of, opened
-from ._options import listening_options, only_option, request_options
+from ._options import color_option, listening_options, only_option, request_options
 from ._output import complain, wants_color
 from ._picked import Picked
 
@@ -54,7 +54,7 @@ _FALLBACK = (100, 24)
     "--view", type=click.Choice(list(VIEWS)), default="events", show_default=True, help="What to show."
 )
 @only_option
-@click.option("--color/--no-color", default=None, help="Color text, whatever the terminal and NO_COLOR say.")
+@color_option
 @listening_options
 @request_options
 def show(

@@ -7,11 +7,9 @@ from typing import Any
 
 import click
 
-from sse_codec import DEFAULT_MAX_EVENT_SIZE
-
 from .._exit import Exit
+from .._options import max_event_size_option, selection_options
 from .._output import complain
-from .._parameters import codes, size
 from .._progress import watch
 from ._extra import ended
 
@@ -70,18 +68,8 @@ Exit codes:
     metavar="NAME|FILE|auto|none",
     help="Order of events to check.",
 )
-@click.option("--select", multiple=True, metavar="CODES", callback=codes, help="Apply only these rules.")
-@click.option("--extend-select", multiple=True, metavar="CODES", callback=codes, help="Apply these too.")
-@click.option("--ignore", multiple=True, metavar="CODES", callback=codes, help="Do not apply these.")
-@click.option(
-    "--max-event-size",
-    type=click.IntRange(min=0),
-    default=DEFAULT_MAX_EVENT_SIZE,
-    show_default=True,
-    metavar="BYTES",
-    callback=size,
-    help="What one event may hold; 0 for no limit.",
-)
+@selection_options
+@max_event_size_option
 @click.option(
     "--max-body",
     type=click.IntRange(min=1),
