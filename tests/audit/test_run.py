@@ -311,3 +311,9 @@ def test_an_import_that_no_extra_brings_is_a_fault(
     monkeypatch.setattr("sse_conform.cli.audit.run._run", fail)
     result = run("audit", "run", tmp_path, "-o", tmp_path / "out")
     assert result.exit_code == 4
+
+
+def test_the_time_of_the_end_counts(tmp_path: Path) -> None:
+    capture = Path(__file__).parents[2] / "fixtures" / "timed" / "cut-while-silent.ssecap"
+    (row,) = audited(capture, tmp_path / "out")
+    assert "SSE705" in [finding["code"] for finding in row["findings"]]

@@ -49,7 +49,7 @@ def _check(capture: Capture) -> Checked:
     while isinstance(read := next(capture.reads), Chunk):
         chunks.append(read)
         findings += check.feed(read.data, read.t)
-    findings += check.close(read.kind, read.detail)
+    findings += check.close(read.kind, read.detail, read.t)
     return Checked(
         capture,
         [chunk.data for chunk in chunks],

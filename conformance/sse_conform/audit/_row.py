@@ -91,7 +91,7 @@ def _read(capture: Capture, check: StreamCheck, findings: list[Finding], most: i
         if first is None:
             first = read.t
         keep(check.feed(read.data, read.t))
-    keep(check.close(ending.kind, ending.detail))
+    keep(check.close(ending.kind, ending.detail, ending.t))
     return first
 
 

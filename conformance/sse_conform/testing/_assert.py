@@ -65,7 +65,7 @@ class _Trial:
             if not self._check.done:
                 return False
             read = Ending("stopped")
-        self._findings += self._check.close(read.kind, read.detail)
+        self._findings += self._check.close(read.kind, read.detail, read.t)
         return True
 
     def judge(self) -> Report:

@@ -312,3 +312,8 @@ def test_the_package_says_what_it_lacks() -> None:
 
     with pytest.raises(AttributeError, match="has no attribute 'assert_streams'"):
         _ = testing.assert_streams  # type: ignore[attr-defined]
+
+
+def test_the_time_of_the_end_counts() -> None:
+    capture = FIXTURES.parent / "timed" / "cut-while-silent.ssecap"
+    assert "SSE705" in message(capture, None, level="warning")

@@ -52,7 +52,7 @@ def rendered(renderer: Renderer, recording: Recording, captures: Iterable[Captur
         assert isinstance(recorded, Capture)
         for read in recorded.reads:
             is_chunk = isinstance(read, Chunk)
-            found = check.feed(read.data, read.t) if is_chunk else check.close(read.kind, read.detail)
+            found = check.feed(read.data, read.t) if is_chunk else check.close(read.kind, read.detail, read.t)
             for finding in found:
                 texts += renderer.finding(redactor.finding(finding))
         totals.add(check.report)
