@@ -9,7 +9,7 @@ import click
 
 from ..render import REPORT_FORMATS, Format
 from ._exit import Exit, worst
-from ._options import limit_options, only_option, request_options, rule_options
+from ._options import limit_options, listening_options, only_option, request_options, rule_options
 from ._parameters import Target
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ Secrets of the request and of URLs are written as REDACTED.
 @only_option
 @rule_options
 @limit_options
+@listening_options
 @request_options
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but what failed.")
 def report(
