@@ -20,6 +20,37 @@ if TYPE_CHECKING:
     from ...config import Config, PathTable
 
 
+def chosen_settings(
+    config: "Config | None",
+    *,
+    profile: Profile | Literal["auto"] | None,
+    framing: str | None,
+    expect: str | None,
+    select: tuple[str, ...],
+    extend_select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    **others: Any,
+) -> Settings:
+    """The settings of a run. Raises :class:`click.UsageError` for what fits nothing.
+
+    :param others: the settings that anybody may choose as they like.
+    """
+    if is_asked("profile") and not is_asked("framing"):
+        framing = None  # that of the configuration belongs to the profile there
+    with blamed("framing"):
+        framing = chosen_framing(framing, profile)
+    with blamed("expect"):
+        expect = chosen_outcome(expect, profile)
+    return Settings(
+        selection=chosen_selection(select, extend_select, ignore),
+        profile=profile,
+        framing=framing,
+        expect=expect,
+        options=config.options if config else {},
+        **others,
+    )
+
+
 def chosen_selection(
     select: tuple[str, ...], extend_select: tuple[str, ...], ignore: tuple[str, ...]
 ) -> Selection:

@@ -6,45 +6,34 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
+import attrs
 import click
-
-from sse_codec.ordering import Profile
 
 from ...captures import Found, PassedOver
 from ...finding import Level
 from ...redaction import Redactor, secrets_of
-from ...render import Skip
 from .._clashes import refuse_clashes
-from .._config import config_of, is_asked
+from .._config import config_of
 from .._exit import Exit, worst
 from .._inputs import Stdin, Url, inputs
 from .._opening import Asked, Opened, name_of, opened
 from .._output import Output, OutputLostError, opened_sinks, renderer
 from .._parameters import Target
 from .._progress import is_worth_watching, watch
-from ._choices import blamed, by_path, chosen_framing, chosen_outcome, chosen_selection
+from ._choices import by_path, chosen_settings
 from ._keeping import Keeping
-from ._session import Opener, Session, Settings
+from ._session import Opener, Session
 
 if TYPE_CHECKING:
     from ...trace import Recording
+    from ._baseline import BaselineFile
 
 
 def run(
     *,
     arguments: tuple[str, ...],
-    only: str | None,
-    profile: Profile | Literal["auto"] | None,
-    require_profile: bool,
-    expect: str | None,
-    framing: str | None,
-    select: tuple[str, ...],
-    extend_select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    max_events: int | None,
-    max_event_size: int | None,
     recording: Path | None = None,
     targets: tuple[Target, ...],
     baseline: Path | None = None,
@@ -55,44 +44,24 @@ def run(
     color: bool | None,
     quiet: bool,
     record: "Callable[[Redactor], Recording] | None" = None,
-    **request: Any,
+    **options: Any,
 ) -> Exit:
     """Check the streams that the arguments name; the options are those of the command.
 
     :param record: makes the record of the streams that the renderers take; None where they take none.
+    :param options: those of the request, as `Asked` has them, and what `chosen_settings` takes.
     """
-    asked = Asked(**request)
+    asked = Asked(**{name: options.pop(name) for name in attrs.fields_dict(Asked)})
     found, passed_over = _found(arguments, asked)
     paths = [source for source in found if isinstance(source, Path)]
     refuse_clashes([recording, *(target.path for target in targets)], paths, stdin=Stdin() in found)
     urls = [source.address for source in found if isinstance(source, Url)]
     redactor = Redactor(secrets_of(asked.headers, urls))
-    known = None
-    if baseline is not None or update_baseline:
-        from ._baseline import opened_baseline  # noqa: PLC0415 - few runs have one
-
-        known = opened_baseline(baseline, redactor, is_updated=update_baseline)
-    if is_asked("profile") and not is_asked("framing"):
-        framing = None  # that of the configuration belongs to the profile there
-    with blamed("framing"):
-        framing = chosen_framing(framing, profile)
-    with blamed("expect"):
-        expect = chosen_outcome(expect, profile)
-    found_config = config_of(click.get_current_context())
-    settings = Settings(
-        chosen_selection(select, extend_select, ignore),
-        profile,
-        framing,
-        max_events,
-        max_event_size,
-        threshold,
-        require_profile,
-        expect,
-        only,
-        known.baseline if known else None,
-        found_config.options if found_config else {},
+    known = _known(baseline, redactor, is_updated=update_baseline)
+    config = config_of(click.get_current_context())
+    settings = chosen_settings(
+        config, threshold=threshold, baseline=known.baseline if known else None, **options
     )
-    choose = by_path(settings, found_config)
     total = _total(found)
     progress = watch(not quiet and sys.stderr.isatty() and is_worth_watching(len(found), total), total)
     with ExitStack() as resources:
@@ -102,15 +71,12 @@ def run(
             make = partial(make, recording=shown)
         sinks = opened_sinks(targets, resources, color=color, make=make)
         output = Output(sinks, quiet=quiet, pause=progress.pause, redactor=redactor)
+        run = Session(settings, output, progress, by_path(settings, config))
         for each in passed_over:
-            output.say(each.words)
+            run.pass_over(each.directory, [each.words], each.reasons)
         keeping = None
         if recording is not None:
             keeping = resources.enter_context(_keeping(recording, found, output))
-        run = Session(settings, output, progress, choose)
-        run.totals.passed_over.extend(each.words for each in passed_over)
-        for each in passed_over:
-            run.totals.skipped += [Skip(each.directory, *reason) for reason in each.reasons]
         with progress.watching():
             try:
                 run.check_all(
@@ -136,6 +102,15 @@ def _found(arguments: tuple[str, ...], asked: Asked) -> tuple[list[Opened], list
     found = [source for source in named if not isinstance(source, PassedOver)]
     asked.refuse_without_url(found)
     return found, [each for each in named if isinstance(each, PassedOver)]
+
+
+def _known(baseline: Path | None, redactor: Redactor, *, is_updated: bool) -> "BaselineFile | None":
+    """The baseline of the run; None where nobody asked for one."""
+    if baseline is None and not is_updated:
+        return None
+    from ._baseline import opened_baseline  # noqa: PLC0415 - few runs have one
+
+    return opened_baseline(baseline, redactor, is_updated=is_updated)
 
 
 def _opener(keeping: Keeping | None, shown: "Recording | None", opener: Opener) -> Opener:

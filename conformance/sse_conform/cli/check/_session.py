@@ -104,6 +104,13 @@ class Session:
             self._output.complain("nothing was checked")
             self._codes.add(Exit.UNUSABLE)
 
+    def pass_over(self, source: str, sentences: Iterable[str], reasons: Iterable[tuple[str, int]]) -> None:
+        """Tell what of a source is not checked, in sentences, and keep each reason with how often it was one."""
+        for words in sentences:
+            self.totals.passed_over.append(words)
+            self._output.say(words)
+        self.totals.skipped += [Skip(source, *each) for each in reasons]
+
     def _check_one(self, name: str, opener: Opener) -> None:
         with ExitStack() as resources:
             found = self._attempt(
@@ -114,10 +121,7 @@ class Session:
             picked = Picked(name, found, self._settings.only)
             while (each := self._next(name, picked.streams)) is not None:
                 self._attempt(each.source, partial(self._take, each))
-        for words in picked.sentences():
-            self.totals.passed_over.append(words)
-            self._output.say(words)
-        self.totals.skipped += [Skip(name, *each) for each in picked.skips]
+        self.pass_over(name, picked.sentences(), picked.skips)
 
     def _next(self, name: str, streams: Iterator[Capture | CaptureError]) -> Capture | CaptureError | None:
         return self._attempt(name, lambda: self._interrupts.wait(lambda: next(streams, None)))
