@@ -8,15 +8,15 @@ from sse_codec.ordering import ProfileError
 from ..captures import Capture, CaptureError
 from ..check import StreamCheck
 from ..ending import Ending
-from ..finding import Finding, Level
+from ..finding import Finding
 from ..redaction import Redactor, secrets_of
-from ..render import visible, visible_bytes
+from ..render import capture_value, finding_value, visible, visible_bytes
 from ..report import Report
 from ..sniff import KINDS
 from ._options import Options, profile_of
 
 Row = dict[str, Any]
-"""A row of a table, by the names of `STREAMS`."""
+"""A row of a table, by the names of `STREAMS`; what has another name does not come into the table."""
 
 
 def row_of(
@@ -96,31 +96,17 @@ def _read(capture: Capture, check: StreamCheck, findings: list[Finding], most: i
 
 
 def _of_report(report: Report) -> Row:
-    levels = dict(report.by_level)
-    return {
+    """The columns that a report fills, by the members of the capture in the JSON of a check."""
+    value = capture_value(report)
+    levels = value["levels"]
+    return value | {
         "problem": None,
-        "profile": report.profile,
         "profile_reason": visible(report.profile_reason),
-        "framing": report.framing,
-        "outcome": report.outcome,
         "failure": visible(report.failure),
         "notice": visible(report.notice),
-        "sniffed": report.sniffed,
-        "events": report.events,
-        "bytes": report.bytes,
-        "duration": report.duration,
-        "errors": levels.get(Level.ERROR, 0),
-        "warnings": levels.get(Level.WARNING, 0),
-        "notes": levels.get(Level.INFO, 0),
-        "rules": [
-            {
-                "code": total.code,
-                "name": total.name,
-                "level": total.level.label,
-                "occurrences": total.occurrences,
-            }
-            for total in report.totals
-        ],
+        "errors": levels["error"],
+        "warnings": levels["warning"],
+        "notes": levels["info"],
         "unchecked": [
             {"name": part.name, "lacks": visible(part.lacks)} for part in report.parts if not part.is_checked
         ],
@@ -129,25 +115,15 @@ def _of_report(report: Report) -> Row:
 
 
 def _finding(finding: Finding) -> Row:
-    pos = finding.pos
-    return {
-        "code": finding.code,
-        "name": finding.name,
-        "level": finding.level.label,
-        "basis": finding.basis,
+    """A finding of the list, by the members that it has in the JSON of a check."""
+    value = finding_value(finding)
+    place: Row = value["pos"]
+    shown: Row = {
         "message": visible(finding.message),
-        "byte": pos.byte,
-        "line": pos.line,
-        "col": pos.col,
-        "event": pos.event,
-        "chunk": pos.chunk,
-        "t": pos.t,
-        "span": finding.span,
         "help": visible(finding.help),
-        "spec": finding.spec,
-        "url": finding.url,
         "excerpt": visible_bytes(finding.excerpt[-1][1]) if finding.excerpt else "",
     }
+    return value | place | shown
 
 
 def _tags(tags: Mapping[str, str] | None) -> list[tuple[str, str]]:

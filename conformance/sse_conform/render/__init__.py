@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ._amounts import count, seconds, size
     from ._base import Renderer
     from ._totals import Skip, Totals, Unread
-    from ._values import one_line
+    from ._values import capture_value, finding_value, one_line
     from ._visible import visible, visible_bytes, width
     from .concise import ConciseRenderer
     from .github import GitHubRenderer
@@ -51,7 +51,9 @@ __all__ = [
     "TextRenderer",
     "Totals",
     "Unread",
+    "capture_value",
     "count",
+    "finding_value",
     "one_line",
     "seconds",
     "size",
@@ -73,7 +75,9 @@ _HOMES: Final = {
     "TextRenderer": "text",
     "Totals": "_totals",
     "Unread": "_totals",
+    "capture_value": "_values",
     "count": "_amounts",
+    "finding_value": "_values",
     "one_line": "_values",
     "seconds": "_amounts",
     "size": "_amounts",
