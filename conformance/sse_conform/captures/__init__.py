@@ -48,7 +48,7 @@ __all__ = [
 
 @contextmanager
 def open_captures(path: Path, on_read: Callable[[int], None] | None = None) -> Generator[Iterator[Found]]:
-    """What a file holds, one by one: streams, parts that are none, and parts that cannot be read.
+    """Yield the streams of a file one by one, and a note for each part without a stream or with a fault.
 
     Each stream is to be read before the next is taken, and the file is open as long as the context. `on_read` hears of the bytes
     that are read. Raises :class:`CaptureError` when the file cannot be read, as the iterator and the `reads` of a capture may.

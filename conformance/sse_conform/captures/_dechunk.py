@@ -22,7 +22,7 @@ _SIZE_BEGINS = re.compile(rb"[0-9a-fA-F]{0,8}[ \t]*(?:;[^\r\n]*)?\r?")
 
 
 def is_chunked(start: bytes, *, is_all: bool) -> bool | None:
-    """Tells if a body that begins so is cut into chunks, where its head says that it was; None while more has to be seen."""
+    """Tells if the body has the chunks that its head promises. None asks for more bytes."""
     line = SIZE_LINE.match(start)
     is_enough = is_all or len(start) >= LOOK
     if line is None:

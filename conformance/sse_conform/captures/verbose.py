@@ -74,7 +74,7 @@ class _Talk:
     sent: list[bytes] = attrs.field(factory=list[bytes])
     head: list[bytes] = attrs.field(factory=list[bytes])
     said: list[bytes] = attrs.field(factory=list[bytes])
-    """Messages before the body: there is nothing else that they may be."""
+    """Lines before the body that can only be curl's own messages."""
     body: list[bytes] = attrs.field(factory=list[bytes])
     size: int = 0
 

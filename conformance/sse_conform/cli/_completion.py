@@ -1,4 +1,4 @@
-"""What a shell offers to complete. Names are found when the shell asks, so that no other run pays for them."""
+"""Completions for a shell. Other runs pay nothing: the names load when a shell asks."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any

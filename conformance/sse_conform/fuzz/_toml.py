@@ -75,7 +75,7 @@ def _encoder(case: EncoderCase, plain: Plain) -> Iterator[str]:
 
 
 def _others(plain: Plain) -> Iterator[str]:
-    """What is also right, and what is put up with, by name."""
+    """Yield the accepted and the lenient expectations, each under its name."""
     for key in ("accept", "lenient"):
         for name, expectation in plain[key].items():
             yield f"{key}.{name} = {toml_value(_short(expectation))}"

@@ -1,6 +1,6 @@
 """OpenAPI and profiles: a draft profile of the streams that a description tells of, and the JSON Schema of a profile's events.
 
-OpenAPI says which events there are and what they hold (Media Type Object, `itemSchema` of 3.2). It has no words for the order.
+OpenAPI describes each event (Media Type Object, `itemSchema` of 3.2). OpenAPI cannot describe the order of events.
 """
 
 from ._document import Document, OpenApiError, Operation, described, load

@@ -59,7 +59,7 @@ class Document:
         return " ".join(str(word) for word in told if word)
 
     def resolve(self, value: Any) -> Json:
-        """The object that a value is, or that its reference leads to. Raises OpenApiError where there is none."""
+        """Return the value itself if it is an object, else the object behind its `$ref`. Raises OpenApiError without an object."""
         for _ in range(_MOST_REFERENCES):
             if not is_object(value):
                 raise OpenApiError(f"{self.source} has {_shown(value)} where an object should be")

@@ -19,7 +19,7 @@ _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 def event_schema(profile: Profile, schemas: Mapping[str, Any]) -> Json:
     """The schema of one event of a profile.
 
-    :param schemas: those of its checks, by id, as they are written.
+    :param schemas: the JSON Schemas of the profile's checks, by the id of the check.
     """
     asked = _Asked(profile, schemas)
     alternatives = [

@@ -43,7 +43,7 @@ class _Definitions:
         self._waiting: list[str] = []
 
     def finish(self) -> Json:
-        """Every definition that was asked for, and those that they ask for."""
+        """Return the definitions that were referenced, and all definitions that these reference."""
         found: Json = {}
         while self._waiting:
             reference = self._waiting.pop()

@@ -1,4 +1,4 @@
-"""A server that has nothing to send shows that it is alive; proxies cut connections that are silent."""
+"""Idle servers have to send comments, since proxies cut silent connections."""
 
 from sse_codec import Block
 
