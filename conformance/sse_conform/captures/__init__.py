@@ -5,10 +5,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..ending import Ending
-from . import raw
 from ._choice import is_named
 from ._find import CAPTURE_NAMES, PassedOver, find
-from ._formats import FORMATS, recognise
+from ._formats import FORMATS, RAW, Listed, recognise
 from ._shape import (
     CHUNK_SIZE,
     ByteSource,
@@ -34,6 +33,7 @@ __all__ = [
     "Fidelity",
     "Format",
     "Found",
+    "Listed",
     "NoStreamError",
     "PassedOver",
     "Skipped",
@@ -70,7 +70,7 @@ def read_captures(
     """
     guarded = _Guarded(source, stream, on_read)
     start = _beginning(guarded)
-    format = recognise(start) or raw.FORMAT
+    format = (recognise(start) or RAW).load()
     return format.read(source, start, guarded)
 
 

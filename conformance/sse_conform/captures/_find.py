@@ -15,11 +15,10 @@ from typing import Literal
 
 import attrs
 
-from . import cassette, chunk_list, har, json_log
-from ._formats import FORMATS, recognise
-from ._shape import CaptureError, Format
+from ._formats import FORMATS, Listed, recognise
+from ._shape import CaptureError
 
-CAPTURE_NAMES = frozenset[str]().union(*(format.extensions for format in FORMATS))
+CAPTURE_NAMES = frozenset[str]().union(*(format.suffixes for format in FORMATS))
 VAGUE_NAMES = frozenset(
     {
         ".bin",
@@ -38,9 +37,9 @@ VAGUE_NAMES = frozenset(
     }
 )
 RECORDING_NAMES = {
-    ".json": frozenset({cassette.FORMAT, chunk_list.FORMAT, har.FORMAT, json_log.FORMAT}),
-    ".yaml": frozenset({cassette.FORMAT}),
-    ".yml": frozenset({cassette.FORMAT}),
+    ".json": frozenset({"cassette", "chunk_list", "har", "json_log"}),
+    ".yaml": frozenset({"cassette"}),
+    ".yml": frozenset({"cassette"}),
 }
 """Suffixes of files that are recordings only when they begin as one of these formats does: most are no captures at all, and a line
 ``data:`` of a configuration is none of a stream."""
@@ -186,9 +185,9 @@ def _why_not(path: Path) -> Reason | None:
         return None  # whoever opens it tells why it cannot be read
 
 
-def _is_capture(suffix: str, format: Format | None) -> bool:
+def _is_capture(suffix: str, format: Listed | None) -> bool:
     """Return True if a file of this suffix, which begins as the format does, is one by its content."""
-    return format is not None and format in RECORDING_NAMES.get(suffix, FORMATS)
+    return format is not None and format.module in RECORDING_NAMES.get(suffix, {format.module})
 
 
 _NO_CAPTURES = (

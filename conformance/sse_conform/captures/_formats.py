@@ -1,41 +1,67 @@
-"""The capture formats, in the order in which they are asked; a new one is a module and a row here."""
+"""The capture formats, in the order in which they are asked; a new one is a module and a row here.
 
-from . import (
-    cassette,
-    chunk_list,
-    chunked,
-    curl,
-    devtools,
-    har,
-    json_events,
-    json_log,
-    log,
-    mitmproxy,
-    raw,
-    ssecap,
-    trace,
-    verbose,
-)
+A format is loaded when a file may have it: most checks are of streams that are nothing else, and start without the others.
+"""
+
+from importlib import import_module
+from typing import Final
+
+import attrs
+
+from ..sniff import sniff
+from . import raw
 from ._shape import Format
 
-FORMATS: tuple[Format, ...] = (
-    ssecap.FORMAT,
-    curl.FORMAT,
-    cassette.FORMAT,
-    har.FORMAT,
-    trace.FORMAT,
-    verbose.FORMAT,
-    mitmproxy.FORMAT,
-    chunked.FORMAT,
-    chunk_list.FORMAT,
-    json_log.FORMAT,
-    log.FORMAT,
-    devtools.FORMAT,
-    json_events.FORMAT,
-    raw.FORMAT,
+
+@attrs.frozen
+class Listed:
+    """What is known of a format before its module is loaded."""
+
+    module: str
+    suffixes: frozenset[str] = frozenset()
+    """Suffixes of files that a directory always gives, so that a broken capture is reported and not skipped."""
+    kinds: frozenset[str] = frozenset()
+    """What `sniff` calls files that may have this format."""
+    mark: bytes = b""
+    """How files begin that may have this format, whatever `sniff` calls them; b"" for none."""
+
+    def may_have(self, start: bytes, kind: str | None) -> bool:
+        """Return True if a file that begins so, and is of this kind, may have the format."""
+        return kind in self.kinds or (self.mark != b"" and start.startswith(self.mark))
+
+    def load(self) -> Format:
+        """The format itself."""
+        format: Format = import_module(f".{self.module}", __package__).FORMAT
+        return format
+
+
+def _row(module: str, *kinds: str, suffixes: tuple[str, ...] = (), mark: bytes = b"") -> Listed:
+    return Listed(module, frozenset(suffixes), frozenset(kinds), mark)
+
+
+RAW: Final = _row("raw", suffixes=raw.SUFFIXES)
+FORMATS: Final = (
+    _row("ssecap", suffixes=(".ssecap",), mark=b"{"),
+    _row("curl", suffixes=(".http",), mark=b"HTTP/"),
+    _row("cassette", "cassette"),
+    _row("har", "har", suffixes=(".har",)),
+    _row("trace", "curl-trace"),
+    _row("verbose", "curl-verbose"),
+    _row("mitmproxy", "mitmproxy"),
+    _row("chunked", "chunked"),
+    _row("chunk_list", "chunk-list", "json", "log", "quoted"),
+    _row("json_log", "docker", "log"),
+    _row("log", "log", "quoted"),
+    _row("devtools", "text", "json", "json-lines"),
+    _row("json_events", "json", "json-lines"),
+    RAW,
 )
 
 
-def recognise(start: bytes) -> Format | None:
+def recognise(start: bytes) -> Listed | None:
     """The format that claims input which begins with these bytes."""
-    return next((format for format in FORMATS if format.claims(start)), None)
+    kind = sniff(start)
+    for each in FORMATS:
+        if (each is RAW or each.may_have(start, kind)) and each.load().claims(start):
+            return each
+    return None

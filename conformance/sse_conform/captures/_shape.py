@@ -90,13 +90,11 @@ class Format:
     """One capture format: the way to recognise a file, and the way to read it."""
 
     name: str
-    extensions: frozenset[str]
-    """Suffixes of files that a directory always gives, so that a broken capture is reported and not skipped."""
-    claims: Callable[[bytes], bool]
-    """Tells if a file that begins with these bytes has this format."""
     read: Callable[[str, bytes, ByteSource], Iterator[Found]]
     """What the file holds, from the name of its source, the bytes already read, and where the others come from. Each stream is
     read before the next is taken: memory holds one at a time."""
+    claims: Callable[[bytes], bool] = attrs.field(default=lambda _start: True)
+    """Tells if a file that begins with these bytes has this format, where its row in the registry says that it may."""
 
 
 def remaining(start: bytes, stream: ByteSource) -> Iterator[Chunk | Ending]:

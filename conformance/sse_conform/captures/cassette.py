@@ -9,18 +9,12 @@ It is read an exchange at a time, so a cassette of any size takes the memory of 
 from collections.abc import Iterator
 from typing import Any
 
-from ..sniff import sniff
 from ._exchange import EVENT_STREAM, WITHOUT_EXCHANGE, Exchange, media_type, whole
 from ._interaction import MalformedError, body_of, file_of, head_of, request_of
 from ._json_items import items as json_items
 from ._shape import ByteSource, CaptureError, Format, Found, Skipped
 
 _LISTS = frozenset({"interactions", "http_interactions", "mappings"})
-
-
-def claims(start: bytes) -> bool:
-    """Whether it begins as a cassette does."""
-    return sniff(start) == "cassette"
 
 
 def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Found]:
@@ -68,4 +62,4 @@ def _unread(exchange: Exchange, reason: str) -> Skipped | CaptureError:
     return Skipped(exchange.source, kind or "without a body")
 
 
-FORMAT = Format("cassette", frozenset(), claims, read)
+FORMAT = Format("cassette", read)

@@ -15,7 +15,6 @@ from typing import Any
 
 from ..ending import Ending
 from ..report import FilePlace
-from ..sniff import sniff
 from . import raw
 from ._json import parsed, text_of
 from ._shape import ByteSource, Capture, CaptureError, Chunk, Fidelity, Format
@@ -60,8 +59,6 @@ _BASE64 = "base64"
 
 def claims(start: bytes) -> bool:
     """Whether it is JSON in which such a list begins, and in it a piece of a stream."""
-    if sniff(start) not in ("chunk-list", "json", "log", "quoted"):
-        return False
     text = start.decode("utf-8-sig", "replace").lstrip()
     return text.startswith(("[", "{")) and _LIST.search(text) is not None
 
@@ -120,4 +117,4 @@ def _piece(source: str, number: int, entry: Any) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-FORMAT = Format("chunk-list", frozenset(), claims, read)
+FORMAT = Format("chunk-list", read, claims)

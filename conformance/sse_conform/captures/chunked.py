@@ -3,16 +3,10 @@
 from collections.abc import Iterator
 
 from ..report import FilePlace
-from ..sniff import sniff
 from ._dechunk import dechunked
 from ._shape import ByteSource, Capture, Format, remaining
 
 UNDONE = "the chunked transfer coding undone"
-
-
-def claims(start: bytes) -> bool:
-    """Whether the first line is the size of a chunk, and the chunk is of that size or begins with a field."""
-    return sniff(start) == "chunked"
 
 
 def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Capture]:
@@ -21,4 +15,4 @@ def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Capture]:
     yield Capture(source, FORMAT.name, "chunks", None, reads, (UNDONE,), place=place)
 
 
-FORMAT = Format("chunked", frozenset(), claims, read)
+FORMAT = Format("chunked", read)

@@ -127,4 +127,4 @@ def parse_head(source: str, head: bytes) -> ResponseHead:
     return ResponseHead(status[1].decode(), int(status[2]), tuple(headers))
 
 
-FORMAT = Format("curl", frozenset({".http"}), claims, read)
+FORMAT = Format("curl", read, claims)

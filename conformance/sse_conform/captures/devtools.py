@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..report import FilePlace
-from ..sniff import sniff
 from ._events import OURS, event_bytes, timed
 from ._lines import MAX_LINE, lines_of
 from ._shape import ByteSource, Capture, CaptureError, Format
@@ -27,10 +26,7 @@ _FIREFOX_DATA = re.compile(r'\s*[{\["]|\[DONE\]')
 
 def claims(start: bytes) -> bool:
     """Whether the first row has cells of such columns, the last of which is a time of day."""
-    return (
-        sniff(start) in ("text", "json", "json-lines")
-        and _columns(_text(start).split("\n", 1)[0]) is not None
-    )
+    return _columns(_text(start).split("\n", 1)[0]) is not None
 
 
 def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Capture]:
@@ -138,4 +134,4 @@ class _Clock:
         return self._last
 
 
-FORMAT = Format("devtools", frozenset(), claims, read)
+FORMAT = Format("devtools", read, claims)

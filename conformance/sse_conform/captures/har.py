@@ -15,7 +15,6 @@ from typing import Any
 import attrs
 
 from ..head import RequestHead, ResponseHead
-from ..sniff import sniff
 from ._events import event_bytes
 from ._exchange import EVENT_STREAM, WITHOUT_EXCHANGE, Exchange, media_type, whole
 from ._interaction import fields_of, from_base64, from_hex, http_version
@@ -35,11 +34,6 @@ _WINDOWS_1252 = {
     if (character := bytes([byte]).decode("cp1252", "ignore"))
 }
 """The characters that are no bytes of Latin-1, and the bytes that they were; the others are the same in both."""
-
-
-def claims(start: bytes) -> bool:
-    """Whether it begins as a HAR does."""
-    return sniff(start) == "har"
 
 
 def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Found]:
@@ -206,4 +200,4 @@ def _seconds(time: Any) -> float | None:
     return float(time) if isinstance(time, int | float) and not isinstance(time, bool) else None
 
 
-FORMAT = Format("har", frozenset({".har"}), claims, read)
+FORMAT = Format("har", read)

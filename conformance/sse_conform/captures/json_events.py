@@ -14,7 +14,6 @@ from typing import Any
 
 from ..ending import Ending
 from ..report import FilePlace
-from ..sniff import sniff
 from . import raw
 from ._events import OURS, event_bytes
 from ._json import text_of
@@ -38,15 +37,13 @@ _OF_A_SOURCE = frozenset({"type", "event", "data", "id", "lastEventId", "retry",
 
 def claims(start: bytes) -> bool:
     """Whether it begins with two lines of events, or with an array whose first members are events."""
-    if sniff(start) not in ("json", "json-lines"):
-        return False
     text = start.decode("utf-8-sig", "replace").lstrip(" \t\r\n")
     documents = _of_array(text) if text.startswith("[") else _of_lines(text)
     return any(document != _END_MARK for document in documents) and all(map(_is_event, documents))
 
 
 def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Capture]:
-    if source.lower().endswith(tuple(raw.FORMAT.extensions)):
+    if source.lower().endswith(raw.SUFFIXES):
         # By its name it is the body of an event stream, in which such lines are lost.
         yield from raw.read(source, start, stream)
         return
@@ -198,4 +195,4 @@ def _event(source: str, place: str, value: Any, text: str) -> bytes:
     return event_bytes(source, place, data)
 
 
-FORMAT = Format("json-events", frozenset(), claims, read)
+FORMAT = Format("json-events", read, claims)

@@ -14,7 +14,6 @@ from typing import Any
 
 from ..ending import Ending
 from ..report import FilePlace
-from ..sniff import sniff
 from ._lines import lines_of
 from ._shape import ByteSource, Capture, Chunk, Fidelity, Format, Found, Skipped
 from ._times import Clock, clock_of
@@ -25,7 +24,7 @@ _BOM = b"\xef\xbb\xbf"
 
 def claims(start: bytes) -> bool:
     """Whether it is a log by its first lines, whose entries are JSON objects with lines of a stream in a member."""
-    return sniff(start) in ("docker", "log") and _Log.of(start) is not None
+    return _Log.of(start) is not None
 
 
 def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Found]:
@@ -120,4 +119,4 @@ def _text(entry: Mapping[str, Any], place: tuple[str, ...]) -> str | None:
     return value if isinstance(value, str) else None
 
 
-FORMAT = Format("json-log", frozenset(), claims, read)
+FORMAT = Format("json-log", read, claims)

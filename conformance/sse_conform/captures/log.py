@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ..ending import Ending
 from ..report import FilePlace
-from ..sniff import SNIFF_BYTES, prefix_around_a_stream, sniff
+from ..sniff import SNIFF_BYTES, prefix_around_a_stream
 from ._lines import lines_of
 from ._literals import unquoted
 from ._shape import ByteSource, Capture, Chunk, Format, Found, Skipped
@@ -22,11 +22,6 @@ _PARTIAL = re.compile(rb"(?:stdout|stderr) P $")
 """The mark of Kubernetes for a piece of a line that goes on in the next entry."""
 _SHOWN = 60
 _BOM = b"\xef\xbb\xbf"
-
-
-def claims(start: bytes) -> bool:
-    """Whether most of the first lines have such a prefix, and no line is one of a stream without it."""
-    return sniff(start) in ("log", "quoted")
 
 
 def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Found]:
@@ -100,4 +95,4 @@ def _pattern(prefix: bytes) -> bytes:
     return b"[ \t]*" + b"".join(pieces) + b"(?:" + blanks + b"|$)"
 
 
-FORMAT = Format("log", frozenset(), claims, read)
+FORMAT = Format("log", read)

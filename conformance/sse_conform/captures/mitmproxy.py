@@ -9,7 +9,6 @@ from typing import Any
 
 from ..ending import Ending
 from ..head import RequestHead, ResponseHead
-from ..sniff import sniff
 from ._exchange import EVENT_STREAM, Exchange, media_type
 from ._shape import CHUNK_SIZE, ByteSource, CaptureError, Chunk, Format, Found, Skipped
 from ._tnetstring import MAX_DIGITS, MAX_SIZE, BrokenError, parse
@@ -19,11 +18,6 @@ OLDEST = 7
 _TEXT = 1
 """Opcode of a message of text."""
 _PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
-
-
-def claims(start: bytes) -> bool:
-    """Whether it begins with a flow."""
-    return sniff(start) == "mitmproxy"
 
 
 def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Found]:
@@ -150,4 +144,4 @@ def _text(value: bytes | str) -> str:
     return value if isinstance(value, str) else value.decode("latin-1")
 
 
-FORMAT = Format("mitmproxy", frozenset(), claims, read)
+FORMAT = Format("mitmproxy", read)

@@ -9,6 +9,7 @@ from ._shape import ByteSource, Capture, Format, remaining
 _FIELD = re.compile(rb"(?:^|[\r\n])(?:data|event|id|retry):")
 _FIRST = re.compile(rb"(?:data|event|id|retry)?:")
 _NEAR = 1024
+SUFFIXES = (".sse", ".eventstream")
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -37,4 +38,4 @@ def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Capture]:
     )
 
 
-FORMAT = Format("raw", frozenset({".sse", ".eventstream"}), claims, read)
+FORMAT = Format("raw", read, claims)

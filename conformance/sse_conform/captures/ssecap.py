@@ -137,4 +137,4 @@ def _another(line: bytes) -> Opening:
     return entry(line).opening()
 
 
-FORMAT = Format("ssecap", frozenset({".ssecap"}), claims, read)
+FORMAT = Format("ssecap", read, claims)

@@ -11,7 +11,6 @@ import attrs
 
 from ..ending import Ending
 from ..head import RequestHead
-from ..sniff import sniff
 from ._curl_words import CUT, ending_of, is_end
 from ._dechunk import dechunked, is_chunked
 from ._exchange import Exchange, peeked
@@ -26,11 +25,6 @@ MAX_HELD = 64 * 1024 * 1024
 
 _BLANK = (b"\r\n\r\n", b"\n\n")
 _FOLLOWED = b"Issue another request"
-
-
-def claims(start: bytes) -> bool:
-    """Whether it begins with a record of a trace whose bytes are in hexadecimal."""
-    return sniff(start) == "curl-trace"
 
 
 def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Found]:
@@ -217,4 +211,4 @@ def request_head(head: bytes, scheme: str) -> RequestHead:
     return RequestHead(method, f"{scheme}://{host}{target}" if is_path else target, headers)
 
 
-FORMAT = Format("curl-trace", frozenset(), claims, read)
+FORMAT = Format("curl-trace", read)

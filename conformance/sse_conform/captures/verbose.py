@@ -11,7 +11,6 @@ from collections.abc import Iterator
 import attrs
 
 from ..ending import Ending
-from ..sniff import sniff
 from ._curl_words import CUT, ending_of, is_end
 from ._exchange import Exchange
 from ._lines import lines_of
@@ -49,11 +48,6 @@ _MESSAGE = re.compile(rb"^\* [^\n]*\n?", re.MULTILINE)
 """Behind the end of a transfer no line of the body begins so; without -N all of the body may stand there."""
 _MAY_BE_EITHER = re.compile(rb"^(?:\* |[<>] )[^\n]{0,40}", re.MULTILINE)
 _HEAD_AGAIN = re.compile(rb"\AHTTP/\d[^\n]*\n(?:[^\r\n]+\r?\n)*\r?\n")
-
-
-def claims(start: bytes) -> bool:
-    """Whether it has the lines that curl writes of a request or a response."""
-    return sniff(start) == "curl-verbose"
 
 
 def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Found]:
@@ -165,4 +159,4 @@ def _reads(body: bytes, ending: Ending) -> Iterator[Chunk | Ending]:
     yield ending
 
 
-FORMAT = Format("curl-verbose", frozenset(), claims, read)
+FORMAT = Format("curl-verbose", read)
