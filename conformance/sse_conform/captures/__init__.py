@@ -69,9 +69,8 @@ def read_captures(
     It waits for no more bytes than it needs.
     """
     guarded = _Guarded(source, stream, on_read)
-    start = _beginning(guarded)
-    format = (recognise(start) or RAW).load()
-    return format.read(source, start, guarded)
+    start, format = _beginning(guarded)
+    return format.load().read(source, start, guarded)
 
 
 @contextmanager
@@ -103,12 +102,16 @@ NO_STREAM = "it holds no event stream"
 """Why nothing can be read from a recording of other things."""
 
 
-def _beginning(stream: ByteSource) -> bytes:
-    """Bytes enough to know the format by, and never more than two chunks."""
+def _beginning(stream: ByteSource) -> tuple[bytes, Listed]:
+    """Bytes enough to know the format by, never more than two chunks, and the format."""
     start = b""
-    while len(start) < CHUNK_SIZE and recognise(start) is None and (more := stream.read1(CHUNK_SIZE)):
+    while (
+        (format := recognise(start)) is None
+        and len(start) < CHUNK_SIZE
+        and (more := stream.read1(CHUNK_SIZE))
+    ):
         start += more
-    return start
+    return start, format or RAW
 
 
 class _Guarded:
