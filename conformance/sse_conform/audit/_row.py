@@ -9,7 +9,7 @@ from ..captures import Capture, CaptureError
 from ..check import StreamCheck
 from ..ending import Ending
 from ..finding import Finding
-from ..redaction import Redactor, secrets_of
+from ..redaction import Redactor, secrets_in
 from ..render import capture_value, finding_value, visible, visible_bytes
 from ..report import Report
 from ..sniff import KINDS
@@ -30,7 +30,7 @@ def row_of(
     :param profile: a profile for this stream; that of the options when it is empty.
     """
     request = capture.request
-    redactor = Redactor(secrets_of(request.headers, (request.url,)) if request else ())
+    redactor = Redactor(secrets_in(request))
     findings: list[Finding] = []
     try:
         check = StreamCheck(

@@ -9,7 +9,7 @@ import attrs
 import click
 
 from ..captures import Capture, CaptureError, Ending, NoStreamError, PassedOver
-from ..redaction import Redactor, secrets_of
+from ..redaction import Redactor, secrets_in, secrets_of
 from ..render import visible
 from ..show import VIEWS, Canvas, view_of
 from ..sniff import SNIFF_BYTES, sniff
@@ -140,9 +140,7 @@ class _Showing:
 
     def _redactor_of(self, capture: Capture) -> Redactor:
         """Blanks the secrets of this run and those of the recorded request."""
-        request = capture.request
-        recorded = secrets_of(request.headers, (request.url,)) if request else frozenset[str]()
-        return Redactor(self._secrets | recorded)
+        return Redactor(self._secrets | secrets_in(capture.request))
 
     def _write(self, texts: Iterable[str]) -> None:
         encoding = sys.stdout.encoding

@@ -2,15 +2,16 @@
 
 from ..captures import Capture
 from ..head import RequestHead, ResponseHead
-from ..redaction import BLANK, Redactor, is_harmless, redacted_url, secrets_of
+from ..redaction import BLANK, Redactor, is_harmless, redacted_url, secrets_in
 
+_NO_REQUEST = RequestHead("GET", "")
+_NO_RESPONSE = ResponseHead("1.1", 200, (("Content-Type", "text/event-stream"),))
 _COOKIES = frozenset({"set-cookie", "set-cookie2"})
 
 
 def redactor_of(capture: Capture) -> Redactor:
     """Blanks the secrets of the request of a stream wherever they stand."""
-    request = capture.request
-    return Redactor(secrets_of(request.headers, (request.url,)) if request else ())
+    return Redactor(secrets_in(capture.request))
 
 
 def safe_request(capture: Capture) -> RequestHead | None:
@@ -35,3 +36,8 @@ def safe_response(capture: Capture) -> ResponseHead | None:
         (name, BLANK if name.lower() in _COOKIES else redactor.text(value)) for name, value in head.headers
     ]
     return ResponseHead(head.version, head.status, tuple(headers))
+
+
+def safe_exchange(capture: Capture) -> tuple[RequestHead, ResponseHead]:
+    """Both, for a format that demands them: where one is not known, the least that it could be."""
+    return safe_request(capture) or _NO_REQUEST, safe_response(capture) or _NO_RESPONSE

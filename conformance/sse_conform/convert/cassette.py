@@ -7,13 +7,11 @@ from typing import Final
 from ..captures import Capture, Chunk, Ending
 from ..head import RequestHead, ResponseHead
 from ._bodies import Body
-from ._safe import safe_request, safe_response
+from ._safe import safe_exchange
 from ._shape import Writer
 
 _SPECIAL: Final = re.compile(r"[^\x20\x21\x23-\x5b\x5d-\x7e]")
 _NAMES: Final = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_NO_REQUEST: Final = RequestHead("GET", "")
-_NO_RESPONSE: Final = ResponseHead("1.1", 200, (("Content-Type", "text/event-stream"),))
 
 
 class FileWriter(Writer):
@@ -28,7 +26,7 @@ class FileWriter(Writer):
             self.write(b"interactions:\n")
         self._is_begun = True
         self._body = Body()
-        self._about = (safe_request(capture) or _NO_REQUEST, safe_response(capture) or _NO_RESPONSE)
+        self._about = safe_exchange(capture)
 
     def read(self, chunk: Chunk) -> None:
         self._body.add(chunk.data)

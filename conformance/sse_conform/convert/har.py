@@ -7,12 +7,10 @@ from typing import Any, Final
 from ..captures import Capture, Chunk, Ending
 from ..head import RequestHead, ResponseHead
 from ._bodies import Body
-from ._safe import safe_request, safe_response
+from ._safe import safe_exchange
 from ._shape import Writer
 
 _UNKNOWN_TIME: Final = "1970-01-01T00:00:00.000Z"
-_NO_REQUEST: Final = RequestHead("GET", "")
-_NO_RESPONSE: Final = ResponseHead("1.1", 200, (("Content-Type", "text/event-stream"),))
 
 
 class FileWriter(Writer):
@@ -28,8 +26,7 @@ class FileWriter(Writer):
         self.write(f"{self._separator}\n".encode())
         self._separator = ","
         self._body = Body()
-        request, response = safe_request(capture), safe_response(capture)
-        self._about = _entry(request or _NO_REQUEST, response or _NO_RESPONSE)
+        self._about = _entry(*safe_exchange(capture))
 
     def read(self, chunk: Chunk) -> None:
         self._body.add(chunk.data)

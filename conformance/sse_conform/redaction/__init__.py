@@ -5,7 +5,16 @@ A renderer gets findings, reports and totals in which the secrets are gone, and 
 
 from ._headers import is_harmless, is_secret
 from ._redactor import Redactor
-from ._secrets import secrets_of
+from ._secrets import secrets_in, secrets_of
 from ._urls import BLANK, credentials, redacted_url
 
-__all__ = ["BLANK", "Redactor", "credentials", "is_harmless", "is_secret", "redacted_url", "secrets_of"]
+__all__ = [
+    "BLANK",
+    "Redactor",
+    "credentials",
+    "is_harmless",
+    "is_secret",
+    "redacted_url",
+    "secrets_in",
+    "secrets_of",
+]

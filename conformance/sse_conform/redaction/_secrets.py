@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 from urllib.parse import unquote
 
+from ..head import RequestHead
 from ._headers import is_harmless, is_secret
 from ._urls import credentials, secret_parameters
 
@@ -24,6 +25,11 @@ def secrets_of(headers: Iterable[tuple[str, str]], urls: Iterable[str] = ()) -> 
     found = [secret for name, value in headers for secret in _of_header(name, value)]
     found += [secret for url in urls for secret in _of_url(url)]
     return frozenset(secret for secret in found if len(secret) >= _SHORTEST)
+
+
+def secrets_in(request: RequestHead | None) -> frozenset[str]:
+    """The secrets of a recorded request; none where it is not known."""
+    return secrets_of(request.headers, (request.url,)) if request else frozenset()
 
 
 def _of_header(name: str, value: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from ...check import StreamCheck
 from ...ending import Ending
 from ...finding import Finding, Level
 from ...interrupts import Interrupts
-from ...redaction import secrets_of
+from ...redaction import secrets_in
 from ...render import Skip, Totals, Unread, visible
 from ...report import Report
 from ...rules import Selection
@@ -129,8 +129,7 @@ class Session:
     def _take(self, found: Capture | CaptureError) -> None:
         if isinstance(found, CaptureError):
             raise found
-        request = found.request
-        self._output.hide(secrets_of(request.headers, (request.url,)) if request else ())
+        self._output.hide(secrets_in(found.request))
         self._announce(found)
         self._check(found)
 
