@@ -15,6 +15,8 @@ from ._parameters import Target
 
 NO_CAPABILITY = "none"
 """What a program is said to have that has none."""
+TIMEOUT = 10.0
+"""Seconds that one answer of a program under test may take."""
 IDLE_TIMEOUT = 300.0
 """Seconds of silence after which a live stream is given up: long enough for a slow model, short enough for CI."""
 
@@ -286,7 +288,7 @@ def program_options(command: Command) -> Command:
         click.option(
             "--timeout",
             type=click.FloatRange(min=0, min_open=True),
-            default=10.0,
+            default=TIMEOUT,
             show_default=True,
             metavar="SECONDS",
             help="What one answer of a program may take.",
