@@ -82,7 +82,7 @@ def run(
                 run.check_all(
                     (
                         name_of(source),
-                        _opener(keeping, shown, partial(opened, source, asked, progress.advance)),
+                        _opener(keeping, shown, partial(opened, source, asked, progress)),
                     )
                     for source in found
                 )

@@ -53,6 +53,8 @@ class Settings:
     """The outcome that streams have to have; None for any."""
     only: str | None = None
     """Which streams of a recording to check, as `is_named` reads it; None for all."""
+    includes_head: bool = False
+    """Whether the head of a response is shown, on standard error."""
     baseline: "Baseline | None" = None
     """The findings that are known; None for none."""
     options: Mapping[tuple[str, str], int] = {}
@@ -153,6 +155,8 @@ class Session:
         self._watch.source(visible(capture.source))
         for note in capture.notes:
             self._output.say(f"{capture.source}: {note}")
+        if self._settings.includes_head and capture.head is not None:
+            self._output.head(capture.head)
 
     def _check(self, capture: Capture) -> None:
         settings = self._settings = self._choose(capture.place.path if capture.place else capture.source)
