@@ -123,7 +123,8 @@ class Report:
     failure: str = ""
     """The failure that the stream tells of, in its own words; "" when it tells of none."""
     duration: float | None = None
-    """Seconds from the first to the last chunk, when the stream was timed."""
+    """Seconds from the request to the end of the stream, or to its last chunk where nobody knows when it ended; None when the
+    stream was not timed."""
     notice: str = ""
     """Why the stream, or the rest of it, was not interpreted: "the body is gzip-compressed data, not an event stream"."""
     sniffed: str | None = None

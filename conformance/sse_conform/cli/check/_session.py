@@ -32,6 +32,8 @@ _PREVIEW = 200
 """Bytes shown of an answer that is no stream: enough to read its error."""
 
 
+_SAYS_WHAT_IT_IS: Final = frozenset({"SSE118", "SSE119"})
+"""Rules whose findings say what a body is instead of an event stream."""
 _UNANSWERED: Final = frozenset({"timeout", "time-up"})
 """Endings of a server that sent nothing."""
 
@@ -181,8 +183,10 @@ class Session:
         except KeyboardInterrupt:
             self._conclude(check, Ending("stopped", "interrupted"))
             raise
-        except CaptureError:
-            self._conclude(check, Ending("stopped", "the rest could not be read"))
+        except CaptureError as problem:
+            is_refused = isinstance(problem, NoStreamError)
+            why = "the answer is no event stream" if is_refused else "the rest could not be read"
+            self._conclude(check, Ending("stopped", why))
             raise
         if ending.kind in _UNANSWERED and not check.report.bytes:
             raise NoStreamError(capture.source, ending.words)
@@ -225,12 +229,15 @@ class Session:
         reason = sentence(report.sniffed, source_of(capture))
         if report.sniffed == "empty" and ending.kind != "eof":
             reason = f"its body is empty: {ending.words}"
+        is_told = any(total.code in _SAYS_WHAT_IT_IS for total in report.totals)
+        advice = sentence(report.sniffed, source_of(capture), is_told=True) if is_told else reason
         if capture.format == "live":
-            raise NoStreamError(capture.source, reason)
+            self._unread(NoStreamError(capture.source, reason), Exit.NO_STREAM, advice)
         # Under a head an empty body is told of by a rule, unless its bytes could not be read.
-        if not is_found or report.sniffed == "empty":
-            raise CaptureError(capture.source, reason)
-        self._output.say(f"{capture.source}: {reason}")
+        elif not is_found or report.sniffed == "empty":
+            self._unread(CaptureError(capture.source, reason), Exit.UNUSABLE, advice)
+        else:
+            self._output.say(f"{capture.source}: {advice}")
 
     def _found(self, findings: list[Finding]) -> None:
         threshold = self._settings.threshold
@@ -241,9 +248,10 @@ class Session:
             self._codes.add(Exit.FINDINGS)
         self._output.findings(findings)
 
-    def _unread(self, problem: CaptureError, code: Exit) -> None:
+    def _unread(self, problem: CaptureError, code: Exit, words: str = "") -> None:
+        """Count an input that could not be checked, and tell why: in the words, or else those of the problem."""
         self._codes.add(code)
         self.totals.unread.append(
             Unread(self._output.plain(problem.source), self._output.plain(problem.reason))
         )
-        self._output.complain(f"{problem.source}: {problem.reason}")
+        self._output.complain(f"{problem.source}: {words or problem.reason}")
