@@ -139,8 +139,7 @@ class StreamCheck:
     @property
     def report(self) -> Report:
         """The state of the check so far."""
-        order, stream = self._order, self._stream
-        kind = self._gate.kind
+        order, stream, kind = self._order, self._stream, self._gate.kind
         return Report(
             source=self._source,
             events=stream.events,
@@ -150,7 +149,8 @@ class StreamCheck:
             profile=order.name,
             profile_reason=order.reason,
             framing=order.framing,
-            not_applicable=self._index.not_applicable + (() if self._has_bytes else (UNNAMED,)),
+            not_applicable=self._index.lacking(has_end=stream.ending is None or stream.ended is not None)
+            + (() if self._has_bytes else (UNNAMED,)),
             parts=parts(kind is None, stream.head, order.lacks(stream.events), has_bytes=self._has_bytes),
             nearest=order.nearest,
             failure=stream.failure.words if stream.failure else self._failure,
