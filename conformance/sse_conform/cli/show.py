@@ -123,8 +123,8 @@ class _Showing:
         except CaptureError as problem:
             self._fail(problem)
             return
-        for sentence_ in picked.sentences():
-            complain(self._redactor.text(sentence_))
+        for skipped in picked.skipped():
+            complain(self._redactor.text(skipped.words))
 
     def _attempt(self, capture: Capture) -> None:
         try:

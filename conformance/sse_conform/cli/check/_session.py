@@ -15,7 +15,7 @@ from ...ending import Ending
 from ...finding import Finding, Level
 from ...interrupts import Interrupts
 from ...redaction import secrets_in
-from ...render import Skip, Totals, Unread, visible
+from ...render import Skipped, Totals, Unread, visible
 from ...report import Report
 from ...rules import Selection
 from .._exit import Exit, stopped_by, worst
@@ -108,12 +108,10 @@ class Session:
             self._output.complain("nothing was checked")
             self._codes.add(Exit.UNUSABLE)
 
-    def pass_over(self, source: str, sentences: Iterable[str], reasons: Iterable[tuple[str, int]]) -> None:
-        """Tell what of a source is not checked, in sentences, and keep each reason with how often it was one."""
-        for words in sentences:
-            self.totals.passed_over.append(words)
-            self._output.say(words)
-        self.totals.skipped += [Skip(source, *each) for each in reasons]
+    def pass_over(self, skipped: Skipped) -> None:
+        """Tell what of a source is not checked, and keep it for the report."""
+        self.totals.skipped.append(skipped)
+        self._output.say(skipped.words)
 
     def _check_one(self, name: str, opener: Opener) -> None:
         with ExitStack() as resources:
@@ -125,7 +123,8 @@ class Session:
             picked = Picked(name, found, self._settings.only)
             while (each := self._next(name, picked.streams)) is not None:
                 self._attempt(each.source, partial(self._take, each))
-        self.pass_over(name, picked.sentences(), picked.skips)
+        for skipped in picked.skipped():
+            self.pass_over(skipped)
 
     def _next(self, name: str, streams: Iterator[Capture | CaptureError]) -> Capture | CaptureError | None:
         return self._attempt(name, lambda: self._interrupts.wait(lambda: next(streams, None)))
