@@ -52,6 +52,7 @@ exclude_patterns = ["**/.*", "**/node_modules", "build", "conformance", "sse_cod
 
 myst_heading_anchors = 4
 default_role = "code"  # in docstrings: `code`
+smartquotes = False  # quotes in docstrings belong to values, such as "auto"
 
 autodoc_default_options = {"members": True, "member-order": "bysource"}
 autodoc_preserve_defaults = True
@@ -108,6 +109,19 @@ def describe(app: Sphinx, what: str, name: str, obj: object, options: object, li
             lines[:] = found
 
 
+def shorten(
+    app: Sphinx,
+    what: str,
+    name: str,
+    obj: object,
+    options: object,
+    signature: str | None,
+    returns: str | None,
+) -> tuple[str | None, str | None]:
+    """Write a default that is made anew each time as an ellipsis; attrs calls it NOTHING."""
+    return signature and signature.replace(" = NOTHING", " = ..."), returns
+
+
 def unlink_builtins(app: Sphinx, doctree: document) -> None:
     """Take the links from names such as `bytes`, which Sphinx would find in an attribute of that name."""
     for link in list(doctree.findall(pending_xref)):
@@ -125,5 +139,6 @@ def setup(app: Sphinx) -> None:
     define_types()
     app.connect("source-read", complete)
     app.connect("autodoc-process-docstring", describe)
+    app.connect("autodoc-process-signature", shorten)
     app.connect("doctree-read", unlink_builtins)
     app.connect("build-finished", finish)
