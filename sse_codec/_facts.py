@@ -90,7 +90,7 @@ class Fact:
 LONG: "Final" = 1 << 16
 _LONGEST_HEAD: "Final" = 64
 _HEADS: "Final" = 64
-_LEARNED: "Final[dict[bytes, int]]" = {}
+_LEARNED: dict[bytes, int] = {}
 """The facts of lines, by the head of their block. Few heads come again and again: a kind of event each."""
 _DEEP: "Final" = 512
 _NUL: "Final" = 0x00
