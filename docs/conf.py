@@ -52,7 +52,7 @@ exclude_patterns = ["**/.*", "**/node_modules", "build", "conformance", "sse_cod
 
 myst_heading_anchors = 4
 default_role = "code"  # in docstrings: `code`
-smartquotes = False  # quotes in docstrings belong to values, such as "auto"
+smartquotes_action = "D"  # dashes alone: quotes in docstrings belong to values, such as "auto"
 
 autodoc_default_options = {"members": True, "member-order": "bysource"}
 autodoc_preserve_defaults = True
