@@ -150,8 +150,7 @@ class StreamCheck:
             profile=order.name,
             profile_reason=order.reason,
             framing=order.framing,
-            not_applicable=self._index.lacking(has_end=stream.ending is None or stream.ended is not None)
-            + (() if self._has_bytes else (UNNAMED,)),
+            not_applicable=self._index.lacking(stream) + (() if self._has_bytes else (UNNAMED,)),
             parts=parts(kind is None, stream.head, order.lacks(stream.events), has_bytes=self._has_bytes),
             nearest=order.nearest,
             failure=stream.failure.words if stream.failure else self._failure,

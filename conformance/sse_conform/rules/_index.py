@@ -9,6 +9,7 @@ from ..report import NotApplicable
 from ._listed import Listed
 from ._rule import DEMANDS, Need, Rule
 from ._selection import Selection
+from ._stream import Stream
 from ._table import TABLE
 
 _REMEMBERED: Final = 1024
@@ -44,11 +45,9 @@ class RuleIndex:
         self._loaded: dict[str, type[Rule]] = {}
         self._wanting: dict[tuple[int, str, Wants], tuple[str, ...]] = {}
 
-    def lacking(self, *, has_end: bool = True) -> tuple[NotApplicable, ...]:
-        """The rules for which something is not known.
-
-        :param has_end: whether it is known when the stream ended, or may become known.
-        """
+    def lacking(self, stream: Stream) -> tuple[NotApplicable, ...]:
+        """The rules for which something is not known of the stream so far."""
+        has_end = stream.ending is None or stream.ended is not None
         return self._lacking if has_end else self._lacking + self._without_end
 
     def has(self, code: str, hook: str) -> bool:
