@@ -32,7 +32,7 @@ def found(*chunks: tuple[float, int]) -> list[Burst]:
     ],
 )
 def test_bursts(chunks: Sequence[tuple[float, int]], expected: list[tuple[float, ...]]) -> None:
-    assert found(*chunks) == [Burst(*values) for values in expected]  # type: ignore[arg-type]  # pyright: ignore
+    assert found(*chunks) == [Burst(*values) for values in expected]
 
 
 def test_the_burst_at_hand_grows() -> None:

@@ -7,7 +7,7 @@ from queue import SimpleQueue
 from threading import Event
 from typing import Final, TypeVar
 
-from ._replies import Adapter, Implementation, Reply, Task
+from ._replies import Adapter, Answerer, Reply, Task
 
 AHEAD: Final = 8
 """Results for each adapter that may wait for an earlier one; more would only take memory."""
@@ -19,7 +19,7 @@ R = TypeVar("R")
 
 
 def abreast(
-    questions: Iterable[T], adapters: Sequence[Adapter], work: Callable[[T, Adapter], R]
+    questions: Iterable[T], adapters: Sequence[Adapter], work: Callable[[T, Answerer], R]
 ) -> Generator[R]:
     """What the work gives for each question, in their order; as many are at work at a time as there are adapters.
 
@@ -30,7 +30,7 @@ def abreast(
         yield from (work(question, first) for question in questions)
         return
     stopping = Event()
-    free: SimpleQueue[Adapter] = SimpleQueue()
+    free: SimpleQueue[Answerer] = SimpleQueue()
     for adapter in adapters:
         free.put(_Stoppable(adapter, stopping))
 
@@ -73,15 +73,12 @@ class _Stopped(Exception):
     """Nobody waits for the replies any more."""
 
 
-class _Stoppable(Adapter):
-    """An adapter that asks nothing more once the work is to stop."""
+class _Stoppable:
+    """Asks nothing more through an adapter once the work is to stop."""
 
     def __init__(self, adapter: Adapter, stopping: Event) -> None:
         self._adapter = adapter
         self._stopping = stopping
-
-    def start(self) -> Implementation:
-        return self._adapter.start()
 
     def ask(self, tasks: Iterable[Task]) -> Iterator[Reply]:
         replies = self._adapter.ask(tasks)
@@ -89,6 +86,3 @@ class _Stoppable(Adapter):
             yield reply
         if self._stopping.is_set():
             raise _Stopped
-
-    def close(self) -> None:
-        self._adapter.close()

@@ -16,6 +16,7 @@ from ._judge import Judgement, judge_checking, judge_reading, judge_writing, no_
 from ._replies import (
     Adapter,
     AdapterError,
+    Answerer,
     Check,
     Decode,
     Encode,
@@ -67,7 +68,7 @@ def run(
 def _run(
     cases: Iterable[AnyCase], adapters: Sequence[Adapter], implementation: Implementation
 ) -> Generator[Verdict]:
-    def verdicts_on(case: AnyCase, adapter: Adapter) -> list[Verdict]:
+    def verdicts_on(case: AnyCase, adapter: Answerer) -> list[Verdict]:
         reason = not_applicable(case, implementation)
         if reason:
             return [Verdict(case, "", Outcome.NOT_APPLICABLE, reason)]
@@ -103,7 +104,7 @@ def _role(case: AnyCase) -> str:
     return "encoder" if isinstance(case, EncoderCase) else "checker"
 
 
-def run_case(case: AnyCase, adapter: Adapter, implementation: Implementation) -> Iterator[Verdict]:
+def run_case(case: AnyCase, adapter: Answerer, implementation: Implementation) -> Iterator[Verdict]:
     """The verdicts on one case that applies, under every split; the adapter was started, and stays so."""
     if isinstance(case, DecoderCase):
         return _run_decoder_case(case, adapter, implementation)
@@ -112,19 +113,19 @@ def run_case(case: AnyCase, adapter: Adapter, implementation: Implementation) ->
     return _run_order_case(case, adapter, implementation.checker or frozenset())
 
 
-def _run_encoder_case(case: EncoderCase, adapter: Adapter) -> Iterator[Verdict]:
+def _run_encoder_case(case: EncoderCase, adapter: Answerer) -> Iterator[Verdict]:
     (reply,) = adapter.ask([Encode(case.messages)])
     wire = ((reply.wire,),) if isinstance(reply, Writing) else ()
     yield _verdict(case, "given", judge_writing(case.wanted, reply), wire)
 
 
-def _run_order_case(case: OrderCase, adapter: Adapter, capabilities: frozenset[str]) -> Iterator[Verdict]:
+def _run_order_case(case: OrderCase, adapter: Answerer, capabilities: frozenset[str]) -> Iterator[Verdict]:
     (reply,) = adapter.ask([Check(case.stream, case.format, case.profile, case.force)])
     yield _verdict(case, "given", judge_checking(case, reply, capabilities), ((case.stream,),))
 
 
 def _run_decoder_case(
-    case: DecoderCase, adapter: Adapter, implementation: Implementation
+    case: DecoderCase, adapter: Answerer, implementation: Implementation
 ) -> Iterator[Verdict]:
     capabilities = implementation.decoder or frozenset()
     names = split_names(case, chunked=implementation.chunked)
@@ -143,7 +144,7 @@ def _run_decoder_case(
         yield _verdict(case, name, judgements[name], cut_case(case, name))
 
 
-def _ask(adapter: Adapter, tasks: Iterable[Decode], number: int) -> Iterator[Reply]:
+def _ask(adapter: Answerer, tasks: Iterable[Decode], number: int) -> Iterator[Reply]:
     """Replies to the splits of one case; after a hang, or too much other trouble, the rest is not asked."""
     troubles = 0
     for reply in adapter.ask(tasks):

@@ -75,7 +75,7 @@ def serving(folder: Path, authority: trustme.CA, protocols: list[str]) -> Iterat
 
     def run() -> None:
         asyncio.set_event_loop(loop)
-        loop.run_until_complete(serve(app, config, shutdown_trigger=stop.wait))  # type: ignore[arg-type]
+        loop.run_until_complete(serve(app, config, shutdown_trigger=stop.wait))
         loop.close()
 
     thread = threading.Thread(target=run)

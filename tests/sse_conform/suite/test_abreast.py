@@ -11,7 +11,6 @@ import attrs
 import pytest
 
 from sse_conform.suite import (
-    Adapter,
     Decode,
     DecoderCase,
     Dispatched,
@@ -22,6 +21,7 @@ from sse_conform.suite import (
     run,
 )
 from sse_conform.suite._abreast import AHEAD, abreast
+from sse_conform.suite._replies import Answerer
 from sse_conform.suite.adapters import _process
 
 from .test_run import Scripted, always
@@ -36,14 +36,14 @@ def scripted(number: int) -> list[Scripted]:
     return [Scripted(RIGHT) for _ in range(number)]
 
 
-def ask(_question: int, adapter: Adapter) -> list[object]:
+def ask(_question: int, adapter: Answerer) -> list[object]:
     return list(adapter.ask([Decode(())]))
 
 
 def test_results_come_in_the_order_of_the_questions() -> None:
     barrier = threading.Barrier(3)
 
-    def work(question: int, _adapter: Adapter) -> int:
+    def work(question: int, _adapter: Answerer) -> int:
         barrier.wait(10)  # which only three at a time can pass
         time.sleep(0.02 * (2 - question % 3))
         return question
@@ -52,9 +52,9 @@ def test_results_come_in_the_order_of_the_questions() -> None:
 
 
 def test_an_adapter_answers_one_question_at_a_time() -> None:
-    at_work: set[Adapter] = set()
+    at_work: set[Answerer] = set()
 
-    def work(_question: int, adapter: Adapter) -> bool:
+    def work(_question: int, adapter: Answerer) -> bool:
         alone = adapter not in at_work
         at_work.add(adapter)
         time.sleep(0.001)
@@ -90,7 +90,7 @@ def test_whoever_stops_reading_stops_the_work() -> None:
 
 
 def test_what_goes_wrong_in_the_work_is_raised() -> None:
-    def work(question: int, _adapter: Adapter) -> float:
+    def work(question: int, _adapter: Answerer) -> float:
         return 1 / question
 
     with pytest.raises(ZeroDivisionError):
@@ -118,7 +118,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list["subprocess.Popen[bytes]"]:
 
     class Recorded(subprocess.Popen[bytes]):
         def __init__(self, *arguments: object, **options: object) -> None:
-            super().__init__(*arguments, **options)  # type: ignore[call-overload]  # pyright: ignore
+            super().__init__(*arguments, **options)
             processes.append(self)
 
     monkeypatch.setattr(_process.subprocess, "Popen", Recorded)
