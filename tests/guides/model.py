@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Generator
 
 import shown
 
@@ -13,7 +13,7 @@ def tell(text: str) -> None:
     print(text, flush=True)
 
 
-async def generate(question: str) -> AsyncIterator[str]:
+async def generate(question: str) -> AsyncGenerator[str]:
     if question not in ("fail", "wait", "flood", "pause"):
         async for piece in shown.generate(question):
             yield piece
@@ -37,7 +37,7 @@ async def generate(question: str) -> AsyncIterator[str]:
         tell("The model has stopped.")
 
 
-def generate_blocking(question: str) -> Iterator[str]:
+def generate_blocking(question: str) -> Generator[str]:
     if question not in ("fail", "wait", "flood", "pause"):
         yield from shown.generate_blocking(question)
         return

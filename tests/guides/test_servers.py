@@ -108,9 +108,7 @@ def test_the_model_waits_for_a_client_that_does_not_read_and_stops_when_it_leave
         pytest.param("€".encode(), "12345", id="an id that is not ASCII"),
     ],
 )
-def test_a_feed_goes_on_behind_the_last_event(
-    server: Server, last_event_id: str | bytes, ids: str
-) -> None:
+def test_a_feed_goes_on_behind_the_last_event(server: Server, last_event_id: str | bytes, ids: str) -> None:
     response = follow(server, last_event_id)
     assert assert_stream(response, None, level="info").findings == 0
     assert [event.id for event in iter_events([response.content])] == list(ids)
@@ -124,7 +122,9 @@ def test_a_feed_without_more_tells_the_client_to_stop(server: Server) -> None:
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b'{"question": 5}', b"\xff"])
 def test_what_is_wrong_with_a_request_is_told_by_the_status(server: Server, body: bytes) -> None:
-    response = httpx2.post(f"{server.url}/predict", content=body, headers={"Content-Type": "application/json"})
+    response = httpx2.post(
+        f"{server.url}/predict", content=body, headers={"Content-Type": "application/json"}
+    )
     assert response.status_code in (400, 422)
     assert "text/event-stream" not in response.headers["content-type"]
 
