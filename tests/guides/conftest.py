@@ -4,8 +4,10 @@ import os
 import shlex
 import socket
 import subprocess
+import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -33,6 +35,27 @@ def until(condition: Callable[[], bool], problem: Callable[[], str], seconds: fl
     while not condition():
         assert time.monotonic() < end, problem()
         time.sleep(0.02)
+
+
+@contextmanager
+def sending(first: bytes, rest: bytes) -> Iterator[tuple[str, threading.Event]]:
+    """A server for one request that sends some bytes, and the rest when the flag is set; its address, and the flag."""
+    go_on = threading.Event()
+
+    def serve() -> None:
+        connection, _ = listener.accept()
+        with connection:
+            connection.recv(65536)
+            connection.sendall(first)
+            go_on.wait(20)
+            connection.sendall(rest)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield f"http://127.0.0.1:{listener.getsockname()[1]}/", go_on
+        go_on.set()
+        thread.join()
 
 
 class Server:

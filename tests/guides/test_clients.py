@@ -6,7 +6,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from sse_codec import Event
 from sse_codec.ciniterflow import End, Error, Metadata, PredictionWriter, Start, Token
 from sse_conform.testing import SseServer
 
-from .conftest import SERVERS, Server
+from .conftest import SERVERS, Server, sending
 from .programs import programs, write
 
 Run = Callable[..., tuple[int, str, str]]
@@ -128,34 +127,12 @@ def test_a_server_that_is_not_there_is_told(run: Run) -> None:
     assert told.startswith("no answer: ")
 
 
-@pytest.fixture
-def close_delimited() -> Iterator[tuple[str, threading.Event]]:
-    """A server that ends its body by closing the connection, and sends the rest when it is told to."""
-    go_on = threading.Event()
-
-    def serve() -> None:
-        connection, _ = listener.accept()
-        with connection:
-            connection.recv(65536)
-            connection.sendall(
-                b"HTTP/1.0 200 OK\r\nContent-Type: text/event-stream\r\n\r\n" + b"".join(ANSWER[:2])
-            )
-            go_on.wait(20)
-            connection.sendall(b"".join(ANSWER[2:]))
-
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        thread = threading.Thread(target=serve)
-        thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}/", go_on
-        go_on.set()
-        thread.join()
-
-
-def test_a_token_is_shown_when_it_comes_though_the_body_is_not_chunked(
-    folder: Path, close_delimited: tuple[str, threading.Event]
-) -> None:
-    url, go_on = close_delimited
-    with start(folder, "ask.py", url, "Who?") as process:
+def test_a_token_is_shown_when_it_comes_though_the_body_is_not_chunked(folder: Path) -> None:
+    head = b"HTTP/1.0 200 OK\r\nContent-Type: text/event-stream\r\n\r\n"
+    with (
+        sending(head + b"".join(ANSWER[:2]), b"".join(ANSWER[2:])) as (url, go_on),
+        start(folder, "ask.py", url, "Who?") as process,
+    ):
         assert process.stdout is not None
         assert process.stdout.read(4) == "Once"
         assert not go_on.is_set()

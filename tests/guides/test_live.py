@@ -1,7 +1,6 @@
 """An event is handed on when it comes, by the lines that docs/codec.md has for each client, however the body is delimited."""
 
 import asyncio
-import socket
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import aclosing
@@ -14,6 +13,8 @@ import requests
 import urllib3
 
 from sse_codec import Event, aiter_events, iter_events
+
+from .conftest import sending
 
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n"
 FIRST, SECOND = b"data: one\n\n", b"data: two\n\n"
@@ -28,22 +29,8 @@ BODIES = {
 def source(request: pytest.FixtureRequest) -> Iterator[tuple[str, threading.Event]]:
     """The address of a server that sends one event, and another when it is told to."""
     head, frame, end = BODIES[request.param]
-    go_on = threading.Event()
-
-    def serve() -> None:
-        connection, _ = listener.accept()
-        with connection:
-            connection.recv(65536)
-            connection.sendall(head + frame % FIRST)
-            go_on.wait(20)
-            connection.sendall(frame % SECOND + end)
-
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        thread = threading.Thread(target=serve)
-        thread.start()
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}/", go_on
-        go_on.set()
-        thread.join()
+    with sending(head + frame % FIRST, frame % SECOND + end) as source:
+        yield source
 
 
 def with_httpx2(url: str) -> Iterator[Event]:
