@@ -1,0 +1,192 @@
+// The page: takes captures, has a worker check them, and shows what that found. Nothing of a capture is ever HTML here.
+
+const at = (id) => document.getElementById(id);
+const REPORTS = { html: "text/html", json: "application/json", sarif: "application/sarif+json" };
+const RULES = ["select", "extend-select", "ignore"];
+const VERDICTS = {
+  0: "Nothing makes the check fail; the report says what was checked, and what was not",
+  1: "There are errors",
+  2: "Something could not be checked",
+  4: "sse-conform itself failed",
+};
+
+let built; // what the build wrote down: the sizes of the files, and the examples
+let worker;
+let isReady = false;
+let inputs = [];
+let waiting = false; // a check that was asked for, and has no result yet
+let addresses = [];
+
+const say = (words) => { at("status").textContent = words; };
+const megabytes = (size) => (size / 1e6).toFixed(1);
+
+function show() {
+  at("check").disabled = !inputs.length || waiting;
+  at("stop").disabled = !waiting;
+  at("chosen").textContent = inputs.map(({ name }) => name).join(", ");
+}
+
+function broken(words) {
+  worker?.terminate();
+  waiting = isReady = false;
+  inputs = [];
+  at("progress").hidden = true;
+  say(`This page does not work here: ${words}.`);
+  show();
+}
+
+// A worker from a blob has the Content-Security-Policy of this page; one from a file has only what the server sends with it.
+function startWorker() {
+  worker?.terminate();
+  isReady = false;
+  const code = `import ${JSON.stringify(new URL("worker.js", import.meta.url).href)};`;
+  const address = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+  worker = new Worker(address, { type: "module" });
+  worker.onmessage = ({ data }) => STEPS[data.step](data);
+  worker.onerror = (event) => {
+    event.preventDefault();
+    broken(event.message || "worker.js is missing, or this browser has no module workers");
+  };
+  at("progress").hidden = false;
+}
+
+const STEPS = {
+  loading({ loaded }) {
+    if (isReady) return;
+    at("progress").value = loaded / built.size;
+    say(`Loading Python: ${megabytes(loaded)} of ${megabytes(built.size)} MB${waiting ? "; the check begins then" : ""}`);
+  },
+  ready({ profiles, versions }) {
+    isReady = true;
+    at("progress").hidden = true;
+    at("versions").textContent = `Here are ${versions}.`;
+    if (at("profile").options.length === 2) for (const name of profiles) at("profile").add(new Option(name));
+    if (!waiting) say("Ready.");
+  },
+  checking() {
+    say("Checking ...");
+  },
+  done({ result }) {
+    waiting = false;
+    report(result);
+    show();
+  },
+  failed({ words }) {
+    // Whatever state it is in now: the next check gets a new one.
+    waiting = false;
+    startWorker();
+    say(`Nothing was checked: ${words}.`);
+    show();
+  },
+  broken({ words }) {
+    broken(words);
+  },
+};
+
+function check() {
+  if (!inputs.length || waiting) return;
+  waiting = true;
+  at("result").hidden = true;
+  const options = RULES.map((name) => [name, at(name).value.trim()]).filter(([, value]) => value);
+  options.push(["profile", at("profile").value]);
+  say(isReady ? "Checking ..." : "The check begins when Python is there.");
+  worker.postMessage({
+    files: inputs,
+    options: [...options.map(([name, value]) => `--${name}=${value}`), ...(at("require-profile").checked ? ["--require-profile"] : [])],
+  });
+  show();
+}
+
+function stop() {
+  waiting = false;
+  startWorker();
+  say("Stopped.");
+  show();
+}
+
+function report({ code, reports, text, errors }) {
+  const verdict = `${VERDICTS[code] ?? "The check ended early"} (exit code ${code}).`;
+  at("verdict").textContent = verdict;
+  at("errors").textContent = errors.trim();
+  at("text").textContent = `${text}${errors}exit code ${code}`;
+  at("report").hidden = !reports.html;
+  at("report").srcdoc = reports.html ?? "";
+  addresses.forEach(URL.revokeObjectURL);
+  addresses = [];
+  at("downloads").replaceChildren(...Object.entries(reports).map(([name, data]) => download(name, data)));
+  at("result").hidden = false;
+  say(verdict);
+  at("verdict").focus();
+}
+
+function download(name, data) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([data], { type: REPORTS[name] }));
+  link.download = `report.${name}`;
+  link.className = "button";
+  link.textContent = `Save as ${name === "sarif" ? "SARIF" : name.toUpperCase()}`;
+  addresses.push(link.href);
+  return link;
+}
+
+// Each input has a name of its own, by which the report tells it from the others.
+function take(files) {
+  const names = new Set();
+  inputs = [...files].map((data) => {
+    const [, stem, end] = /^(.*?)(\.[^.]*)?$/s.exec(data.name);
+    let name = data.name;
+    for (let number = 2; names.has(name); number++) name = `${stem} (${number})${end ?? ""}`;
+    names.add(name);
+    return { name, data };
+  });
+  show();
+  check();
+}
+
+async function example(name) {
+  const answer = await fetch(`examples/${name}`).catch(() => undefined);
+  if (!answer?.ok) return say(`The example ${name} is missing.`);
+  take([new File([await answer.arrayBuffer()], name)]);
+}
+
+function listen() {
+  at("form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    check();
+  });
+  at("stop").addEventListener("click", stop);
+  at("files").addEventListener("change", () => {
+    at("pasted").value = at("example").value = "";
+    take(at("files").files);
+  });
+  at("pasted").addEventListener("input", () => {
+    at("files").value = at("example").value = "";
+    inputs = at("pasted").value ? [{ name: "pasted", data: new Blob([at("pasted").value]) }] : [];
+    show();
+  });
+  at("example").addEventListener("change", () => {
+    at("files").value = at("pasted").value = "";
+    if (at("example").value) example(at("example").value);
+  });
+  for (const kind of ["dragover", "dragleave", "drop"]) {
+    addEventListener(kind, (event) => {
+      event.preventDefault();
+      at("drop").classList.toggle("over", kind === "dragover");
+      if (kind === "drop" && event.dataTransfer.files.length) take(event.dataTransfer.files);
+    });
+  }
+}
+
+async function begin() {
+  if (location.protocol === "file:") return broken("a browser loads it from a server only; see docs/playground.md");
+  if (typeof WebAssembly !== "object") return broken("this browser has no WebAssembly, or it is switched off");
+  const answer = await fetch("built.json").catch(() => undefined);
+  if (!answer?.ok) return broken("built.json is missing, so it was not built, or not wholly copied");
+  built = await answer.json();
+  for (const { name, why } of built.examples) at("example").add(new Option(`${name}: ${why}`, name));
+  listen();
+  startWorker();
+  show();
+}
+
+begin();
