@@ -39,6 +39,32 @@ LEFT_OUT = {
 """What sse-conform requires and the page does without, and why."""
 UNUSED = ("sse_conform/fixtures/*", "bin/*", "*.so", "*.c", "*.pyi", "*/RECORD")
 """What a check never reads, or Pyodide cannot load."""
+EXAMPLES = (
+    "ciniterflow/orders/token-after-metadata.sse",
+    *(
+        f"profiles/{name}.sse"
+        for name in (
+            "a2a/piece-after-completed",
+            "ag-ui/truncated-in-a-message",
+            "ai-sdk-ui/start-step-twice",
+            "anthropic-messages/cut-in-block",
+            "cohere-v2/end-early",
+            "dify/message-after-end",
+            "gemini/order-last-chunk-early",
+            "graphql-sse/complete-without-data",
+            "langgraph/framing-not-json",
+            "mcp-2025-11-25/progress-stands-still",
+            "mcp-2026-07-28/response-twice",
+            "openai-assistants/order-end-missing",
+            "openai-chat/broken-json",
+            "openai-compatible/missing-finish",
+            "openai-completions/text-after-finish",
+            "openai-responses/order-item-after-completed",
+        )
+    ),
+    "verdicts/framed-twice.sse",
+)
+"""Streams below fixtures/ that the page offers: one of each family, and a mistake that people report."""
 TEMPLATES = Path("sse_conform", "render", "page", "templates")
 
 
@@ -125,16 +151,15 @@ def _zip(folder: Path, path: Path) -> None:
 
 
 def _examples(folder: Path) -> Iterator[dict[str, str]]:
-    """One stream with a fault for each profile, copied to the folder, with what it shows."""
+    """Copy the examples to a folder; for each its name, and what it shows."""
     folder.mkdir()
-    for each in (ROOT / "fixtures" / "ciniterflow" / "orders", *sorted((ROOT / "fixtures" / "profiles").iterdir())):
-        streams = tomllib.loads((each / "expectations.toml").read_text("utf-8"))["stream"]
-        stream = next(stream for stream in streams if any(f["level"] == "error" for f in stream["findings"]))
-        (path,) = each.glob(f"{stream['id'].partition('/')[2]}.*")
-        profile = stream.get("profile", each.name)
-        name = f"{profile}-{path.name}"
+    for place in EXAMPLES:
+        path = ROOT / "fixtures" / place
+        streams = tomllib.loads((path.parent / "expectations.toml").read_text("utf-8"))["stream"]
+        (why,) = (each["why"] for each in streams if each["id"] == f"{path.parent.name}/{path.stem}")
+        name = f"{path.parent.name}-{path.name}"
         shutil.copy(path, folder / name)
-        yield {"name": name, "why": stream["why"]}
+        yield {"name": name, "why": why}
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ let worker;
 let isReady = false;
 let inputs = [];
 let waiting = false; // a check that was asked for, and has no result yet
+let began; // when the check was, in milliseconds
 let addresses = [];
 
 const say = (words) => { at("status").textContent = words; };
@@ -54,7 +55,8 @@ const STEPS = {
   loading({ loaded }) {
     if (isReady) return;
     at("progress").value = loaded / built.size;
-    say(`Loading Python: ${megabytes(loaded)} of ${megabytes(built.size)} MB${waiting ? "; the check begins then" : ""}`);
+    const step = loaded < built.size ? "Loading" : "Starting";
+    say(`${step} Python: ${megabytes(loaded)} of ${megabytes(built.size)} MB${waiting ? "; the check begins then" : ""}`);
   },
   ready({ profiles, versions }) {
     isReady = true;
@@ -64,6 +66,7 @@ const STEPS = {
     if (!waiting) say("Ready.");
   },
   checking() {
+    began = performance.now();
     say("Checking ...");
   },
   done({ result }) {
@@ -115,7 +118,7 @@ function report({ code, reports, text, errors }) {
   addresses = [];
   at("downloads").replaceChildren(...Object.entries(reports).map(([name, data]) => download(name, data)));
   at("result").hidden = false;
-  say(verdict);
+  say(`Checked in ${((performance.now() - began) / 1000).toFixed(1)} s.`);
   at("verdict").focus();
 }
 
@@ -178,7 +181,6 @@ function listen() {
 }
 
 async function begin() {
-  if (location.protocol === "file:") return broken("a browser loads it from a server only; see docs/playground.md");
   if (typeof WebAssembly !== "object") return broken("this browser has no WebAssembly, or it is switched off");
   const answer = await fetch("built.json").catch(() => undefined);
   if (!answer?.ok) return broken("built.json is missing, so it was not built, or not wholly copied");

@@ -16,8 +16,16 @@ REPORTS = ("html", "json", "sarif")
 """Formats that the page shows or offers, beside the text."""
 
 
-def facts() -> dict[str, Any]:
-    """The shipped profiles, and the versions of what is at work."""
+def begin() -> dict[str, Any]:
+    """The shipped profiles, and the versions of what is at work.
+
+    A stream is checked before, so that no check of the user's has to wait for an import.
+    """
+    with TemporaryDirectory() as folder:
+        first = Path(folder, "first.sse")
+        first.write_bytes(b"data: x\ndata: y\n\ndta: z\n")
+        if check([str(first)], ())["code"] not in (0, 1):
+            raise RuntimeError("a small stream could not be checked")
     return {
         "profiles": list(shipped_profiles()),
         "versions": f"sse-conform {version('sse-conform')}, sse-codec {version('sse-codec')}, "
@@ -34,7 +42,9 @@ def check(names: Iterable[str], options: Iterable[str]) -> dict[str, Any]:
     with TemporaryDirectory() as folder:
         paths = {name: Path(folder, name) for name in REPORTS}
         reports = [f"--format={name}:{path}" for name, path in paths.items()]
-        words = ["check", "--isolated", "--format=text", *reports, *options, "--", *names]
+        # A file may be called "-", which is standard input wherever it stands.
+        files = ["./-" if name == "-" else name for name in names]
+        words = ["check", "--isolated", "--format=text", *reports, *options, "--", *files]
         with redirect_stdout(output), redirect_stderr(errors):
             try:
                 main(words, prog_name="sse-conform")

@@ -6,7 +6,8 @@ const FOLDER = "/captures";
 const tell = (step, more = {}) => postMessage({ step, ...more });
 const words = (error) => (error instanceof Error ? error.message : String(error));
 
-// All bytes that are fetched go through here: they are counted, and a file that is missing is named.
+// All bytes that are fetched go through here: they are counted, and a file that is missing is told of. Pyodide itself would
+// wait for some of them for ever.
 const fetched = self.fetch.bind(self);
 let loaded = 0;
 const counter = () =>
@@ -19,12 +20,15 @@ const counter = () =>
   });
 self.fetch = async (what, how) => {
   const name = new URL(what.url ?? what, HERE).pathname.split("/").pop();
-  const answer = await fetched(what, how).catch((error) => {
-    throw new Error(`${name} could not be fetched: ${words(error)}`);
-  });
-  if (!answer.ok) throw new Error(`${name} is missing: the server answered with status ${answer.status}`);
+  const answer = await fetched(what, how).catch((error) => broken(`${name} could not be fetched: ${words(error)}`));
+  if (!answer.ok) broken(`${name} is missing: the server answered with status ${answer.status}`);
   return new Response(answer.body.pipeThrough(counter()), answer);
 };
+
+function broken(words) {
+  tell("broken", { words });
+  throw new Error(words);
+}
 
 async function start() {
   const { loadPyodide, version } = await import(new URL("pyodide/pyodide.mjs", HERE)).catch(() => {
@@ -36,7 +40,9 @@ async function start() {
   python.unpackArchive(await packages, "zip", { extractDir: python.runPython("import sysconfig; sysconfig.get_path('purelib')") });
   python.FS.mkdir(FOLDER);
   python.FS.chdir(FOLDER);
-  return { python, check: python.pyimport("playground"), version };
+  const playground = python.pyimport("playground");
+  const { profiles, versions } = plain(playground.begin());
+  return { python, playground, profiles, versions: `${versions}, Pyodide ${version}` };
 }
 
 const plain = (value) => value.toJs({ dict_converter: Object.fromEntries });
@@ -50,13 +56,13 @@ async function refuseUnreadable(files) {
   }
 }
 
-async function check({ python, check }, { files, options }) {
+async function check({ python, playground }, { files, options }) {
   await refuseUnreadable(files);
   // The browser reads the files bit by bit, as Python asks for them: none has to fit into memory.
   python.FS.mount(python.FS.filesystems.WORKERFS, { blobs: files }, FOLDER);
   python.FS.chdir(FOLDER); // into what is mounted, not what lies under it
   try {
-    return plain(check.check(files.map(({ name }) => name), options));
+    return plain(playground.check(files.map(({ name }) => name), options));
   } finally {
     python.FS.chdir("/");
     python.FS.unmount(FOLDER);
@@ -65,10 +71,7 @@ async function check({ python, check }, { files, options }) {
 
 const started = start();
 started.then(
-  ({ check, version }) => {
-    const { profiles, versions } = plain(check.facts());
-    tell("ready", { profiles, versions: `${versions}, Pyodide ${version}` });
-  },
+  ({ profiles, versions }) => tell("ready", { profiles, versions }),
   (error) => tell("broken", { words: words(error) }),
 );
 self.onmessage = async ({ data }) => {
