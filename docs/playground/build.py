@@ -81,8 +81,14 @@ def build(folder: Path) -> None:
         _pyodide(new / "pyodide", work)
         shutil.copy(HERE / "playground.py", work / "packages")
         _zip(work / "packages", new / "packages.zip")
-        fetched = [new / "packages.zip", *(new / "pyodide" / each for each in CORE if not each.endswith("mjs"))]
-        facts = {"size": sum(each.stat().st_size for each in fetched), "examples": list(_examples(new / "examples"))}
+        fetched = [
+            new / "packages.zip",
+            *(new / "pyodide" / each for each in CORE if not each.endswith("mjs")),
+        ]
+        facts = {
+            "size": sum(each.stat().st_size for each in fetched),
+            "examples": list(_examples(new / "examples")),
+        }
         (new / "built.json").write_text(json.dumps(facts, indent=1), encoding="utf-8")
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(new, folder)
@@ -163,6 +169,10 @@ def _examples(folder: Path) -> Iterator[dict[str, str]]:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description="Put the playground into a folder, from which any web server can serve it.")
-    parser.add_argument("folder", type=Path, help="a new folder, or one that has a playground, which is replaced")
+    parser = argparse.ArgumentParser(
+        description="Put the playground into a folder, from which any web server can serve it."
+    )
+    parser.add_argument(
+        "folder", type=Path, help="a new folder, or one that has a playground, which is replaced"
+    )
     build(parser.parse_args().folder)

@@ -36,8 +36,14 @@ class Page(Chromium):
     @property
     def is_ready(self) -> bool:
         """Whether the page is open and Python is there."""
-        words = "(at = document.getElementById('status')) && !/not work|Stopped|Nothing was/.test(at.textContent)"
-        return bool(self.value(f"(() => {{ let at; return {words} && document.getElementById('progress').hidden; }})()"))
+        words = (
+            "(at = document.getElementById('status')) && !/not work|Stopped|Nothing was/.test(at.textContent)"
+        )
+        return bool(
+            self.value(
+                f"(() => {{ let at; return {words} && document.getElementById('progress').hidden; }})()"
+            )
+        )
 
     def until(self, expression: str) -> None:
         """Wait until an expression is true in the page."""
@@ -116,7 +122,12 @@ class Page(Chromium):
         if message.get("method") == "Target.attachedToTarget":
             # It waits until it is watched.
             session = message["params"]["sessionId"]
-            for method in ("Network.enable", "Runtime.enable", "Log.enable", "Runtime.runIfWaitingForDebugger"):
+            for method in (
+                "Network.enable",
+                "Runtime.enable",
+                "Log.enable",
+                "Runtime.runIfWaitingForDebugger",
+            ):
                 self.send(method, to=session)
         return message
 

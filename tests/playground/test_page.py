@@ -90,15 +90,11 @@ def test_the_report_is_shown_with_its_own_style_and_script(page: Page, tmp_path:
 
 
 def inside(page: Page) -> dict[str, str]:
-    """Where the document of the report runs: in a process of its own, or in that of the page."""
-    if frames := page.sessions("iframe"):
-        return {"to": frames[-1]}
-    contexts = [
-        event["params"]["context"]["uniqueId"]
-        for event in page.events
-        if event.get("method") == "Runtime.executionContextCreated"
-    ]
-    return {"uniqueContextId": contexts[-1]}
+    """Where the document of the report runs, which came last."""
+    event = next(
+        each for each in reversed(page.events) if each.get("method") == "Runtime.executionContextCreated"
+    )
+    return {"to": event["sessionId"], "uniqueContextId": event["params"]["context"]["uniqueId"]}
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (400, "light")])

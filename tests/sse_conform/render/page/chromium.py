@@ -87,7 +87,13 @@ class Chromium:
         return found
 
     def open(
-        self, page: Path | str, *, width: int = 1280, height: int = 900, scheme: str = "light", script: bool = True
+        self,
+        page: Path | str,
+        *,
+        width: int = 1280,
+        height: int = 900,
+        scheme: str = "light",
+        script: bool = True,
     ) -> float:
         """Open a page, a file or an address; return the seconds until its load event."""
         self.look(width=width, height=height, scheme=scheme)
