@@ -71,15 +71,14 @@ const STEPS = {
   },
   done({ result }) {
     waiting = false;
-    report(result);
-    show();
+    say(`Checked in ${((performance.now() - began) / 1000).toFixed(1)} s.`);
+    report(result, `${VERDICTS[result.code] ?? "The check ended early"} (exit code ${result.code}).`);
   },
   failed({ words }) {
     // Whatever state it is in now: the next check gets a new one.
     waiting = false;
     startWorker();
-    say(`Nothing was checked: ${words}.`);
-    show();
+    report({ reports: {}, text: "", errors: "" }, `Nothing was checked: ${words}.`);
   },
   broken({ words }) {
     broken(words);
@@ -107,19 +106,18 @@ function stop() {
   show();
 }
 
-function report({ code, reports, text, errors }) {
-  const verdict = `${VERDICTS[code] ?? "The check ended early"} (exit code ${code}).`;
+function report({ code, reports, text, errors }, verdict) {
   at("verdict").textContent = verdict;
   at("errors").textContent = errors.trim();
-  at("text").textContent = `${text}${errors}exit code ${code}`;
+  at("text").textContent = code === undefined ? "" : `${text}${errors}exit code ${code}`;
   at("report").hidden = !reports.html;
   at("report").srcdoc = reports.html ?? "";
   addresses.forEach(URL.revokeObjectURL);
   addresses = [];
   at("downloads").replaceChildren(...Object.entries(reports).map(([name, data]) => download(name, data)));
   at("result").hidden = false;
-  say(`Checked in ${((performance.now() - began) / 1000).toFixed(1)} s.`);
   at("verdict").focus();
+  show();
 }
 
 function download(name, data) {
@@ -158,6 +156,9 @@ function listen() {
     check();
   });
   at("stop").addEventListener("click", stop);
+  at("files").addEventListener("click", () => {
+    at("files").value = ""; // or else the same file, chosen again when it has changed, would not count as a change
+  });
   at("files").addEventListener("change", () => {
     at("pasted").value = at("example").value = "";
     take(at("files").files);

@@ -47,4 +47,5 @@ def page(browser: Page) -> Page:
     if not browser.is_ready:
         browser.start()
     browser.value("document.getElementById('form').reset()")
+    browser.value("document.querySelectorAll('details').forEach((each) => { each.open = false; })")
     return browser

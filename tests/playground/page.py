@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -35,15 +35,9 @@ class Page(Chromium):
 
     @property
     def is_ready(self) -> bool:
-        """Whether the page is open and Python is there."""
-        words = (
-            "(at = document.getElementById('status')) && !/not work|Stopped|Nothing was/.test(at.textContent)"
-        )
-        return bool(
-            self.value(
-                f"(() => {{ let at; return {words} && document.getElementById('progress').hidden; }})()"
-            )
-        )
+        """Whether the page is open, and Python is there."""
+        words = "/^(Ready|Checked)/.test(document.getElementById('status')?.textContent)"
+        return bool(self.value(words))
 
     def until(self, expression: str) -> None:
         """Wait until an expression is true in the page."""
@@ -62,19 +56,30 @@ class Page(Chromium):
         name = "checked" if isinstance(value, bool) else "value"
         self.value(f"document.getElementById({id!r}).{name} = {json.dumps(value)}")
 
-    def choose(self, paths: Iterable[Path]) -> None:
+    def begin_check(self, *paths: Path) -> None:
         """Choose files, as in the dialog for it; their check begins."""
+        self.forget()
         root = self.ask("DOM.getDocument")["root"]["nodeId"]
         field = self.ask("DOM.querySelector", nodeId=root, selector="#files")["nodeId"]
         self.ask("DOM.setFileInputFiles", files=[str(path) for path in paths], nodeId=field)
 
+    def act(self, expression: str) -> None:
+        """Do something in the page that makes it check, and wait for the result."""
+        self.forget()
+        self.value(expression)
+        self.finish()
+
+    def forget(self) -> None:
+        """Have the result of the check before hidden, so that the next is known by being shown."""
+        self.value("document.getElementById('result').hidden = true")
+
     def finish(self) -> None:
-        """Wait for the result of a check."""
-        self.until("document.getElementById('stop').disabled")
+        """Wait for the result of a check that was asked for."""
+        self.until("!document.getElementById('result').hidden")
 
     def check(self, *paths: Path) -> bytes:
         """Choose files, and return the report in JSON, as the page saves it."""
-        self.choose(paths)
+        self.begin_check(*paths)
         self.finish()
         return self.saved("json")
 
@@ -90,6 +95,11 @@ class Page(Chromium):
             self.value("0")
             time.sleep(0.02)
         return path.read_bytes()
+
+    def click_at_the_top(self) -> None:
+        """Click where nothing is, so that Tab begins there."""
+        for kind in ("mousePressed", "mouseReleased"):
+            self.ask("Input.dispatchMouseEvent", type=kind, x=2, y=2, button="left", clickCount=1)
 
     def press(self, key: str, text: str = "") -> None:
         """Press a key of the keyboard."""

@@ -49,7 +49,7 @@ def test_a_long_check_is_stopped_and_the_next_one_works(page: Page, tmp_path: Pa
     long, short = tmp_path / "long.sse", tmp_path / "short.sse"
     long.write_bytes(GOOD * 3_000_000)
     short.write_bytes(GOOD)
-    page.choose([long])
+    page.begin_check(long)
     page.until("document.getElementById('status').textContent.startsWith('Checking')")
     page.value("document.getElementById('stop').click()")
     assert page.value("document.getElementById('result').hidden")
@@ -62,12 +62,12 @@ def test_a_file_that_is_gone(page: Page, tmp_path: Path) -> None:
     path.write_bytes(GOOD)
     page.check(path)
     path.unlink()
-    page.value("document.getElementById('check').click()")
-    page.finish()
-    assert page.text("status").startswith("Nothing was checked: gone.sse cannot be read")
-    assert page.value("document.getElementById('result').hidden")
+    page.act("document.getElementById('check').click()")
+    assert page.text("verdict").startswith("Nothing was checked: gone.sse cannot be read")
+    assert page.value("document.querySelectorAll('#downloads a').length") == 0
+    path = tmp_path / "there.sse"
     path.write_bytes(GOOD)
-    page.check(path)
+    assert b'"events": 1,' in page.check(path)
 
 
 def test_what_this_python_cannot_read_is_named(page: Page, tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_an_option_that_is_wrong(page: Page, tmp_path: Path) -> None:
     path = tmp_path / "a.sse"
     path.write_bytes(GOOD)
     page.set("select", "NONSENSE")
-    page.choose([path])
+    page.begin_check(path)
     page.finish()
     assert "NONSENSE" in page.text("errors")
     assert page.text("verdict") == "Something could not be checked (exit code 2)."

@@ -146,8 +146,7 @@ def test_a_pasted_stream(page: Page, tmp_path: Path) -> None:
     (tmp_path / "pasted").write_bytes(b"event: end\ndata: [DONE]\n")
     page.value("document.getElementById('pasted').focus()")
     page.ask("Input.insertText", text="event: end\ndata: [DONE]\n")
-    page.value("document.getElementById('check').click()")
-    page.finish()
+    page.act("document.getElementById('check').click()")
     assert page.saved("json") == command(tmp_path, ["pasted"])
 
 
@@ -155,10 +154,8 @@ def test_every_example_has_an_error(page: Page) -> None:
     count = page.value("document.getElementById('example').options.length")
     assert count > len(list((FIXTURES / "profiles").iterdir()))
     for number in range(1, count):
-        page.value(
+        page.act(
             f"document.getElementById('example').selectedIndex = {number};"
             "document.getElementById('example').dispatchEvent(new Event('change'))"
         )
-        page.until("!document.getElementById('stop').disabled")
-        page.finish()
         assert page.text("verdict") == "There are errors (exit code 1)."

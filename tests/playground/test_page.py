@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from ..sse_conform.render.page.chromium import chromium
 from ..sse_conform.render.page.test_chromium import CONTRAST
-from .page import Page, opened
-from .serving import Server, serving
+from .page import Page
+from .serving import serving
 
 LIMIT = 8_000_000
 """Bytes that may be transferred until a first verdict."""
@@ -23,24 +22,19 @@ SEND = """new Promise((done) => {
 })"""
 
 
-def test_all_that_is_loaded_is_small_and_comes_from_one_place(
-    server: Server, tmp_path: Path, browser: Page
-) -> None:
-    # A browser of its own, which has loaded nothing before; the other one says whether there is any.
+def test_all_that_is_loaded_is_small_and_comes_from_one_place(browser: Page, tmp_path: Path) -> None:
     path = tmp_path / "a.sse"
     path.write_bytes(BROKEN)
-    server.sent.clear()
-    with opened(str(chromium()), tmp_path, server) as page:
-        page.start()
-        page.check(path)
-        asked = page.all_requests()
-    sizes = dict(server.sent)
-    assert {"index.html", "packages.zip", "pyodide/pyodide.asm.wasm"} <= set(sizes)
-    assert not any("report.json" in name for name in sizes)
-    print(f"{sum(size for _, size in server.sent):,} bytes transferred")
-    assert sum(size for _, size in server.sent) < LIMIT
+    browser.server.sent.clear()  # it lets nothing be kept in a cache
+    browser.start()
+    browser.check(path)
+    asked, sent = browser.all_requests(), browser.server.sent
+    assert {"index.html", "packages.zip", "pyodide/pyodide.asm.wasm"} <= {name for name, _ in sent}
+    print(f"{sum(size for _, size in sent):,} bytes transferred")
+    assert sum(size for _, size in sent) < LIMIT
     assert any(url.endswith("python_stdlib.zip") for url in asked), "the worker is watched"
-    assert [url for url in asked if not url.startswith((server.url, f"blob:{server.url}", "data:"))] == []
+    urls = (browser.server.url, f"blob:{browser.server.url}", "data:")
+    assert [url for url in asked if not url.startswith(urls)] == []
 
 
 @pytest.mark.parametrize("where", ["page", "worker"])
@@ -110,11 +104,11 @@ def test_it_fits_the_reader(page: Page, tmp_path: Path, width: int, scheme: str)
     assert page.value("getComputedStyle(document.body).backgroundColor") == colors[scheme]
 
 
-def test_all_of_it_works_by_keyboard_and_has_names(browser: Page) -> None:
-    page = browser
-    page.start()
+def test_all_of_it_works_by_keyboard_and_has_names(page: Page) -> None:
     fields = "[...document.querySelectorAll('input, select, textarea')]"
     assert page.value(f"{fields}.every((each) => each.labels.length)")
+    page.value("scrollTo(0, 0)")
+    page.click_at_the_top()
     passed = []
     for _ in range(6):
         page.press("Tab")
@@ -122,6 +116,7 @@ def test_all_of_it_works_by_keyboard_and_has_names(browser: Page) -> None:
         if passed[-1] == "pasted":
             page.ask("Input.insertText", text="dta: x\n\ndata: x\n\n")
     assert [each for each in passed if each] == ["files", "pasted", "example", "profile", "check"]
+    page.forget()
     page.press("Enter", "\r")
     page.finish()
     assert page.value("document.activeElement.id") == "verdict"
