@@ -12,10 +12,10 @@ const VERDICTS = {
 
 let built; // what the build wrote down: the sizes of the files, and the examples
 let worker;
-let isReady = false;
+let state = "loading"; // what the worker does: loading, ready, checking, or broken
 let inputs = [];
 let waiting = false; // a check that was asked for, and has no result yet
-let began; // when the check was, in milliseconds
+let began; // when it began, in milliseconds
 let addresses = [];
 
 const say = (words) => { at("status").textContent = words; };
@@ -29,9 +29,11 @@ function show() {
 
 function broken(words) {
   worker?.terminate();
-  waiting = isReady = false;
+  state = "broken";
+  waiting = false;
   inputs = [];
   at("progress").hidden = true;
+  at("amount").textContent = "";
   say(`This page does not work here: ${words}.`);
   show();
 }
@@ -39,7 +41,7 @@ function broken(words) {
 // A worker from a blob has the Content-Security-Policy of this page; one from a file has only what the server sends with it.
 function startWorker() {
   worker?.terminate();
-  isReady = false;
+  state = "loading";
   const code = `import ${JSON.stringify(new URL("worker.js", import.meta.url).href)};`;
   const address = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
   worker = new Worker(address, { type: "module" });
@@ -53,23 +55,20 @@ function startWorker() {
 
 const STEPS = {
   loading({ loaded }) {
-    if (isReady) return;
     at("progress").value = loaded / built.size;
-    const step = loaded < built.size ? "Loading" : "Starting";
-    say(`${step} Python: ${megabytes(loaded)} of ${megabytes(built.size)} MB${waiting ? "; the check begins then" : ""}`);
+    at("amount").textContent = `${megabytes(loaded)} of ${megabytes(built.size)} MB`;
   },
   ready({ profiles, versions }) {
-    isReady = true;
+    state = "ready";
     at("progress").hidden = true;
+    at("amount").textContent = "";
     at("versions").textContent = `Here are ${versions}.`;
     if (at("profile").options.length === 2) for (const name of profiles) at("profile").add(new Option(name));
-    if (!waiting) say("Ready.");
-  },
-  checking() {
-    began = performance.now();
-    say("Checking ...");
+    if (waiting) run();
+    else say("Ready.");
   },
   done({ result }) {
+    state = "ready";
     waiting = false;
     say(`Checked in ${((performance.now() - began) / 1000).toFixed(1)} s.`);
     report(result, `${VERDICTS[result.code] ?? "The check ended early"} (exit code ${result.code}).`);
@@ -86,23 +85,30 @@ const STEPS = {
 };
 
 function check() {
-  if (!inputs.length || waiting) return;
+  if (!inputs.length || state === "broken") return;
   waiting = true;
   at("result").hidden = true;
-  const options = RULES.map((name) => [name, at(name).value.trim()]).filter(([, value]) => value);
-  options.push(["profile", at("profile").value]);
-  say(isReady ? "Checking ..." : "The check begins when Python is there.");
-  worker.postMessage({
-    files: inputs,
-    options: [...options.map(([name, value]) => `--${name}=${value}`), ...(at("require-profile").checked ? ["--require-profile"] : [])],
-  });
+  if (state === "checking") startWorker(); // what it checked before, nobody asks for any more
+  if (state === "ready") run();
+  else say("Loading Python; then the check begins.");
   show();
+}
+
+function run() {
+  state = "checking";
+  began = performance.now();
+  say("Checking ...");
+  const values = RULES.map((name) => [name, at(name).value.trim()]).filter(([, value]) => value);
+  const options = values.map(([name, value]) => `--${name}=${value}`);
+  options.push(`--profile=${at("profile").value}`);
+  if (at("require-profile").checked) options.push("--require-profile");
+  worker.postMessage({ files: inputs, options });
 }
 
 function stop() {
   waiting = false;
   startWorker();
-  say("Stopped.");
+  say("Stopped. Python is loaded anew.");
   show();
 }
 
@@ -174,9 +180,12 @@ function listen() {
   });
   for (const kind of ["dragover", "dragleave", "drop"]) {
     addEventListener(kind, (event) => {
+      if (!event.dataTransfer.types.includes("Files")) return;
       event.preventDefault();
       at("drop").classList.toggle("over", kind === "dragover");
-      if (kind === "drop" && event.dataTransfer.files.length) take(event.dataTransfer.files);
+      if (kind !== "drop") return;
+      at("files").value = at("pasted").value = at("example").value = "";
+      take(event.dataTransfer.files);
     });
   }
 }
@@ -189,6 +198,7 @@ async function begin() {
   for (const { name, why } of built.examples) at("example").add(new Option(`${name}: ${why}`, name));
   listen();
   startWorker();
+  say("Loading Python ...");
   show();
 }
 

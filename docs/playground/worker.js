@@ -77,7 +77,6 @@ started.then(
 self.onmessage = async ({ data }) => {
   try {
     const running = await started;
-    tell("checking");
     tell("done", { result: await check(running, data) });
   } catch (error) {
     tell("failed", { words: words(error) });

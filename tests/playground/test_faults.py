@@ -57,6 +57,15 @@ def test_a_long_check_is_stopped_and_the_next_one_works(page: Page, tmp_path: Pa
     assert page.text("verdict").startswith("Nothing makes the check fail")
 
 
+def test_files_that_are_chosen_during_a_check_take_its_place(page: Page, tmp_path: Path) -> None:
+    long, short = tmp_path / "long.sse", tmp_path / "short.sse"
+    long.write_bytes(GOOD * 3_000_000)
+    short.write_bytes(GOOD)
+    page.begin_check(long)
+    page.until("document.getElementById('status').textContent.startsWith('Checking')")
+    assert b'"short.sse"' in page.check(short)
+
+
 def test_a_file_that_is_gone(page: Page, tmp_path: Path) -> None:
     path = tmp_path / "gone.sse"
     path.write_bytes(GOOD)

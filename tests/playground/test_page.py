@@ -124,6 +124,18 @@ def test_all_of_it_works_by_keyboard_and_has_names(page: Page) -> None:
     assert page.value("document.activeElement.download") == "report.html"
 
 
+def test_files_are_dropped(page: Page, tmp_path: Path) -> None:
+    (tmp_path / "a.sse").write_bytes(BROKEN)
+    at = {"x": 300, "y": 300}
+    data = {"items": [], "files": [str(tmp_path / "a.sse")], "dragOperationsMask": 1}
+    page.forget()
+    for kind in ("dragEnter", "dragOver", "drop"):
+        page.ask("Input.dispatchDragEvent", type=kind, data=data, **at)
+    page.finish()
+    assert page.text("chosen") == "a.sse"
+    assert b'"a.sse"' in page.saved("json")
+
+
 def test_what_is_at_work_is_named(page: Page) -> None:
     assert "Python 3.14" in page.text("versions")
     assert "Pyodide 314" in page.text("versions")
