@@ -88,7 +88,15 @@ class Fact:
 
 
 LONG: "Final" = 1 << 16
+_LONGEST_HEAD: "Final" = 64
+_HEADS: "Final" = 64
+_LEARNED: dict[bytes, int] = {}
+"""The facts of lines, by the head of their block. Few heads come again and again: a kind of event each."""
 _DEEP: "Final" = 512
+_NUL: "Final" = 0x00
+_VT: "Final" = 0x0B
+_FF: "Final" = 0x0C
+_BACKSLASH: "Final" = 0x5C
 _PIECE: "Final" = 1 << 16
 """Bytes that are text at once."""
 _FATES: "Final" = {
@@ -125,34 +133,45 @@ def facts_of(raw: bytes, offset: int, fate: "Fate", data: bytes | bytearray) -> 
     :param data: the data of its event; nothing when it has none.
     """
     facts = _FATES[fate] | Fact.LONG * (len(raw) >= LONG) | _facts_of_text(raw) | _facts_of_data(data)
-    if _is_one_data_line(raw):
-        return facts | Fact.LF | Fact.DATA
     if offset == 0 and raw.startswith(BOM):
         return facts | Fact.BOM | _facts_of_lines(raw, len(BOM))
-    return facts | _facts_of_lines(raw, 0)
+    head = _head_of(raw)
+    if head is None:
+        return facts | _facts_of_lines(raw, 0)
+    if head not in _LEARNED and len(_LEARNED) < _HEADS:
+        _LEARNED[head] = _facts_of_lines(head + b"data: x\n\n", 0)
+    learned = _LEARNED.get(head)
+    return facts | (_facts_of_lines(raw, 0) if learned is None else learned)
 
 
-def _is_one_data_line(raw: bytes) -> bool:
-    """Return True for a block as most are, whose line needs no closer look."""
-    if not (raw.startswith(b"data: ") and raw.endswith(b"\n\n")):
-        return False
-    return raw.find(b"\n") == len(raw) - 2 and raw[6] != SPACE and b"\r" not in raw
+def _head_of(raw: bytes) -> bytes | None:
+    """Return the lines before the only ``data`` line of a block as most are; None for another block.
+
+    The facts of the lines of such a block are those of its head: its value needs no closer look.
+    """
+    at = raw.find(b"data: ", 0, _LONGEST_HEAD)
+    end = len(raw) - 2
+    if at < 0 or raw[-2:] != b"\n\n" or raw.find(b"\n", at) != end or CR in raw:
+        return None
+    value = at + len(b"data: ")
+    return raw[:at] if raw[value] != SPACE and (at == 0 or raw[at - 1] == LF) else None
 
 
 def _facts_of_text(raw: bytes) -> int:
     facts = 0
     if not raw.isascii():
         facts = _facts_of_characters(raw)
-    if b"\\" in raw:
+    # Bytes look for a number, or by find, in half the time that they take to look for bytes with "in".
+    if _BACKSLASH in raw:
         facts |= Fact.SURROGATE * _has_surrogate(raw)
         facts |= Fact.REPLACEMENT * (b"\\ufffd" in raw or b"\\uFFFD" in raw)
-    if b"rror" in raw or b"ailed" in raw or b"RROR" in raw:
+    if raw.find(b"rror") >= 0 or raw.find(b"ailed") >= 0 or raw.find(b"RROR") >= 0:
         facts |= Fact.FAILURE
-    if b"\0" in raw:
+    if _NUL in raw:
         facts |= Fact.NUL
     if len(raw) > _DEEP and raw.count(b"[") + raw.count(b"{") > _DEEP:
         facts |= Fact.NESTED
-    if b"\v" in raw or b"\f" in raw:
+    if _VT in raw or _FF in raw:
         facts |= Fact.SEPARATOR
     return facts
 
@@ -185,7 +204,9 @@ def _is_utf8(raw: bytes) -> bool:
 
 
 def _facts_of_data(data: bytes | bytearray) -> int:
-    is_wrapped = data.startswith(_WRAPPED) or data.endswith((b"\\n", b")")) or b"\\ndata" in data
+    # Most data is a JSON object, which begins as nothing that was wrapped does.
+    begins = not data.startswith(b'{"') and data.startswith(_WRAPPED)
+    is_wrapped = begins or data.endswith((b"\\n", b")")) or data.find(b"\\ndata") >= 0
     return Fact.WRAPPED if is_wrapped else 0
 
 

@@ -191,7 +191,7 @@ class Scanner:
         type = b""
         data = bytearray()
         while at < len(raw):
-            end = batch_end(raw, at)
+            end = batch_end(raw, at) if len(raw) > BATCH else len(raw)
             if end - at > BATCH and raw.startswith(b"data:", at):
                 self._number += 1
                 add_long(raw, at + len(b"data:"), end, data)

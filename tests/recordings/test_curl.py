@@ -1,6 +1,7 @@
 """What the installed curl records of a stream at a pace is that stream: bytes, chunks, times and findings."""
 
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -53,6 +54,25 @@ def test_a_trace_has_the_chunks_with_the_times_of_the_server(paced_server, tmp_p
     (sent,) = paced.sent
     (asked,) = paced.asked
     assert [t for t in found.times if t is not None] == pytest.approx([t - asked for t in sent], abs=CLOSE)
+
+
+@pytest.mark.parametrize("chunks", [None, BAD], ids=["good", "bad"])
+def test_a_trace_and_a_recorded_check_agree(
+    paced_server, tmp_path: Path, chunks: tuple[bytes, ...] | None
+) -> None:
+    paced = paced_server(chunks) if chunks else paced_server()
+    recorded = tmp_path / "recorded.ssecap"
+    command = ["check", paced.url, "--profile", "none", "--output", str(recorded)]
+    done = subprocess.run(
+        [sys.executable, "-m", "sse_conform", *command], capture_output=True, timeout=60, check=False
+    )
+    assert done.returncode == (1 if chunks else 0), done.stderr
+    (live,) = checked(recorded)
+    (curled,) = traced(paced.url, tmp_path, "--trace-time")
+    assert live.chunks == curled.chunks == list(paced.chunks)
+    assert (live.findings, live.outcome) == (curled.findings, curled.outcome)
+    for found, asked, sent in zip((live, curled), paced.asked, paced.sent, strict=True):
+        assert found.times == pytest.approx([t - asked for t in sent], abs=CLOSE)
 
 
 def test_several_transfers_in_one_trace(paced_server, tmp_path: Path) -> None:

@@ -38,7 +38,8 @@ class StreamCheck:
     :param source: what the stream is called in findings.
     :param head: the response that carries it, when it is known.
     :param selection: which rules apply; the default of each when None.
-    :param profile: the order to hold it against; "auto" chooses among the shipped profiles by the first events.
+    :param profile: the order to hold it against: a `Profile`, the name of a shipped one, or the path of a file. "auto" chooses
+        among the shipped profiles by the first events. ProfileError when there is none such.
     :param framing: name of the framing to take events in, undetected. ValueError when the profile has none such.
     :param max_event_size: bytes that one block may hold, None for no limit.
     :param fidelity: that of the capture: "timed", "chunks" and "bytes" are those of the wire; in "events" the bytes are ours.
@@ -57,7 +58,7 @@ class StreamCheck:
         *,
         head: ResponseHead | None = None,
         selection: Selection | None = None,
-        profile: Profile | Literal["auto"] | None = "auto",
+        profile: Profile | str | None = "auto",
         framing: str | None = None,
         max_event_size: int | None = DEFAULT_MAX_EVENT_SIZE,
         fidelity: Literal["timed", "chunks", "bytes", "events"] = "bytes",

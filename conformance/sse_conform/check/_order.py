@@ -3,10 +3,10 @@
 The order counts the events that it is fed, from 1. Each finding carries the number of its event, or 0 at the end of the stream.
 """
 
-from typing import Final, Literal
+from typing import Final
 
 from sse_codec import Event
-from sse_codec.ordering import Checker, Finding, Outline, Profile
+from sse_codec.ordering import Checker, Finding, Outline, Profile, load_profile
 
 from ..report import NOT_ASKED
 from ._detection import Detection
@@ -19,8 +19,12 @@ _NO_EVENT: Final = "no event came"
 class OrderCheck:
     """The check of the order of one stream."""
 
-    def __init__(self, profile: Profile | Literal["auto"] | None, framing: str | None) -> None:
-        """:raises ValueError: the profile has no framing of this name; with "auto", no shipped profile has one."""
+    def __init__(self, profile: Profile | str | None, framing: str | None) -> None:
+        """:raises ValueError: the profile has no framing of this name; with "auto", no shipped profile has one.
+        :raises ProfileError: there is no profile of this name, or its file is wrong.
+        """
+        if isinstance(profile, str) and profile != "auto":
+            profile = load_profile(profile)
         self.profile: Profile | None = None
         self.events = 0
         """Events fed so far; the number of the last event."""

@@ -39,6 +39,7 @@ class Candidate:
         """A feature that only this profile has, in words; "" before one came."""
         self._events = 0
         self._features = NO_FEATURES
+        self._has_features = False
         self._is_strict = False
         self._framer = Framer(profile.framings, framing=framing)
 
@@ -46,18 +47,24 @@ class Candidate:
         """Find out which kinds and members no other candidate has."""
         same = tuple(other.profile for other in others if other.family == self.family)
         self._features = features(self.profile, tuple(other.profile for other in others), same)
+        self._has_features = bool(self._features.kinds or self._features.members)
         self._is_strict = bool(same) and self.profile.name == self.family
 
-    def feed(self, event: Event) -> None:
-        """Hold an event against the profile, and look for the features that only this profile has."""
+    def feed(self, event: Event) -> bool:
+        """Hold an event against the profile, and look for the features that only this profile has.
+
+        Return True if it told something that may decide: a finding, or such a feature.
+        """
         self._events += 1
+        known = len(self.found) + len(self.met) + len(self.mark)
         for finding in judge(self.checker, event, self._events):
             self.errors += finding.level == "error"
             self.misfits += finding.level == "error" or _is_warning_of_order(finding)
             self.found.append(finding)
         # The first events decide the framing in which all others are read.
-        if self._features.are_any and (self._framer.locked is None or self._features.may_be_in(event)):
+        if self._has_features and (self._framer.locked is None or self._features.may_be_in(event)):
             self._look(event)
+        return len(self.found) + len(self.met) + len(self.mark) > known
 
     def has_found_at(self, number: int) -> bool:
         """Return True if the last finding is about the event of this number."""
@@ -104,6 +111,7 @@ class TieBreak:
         """The advantage of the winner, in words to follow the evidence."""
         self._candidates: Final = candidates
         self._unknown_fields: Final = unknown_fields
+        self._is_new = True
         if len(candidates) == 1:
             self.winner = candidates[0]
         for candidate in candidates:
@@ -133,13 +141,15 @@ class TieBreak:
         if self.winner is not None:
             self.winner.feed(event)
             return
-        for candidate in self._candidates:
-            candidate.feed(event)
+        told = [candidate.feed(event) for candidate in self._candidates]
         for field in self._unknown_fields:
             for candidate in self._candidates:
-                if field in candidate.profile.ignore_fields:
-                    candidate.mark = candidate.mark or f"it is known to send the field {field}"
-        self._decide_early()
+                if field in candidate.profile.ignore_fields and not candidate.mark:
+                    candidate.mark = f"it is known to send the field {field}"
+                    told.append(True)
+        if self._is_new or True in told:
+            self._decide_early()
+        self._is_new = False
 
     def close(self, *, complete: bool) -> Candidate:
         """Decide at the end of the stream. Not `complete`: the stream went on, and the check stopped."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sse_codec.ordering import load_profile
+from sse_codec.ordering import ProfileError, load_profile
 from sse_conform.check import StreamCheck
 from sse_conform.finding import Finding
 
@@ -201,6 +201,17 @@ def test_a_framing_is_forced() -> None:
 def test_a_framing_that_there_is_not_is_refused(profile: object) -> None:
     with pytest.raises(ValueError, match=r"no .*framing '?nonsense"):
         StreamCheck("stream", profile=profile, framing="nonsense")
+
+
+def test_a_profile_is_named() -> None:
+    check = StreamCheck("stream", profile="openai-chat")
+    check.feed(named("start"))
+    assert (check.report.profile, check.report.profile_reason) == ("openai-chat", "as asked")
+
+
+def test_a_profile_that_there_is_not_is_refused() -> None:
+    with pytest.raises(ProfileError, match="nonsense"):
+        StreamCheck("stream", profile="nonsense")
 
 
 STOPPED = [
