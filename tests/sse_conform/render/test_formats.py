@@ -1,6 +1,8 @@
 """The registry of output formats: each format is named where it has to be, and a forgotten step is told."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -68,6 +70,13 @@ def test_a_test_of_its_text_is_there(format: Format) -> None:
     assert any(renderer in path.read_text(encoding="utf-8") for path in tests), (
         f"hold the text of {format.name} in tests/sse_conform/render/test_{format.name}.py"
     )
+
+
+@pytest.mark.parametrize("format", list(CHECK_FORMATS), ids=lambda format: format.name)
+def test_strangers_do_nothing(format: Format, write: Callable[..., str], hostile: Any) -> None:
+    text: str = write(format.load()(), *hostile)
+    acting = {character for character in text if not character.isprintable()} - {"\n", "\r"}
+    assert not acting, f"write {acting} of a stranger in {format.name} as `visible` spells it out"
 
 
 @pytest.mark.parametrize(
