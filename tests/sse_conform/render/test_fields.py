@@ -15,10 +15,14 @@ from sse_conform.render import CHECK_FORMATS, Format, JsonLinesRenderer, JsonRen
 from sse_conform.report import Report
 from sse_conform.schemas import schema_text
 
+from ..findings import AS_JSON
+
 FIELDS = [field.name for field in attrs.fields(Finding)]
 POSITIONS = [field.name for field in attrs.fields(Position)]
 SHOWN_AS_LINES = {"excerpt", "caret"}
 """Fields that are drawn for people, and that programs take from the stream themselves."""
+DEFAULTS = {"baseline", "caret"}
+"""Fields whose default is what the finding of the tests has."""
 SHOWN_OTHERWISE = SHOWN_AS_LINES | {"level", "pos", "span", "baseline"}
 """Fields that each format has in its own way; its own test holds them."""
 LEFT_OUT = {
@@ -38,6 +42,15 @@ DOCS = Path(__file__).parents[3] / "docs" / "check.md"
 def json_of(finding: Finding) -> dict[str, Any]:
     value: dict[str, Any] = json.loads("".join(JsonLinesRenderer().finding(finding)))
     return value
+
+
+@pytest.mark.parametrize("field", attrs.fields(Finding), ids=lambda field: field.name)
+def test_the_finding_of_the_tests_has_it(finding: Finding, field: "attrs.Attribute[Any]") -> None:
+    where = "tests/sse_conform/findings.py"
+    assert field.name in DEFAULTS or getattr(finding, field.name) != field.default, (
+        f"give {field.name} a value in the finding of {where}"
+    )
+    assert field.name in AS_JSON.keys() | SHOWN_AS_LINES, f"give {field.name} a value in AS_JSON of {where}"
 
 
 @pytest.mark.parametrize("name", FIELDS)
