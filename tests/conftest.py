@@ -6,9 +6,11 @@ import os
 import platform
 import signal
 import sysconfig
+from collections.abc import Generator
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -78,6 +80,29 @@ def pytest_configure() -> None:
         for package in copies:
             refuse_stale(package)
     refuse_another_order()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put unmeasured tests last: what they were the first to import would never be measured."""
+    items.sort(key=lambda item: item.get_closest_marker("unmeasured") is not None)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Let a test that is marked as unmeasured, and the programs that it starts, run without coverage."""
+    if "COVERAGE_RUN" not in os.environ or item.get_closest_marker("unmeasured") is None:
+        return (yield)
+    from coverage import Coverage  # noqa: PLC0415 - only where it runs already
+
+    running = Coverage.current()
+    assert running is not None
+    for_programs = os.environ.pop("COVERAGE_PROCESS_CONFIG")
+    running.stop()
+    try:
+        return (yield)
+    finally:
+        os.environ["COVERAGE_PROCESS_CONFIG"] = for_programs
+        running.start()
 
 
 def pytest_report_header() -> list[str]:

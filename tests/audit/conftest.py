@@ -15,6 +15,11 @@ from sse_conform.cli import main
 Run = Callable[..., Result]
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    # Daft leaves it to the garbage collector to close the pipes from its processes.
+    config.addinivalue_line("filterwarnings", "ignore:Exception ignored in. <_io.FileIO")
+
+
 def chat(*words: str, is_whole: bool = True) -> bytes:
     """A chat completion of these words."""
 

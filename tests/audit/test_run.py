@@ -261,6 +261,12 @@ def test_the_command_says_what_could_not_be_checked(table: Path, tmp_path: Path,
     assert result.output == "sse-conform: 1 streams could not be checked; the column problem says why\n"
 
 
+def test_a_table_without_the_name_of_its_column(table: Path, tmp_path: Path, run: Run) -> None:
+    result = run("audit", "run", table, "-o", tmp_path / "out", "--workers", 1)
+    assert result.exit_code == 2
+    assert "1 a Parquet file, whose column of streams --body names" in result.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -5,8 +5,10 @@ at the top of the checkout, and prints what the block shows below it; `...` stan
 """
 
 import doctest
+import logging
 import os
 import re
+import shutil
 import subprocess
 import sysconfig
 from collections.abc import Iterator
@@ -54,8 +56,33 @@ def name(example: Example) -> str:
     return f"{Path(example.path).relative_to(ROOT)}:{example.line}"
 
 
+@pytest.fixture(scope="session")
+def bucket() -> Iterator[None]:
+    """The bucket s3://gateway, on this machine; the environment says so to all that use it."""
+    from moto.server import ThreadedMotoServer  # noqa: PLC0415 - few examples need it
+    from pyarrow.fs import S3FileSystem  # noqa: PLC0415
+
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    server.start()
+    address = "{}:{}".format(*server.get_host_and_port())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ENDPOINT_URL", f"http://{address}")
+        for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+            patch.setenv(name, "for-the-examples")
+        patch.setenv("AWS_REGION", "us-east-1")
+        shutil.rmtree(ROOT / "build" / "audit", ignore_errors=True)
+        S3FileSystem(endpoint_override=address, scheme="http", allow_bucket_creation=True).create_dir(
+            "gateway"
+        )
+        yield
+    server.stop()
+
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=name)
-def test_the_example_does_what_the_page_shows(example: Example) -> None:
+def test_the_example_does_what_the_page_shows(example: Example, request: pytest.FixtureRequest) -> None:
+    if "s3://" in str(example.parsed):
+        request.getfixturevalue("bucket")
     example.evaluate()
 
 

@@ -120,6 +120,7 @@ def test_long_blocks_are_scanned_as_short_ones_are(Scanner: ScannerTwin, size: i
         assert (found.last_event_id, found.retry) == (wanted.last_event_id, wanted.retry), stream
 
 
+@pytest.mark.unmeasured
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell the peak in this way")
 @pytest.mark.parametrize("whole", [False, True], ids=["in chunks", "in one chunk"])
 @pytest.mark.parametrize("block", BLOCKS)

@@ -96,7 +96,7 @@ class Pieces:
                     if row["sniffed"] is None or found.format != "raw" or is_named_so:
                         yield row
                     else:
-                        self.skipped[KINDS[row["sniffed"]]] += 1
+                        self.skipped[_what_else(piece.path, KINDS[row["sniffed"]])] += 1
 
     def _of_parquet(
         self, name: str, store: Store, piece: Piece, tags: Mapping[str, str], columns: Columns
@@ -154,6 +154,12 @@ class Pieces:
         if self._is_sampled(id):
             given = {each: str(values[each]) for each in columns.tags if values.get(each) is not None}
             yield check_row(number, own | {"id": id, "tags": {**tags, **given}}, self.options)
+
+
+def _what_else(path: str, kind: str) -> str:
+    """What an object is that is no stream; how a table is read, which has some."""
+    is_table = path.endswith(".parquet")
+    return "a Parquet file, whose column of streams --body names" if is_table else kind
 
 
 def _present(columns: Columns, schema: pa.Schema) -> dict[str, str]:

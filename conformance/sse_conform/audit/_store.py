@@ -123,20 +123,20 @@ class Store:
             return bytes(file.read())
 
     def write(self, name: str, data: bytes | memoryview | pa.Buffer) -> None:
-        """Put an object below the root, whole or not at all."""
+        """Put an object below the root, whole or not at all.
+
+        :raises AuditError: it cannot be written.
+        """
         system, root = self._opened()
         path = f"{root}/{name}"
-        if not self.is_local:
+        try:
+            if self.is_local:
+                _write_file(path, data)
+                return
             with system.open_output_stream(path, compression=None) as file:
                 file.write(data)  # a store shows an object when all of it is there
-            return
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        temporary = f"{os.path.dirname(path)}/.{os.path.basename(path)}.{os.getpid()}"
-        with open(temporary, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
+        except OSError as error:
+            raise AuditError(f"{self.name}: {name} cannot be written: {first_line(error)}") from error
 
     def write_json(self, name: str, value: dict[str, Any]) -> None:
         """Put a JSON document below the root."""
@@ -146,6 +146,16 @@ class Store:
         """A JSON document below the root."""
         value: dict[str, Any] = json.loads(self.read(name))
         return value
+
+
+def _write_file(path: str, data: bytes | memoryview | pa.Buffer) -> None:
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    temporary = f"{os.path.dirname(path)}/.{os.path.basename(path)}.{os.getpid()}"
+    with open(temporary, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(temporary, path)
 
 
 @lru_cache(maxsize=16)

@@ -52,7 +52,9 @@ def work(audit: Audit, task: Task) -> dict[str, Any]:
     for piece in task.pieces:
         for row in pieces.rows(audit.stores[piece.store], piece):
             folder = _folder(audit.partition, row)
-            parts.setdefault(folder, _Part()).add(row)
+            if folder not in parts:
+                parts[folder] = _Part()
+            parts[folder].add(row)
             _count(counts, row)
     for folder, part in parts.items():
         audit.output.write(f"streams/{folder}part-{task.name}.parquet", part.close())

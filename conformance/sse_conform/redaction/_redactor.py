@@ -1,7 +1,9 @@
 """Between what is found and what is written: texts, findings, reports and totals without the secrets in them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import cache
+from operator import is_
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import attrs
@@ -74,21 +76,20 @@ class Redactor:
         return cast("T", self._value(value))
 
     def _value(self, value: Any) -> Any:
+        """The value itself where there is no secret in it: most have none, and a copy costs more than the search."""
         if isinstance(value, Finding):
             return self.finding(value)
         if isinstance(value, str):
             return self.text(value)
-        if isinstance(value, list):
-            return [self._value(each) for each in cast("Iterable[Any]", value)]
-        if isinstance(value, tuple):
-            return tuple([self._value(each) for each in cast("Iterable[Any]", value)])
-        sort: type[Any] = value.__class__
-        if attrs.has(sort):
-            held = {field.name: getattr(value, field.name) for field in attrs.fields(sort)}
-            return attrs.evolve(
-                value, **{name: self._value(each) for name, each in held.items() if name not in _OUR_WORDS}
-            )
-        return value
+        if isinstance(value, list | tuple):
+            held = cast("Sequence[Any]", value)
+            parts = [self._value(each) for each in held]
+            if all(map(is_, parts, held)):
+                return held
+            return parts if isinstance(held, list) else tuple(parts)
+        given = {name: getattr(value, name) for name in _attributes(value.__class__)}
+        changed = {name: new for name, old in given.items() if (new := self._value(old)) is not old}
+        return attrs.evolve(value, **changed) if changed else value
 
     def _line(self, line: bytes, caret: int) -> tuple[bytes, int]:
         """A line without secrets, and where the byte at the caret went."""
@@ -101,6 +102,14 @@ class Redactor:
         if self._search is None:
             return text, at
         return _edited(text, [(start, end, BLANK) for start, end in self._search.spans(text)], at)
+
+
+@cache
+def _attributes(sort: type[Any]) -> tuple[str, ...]:
+    """The attributes in which a secret may be; none of a class that is not of attrs."""
+    if not attrs.has(sort):
+        return ()
+    return tuple(field.name for field in attrs.fields(sort) if field.name not in _OUR_WORDS)
 
 
 def _url_edits(text: str) -> list[_Edit]:

@@ -150,6 +150,7 @@ def test_an_item_of_too_many_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
     assert raised(text, 1000) == "it has an exchange of more than 100,000 bytes"
 
 
+@pytest.mark.unmeasured
 def test_many_items_are_no_long_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(_yaml, "MAX_ITEM", 200_000)
     text = "interactions:\n- " + "\n- ".join(["a" * 50_000] * 20) + "\n"

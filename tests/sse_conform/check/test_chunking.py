@@ -69,6 +69,7 @@ ENDLESS = [
 ]
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("piece", ENDLESS)
 def test_memory_is_flat(piece: bytes) -> None:
     stream = StreamCheck("stream", selection=EVERYTHING, fidelity="timed")

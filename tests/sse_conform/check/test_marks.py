@@ -40,6 +40,7 @@ def test_the_table_is_of_the_profiles_as_they_are() -> None:
     )
 
 
+@pytest.mark.unmeasured
 def test_words_rule_out_no_family_whose_mark_an_event_bears() -> None:
     count = 0
     for event in first_events():

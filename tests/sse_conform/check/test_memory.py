@@ -47,6 +47,7 @@ print(grown * (1 if sys.platform == "darwin" else 1024))
 """
 
 
+@pytest.mark.unmeasured
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell the peak in this way")
 @pytest.mark.parametrize("block", BLOCKS)
 @pytest.mark.parametrize("profile", ["auto", "openai-responses"])

@@ -76,6 +76,7 @@ def test_one_that_there_is_not(run: Run) -> None:
         schema_text("chekc")
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("profile", ["auto", "none", "ciniterflow"])
 def test_a_report_on_many_streams(run: Run, profile: str) -> None:
     folders = [fixtures_folder() / "profiles" / name for name in ("anthropic-messages", "gemini")]

@@ -267,6 +267,7 @@ def test_options_of_a_request_are_for_urls(run: Run) -> None:
     assert result.exit_code == 2
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("view", VIEWS)
 def test_memory_does_not_grow_with_the_stream(captures: Path, view: str) -> None:
     shown = view_of(view, Canvas(), has_edges=True)

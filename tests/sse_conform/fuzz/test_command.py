@@ -51,6 +51,7 @@ def test_a_program(run: Run) -> None:
     assert result.exit_code == 0
 
 
+@pytest.mark.unmeasured
 def test_a_program_for_each_stream(run: Run) -> None:
     result = run("--seed", "1", "--examples", "40", "--one-shot", "--", sys.executable, "one_shot.py")
     assert result.stdout.startswith("line-ends: ")
@@ -64,6 +65,7 @@ def test_an_encoder(run: Run) -> None:
     assert "Put the file into fixtures/encoder" in Path("found.toml").read_text()
 
 
+@pytest.mark.unmeasured
 def test_what_can_do_both_is_taken_for_a_decoder_unless_it_is_said(run: Run) -> None:
     assert run(*SOME, "--module", "implementations:Both").exit_code == 0
     assert run(*SOME, "--module", "implementations:Both", "--role", "encoder").exit_code == 1

@@ -59,12 +59,14 @@ def test_a_faulty_decoder(fault: str, requirement: str) -> None:
     assert difference.size < SMALL
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("fault", ["line-limit-64k", "retry-raises-over-4300-digits"])
 def test_a_fault_that_only_a_long_line_shows(fault: str) -> None:
     difference = first(DECODERS[fault].decoder())
     assert 4000 < difference.size < 66_000
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     ("fault", "requirement"),
     [
@@ -84,10 +86,12 @@ def test_a_faulty_encoder(fault: str, requirement: str) -> None:
     assert difference.size < SMALL
 
 
+@pytest.mark.unmeasured
 def test_a_decoder_that_is_right() -> None:
     assert found(Plain(), 3000) == []
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("name", [*RIGHT, "leaves out what is not one line", "escapes line ends"])
 def test_an_encoder_that_is_right_or_lenient(name: str) -> None:
     made = (RIGHT | CHOSEN)[name]
@@ -127,6 +131,7 @@ def test_what_is_skipped_is_not_told() -> None:
     assert {difference.requirement.name for difference in differences} == {"field-value"}
 
 
+@pytest.mark.unmeasured
 def test_the_same_seed_finds_the_same() -> None:
     once, again = (found(Several(), 1500, seed=7) for _ in range(2))
     assert [each.given for each in once] == [each.given for each in again]

@@ -39,6 +39,7 @@ def outcomes(folder: Path, subject: object) -> set[Outcome]:
     return {verdict.outcome for verdict in run(load_cases(folder), InProcess(subject))}
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     "fault",
     [
@@ -63,6 +64,7 @@ def test_a_case_fails_the_faulty_decoder_and_no_other(fault: str, tmp_path: Path
     assert outcomes(tmp_path, Plain()) == {Outcome.PASSED}
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("fault", ["latin-1", "any-retry", "nul-in-the-id", "cut-at-the-buffer"])
 def test_a_case_fails_the_faulty_encoder_and_no_other(fault: str, tmp_path: Path) -> None:
     written([first(ENCODERS[fault].encoder())], tmp_path, "encoder")

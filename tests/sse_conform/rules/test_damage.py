@@ -17,6 +17,9 @@ from sse_conform.rules._damage import Damage, damages
         ),
         pytest.param(b"\xe2\x82a", [Damage(0, b"\xe2\x82", False)], id="one that another cuts off"),
         pytest.param(b"\xe2\x82", [], id="one that the end cuts off"),
+        pytest.param(
+            b"a" * 65_535 + b"\xff\xffb", [Damage(65_535, b"\xff\xff", False)], id="a run across two pieces"
+        ),
     ],
 )
 def test_damages(raw: bytes, expected: list[Damage]) -> None:

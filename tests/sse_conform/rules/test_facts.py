@@ -136,6 +136,7 @@ def test_what_is_too_large_is_counted_and_nothing_else() -> None:
     assert found == check_all_asked(chunks, profile=None)
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("seed", range(20))
 def test_random_streams(seed: int) -> None:
     source = random.Random(seed)
@@ -145,6 +146,7 @@ def test_random_streams(seed: int) -> None:
         assert check(chunks, **options) == check_all_asked(chunks, **options), chunks
 
 
+@pytest.mark.unmeasured
 @pytest.mark.parametrize("name", sorted({path.parent for path in FIXTURES}), ids=lambda name: name.name)
 def test_the_streams_of_fixtures_and_what_they_become_with_bytes_changed(name: Path) -> None:
     options = {"selection": Selection(select=("ALL",)), "fidelity": "timed"}

@@ -16,6 +16,7 @@ def test_the_first_and_the_last_chunk() -> None:
     assert sum(each.size for each in times.bins) == 40
 
 
+@pytest.mark.unmeasured
 def test_bins_are_joined_as_the_time_goes_on() -> None:
     times = Times()
     for index in range(100_000):

@@ -246,6 +246,7 @@ def test_places_are_answered_as_soon_as_enough_has_come() -> None:
     assert (around.before, around.at) == (b"data: ", b"x" * 10)
 
 
+@pytest.mark.unmeasured
 def test_memory_stays_the_same_however_long_the_stream_is() -> None:
     def peak(events: int) -> int:
         recording = Recording(Settings(Redactor()))

@@ -291,6 +291,7 @@ def test_order_is_the_same(order: str, runs: list[tuple[str, int]]) -> None:
     codes(profile, [one[kind] for kind, times in runs for _ in range(times)])
 
 
+@pytest.mark.unmeasured
 def test_limit_that_is_met_by_an_event_known_by_heart() -> None:
     values = (MAX_HELD - RULE) // VALUE
     found = codes(zoo(check("unique")), [event("tick", x=n) for n in range(values + 4)])

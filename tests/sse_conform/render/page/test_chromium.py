@@ -139,6 +139,7 @@ def test_it_prints(view: Chromium, tmp_path: Path) -> None:
     assert view.pdf().startswith(b"%PDF-")
 
 
+@pytest.mark.unmeasured
 def test_the_page_of_a_long_stream_stays_small(view: Chromium, tmp_path: Path) -> None:
     # Beyond this length the page stays as it is: the rows have taken their room. million.py measures how soon a million open.
     text = page(capture("long", long_answer(60_000), fidelity="timed"))

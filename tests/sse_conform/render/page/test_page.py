@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from sse_codec.ordering import parse_profile
 from sse_conform.captures import Capture
 from sse_conform.check import StreamCheck
 from sse_conform.ending import Ending
@@ -77,6 +78,23 @@ def test_where_the_order_broke_and_what_was_awaited() -> None:
     assert "At the end (ORD104)" in cut
 
 
+def test_kinds_beyond_the_room_are_awaited_without_a_lane() -> None:
+    kinds = [f"kind{number}" for number in range(30)]
+    profile = parse_profile(
+        "\n".join(
+            [
+                'profile = "many"\ntitle = "many"\nspec = "none"\ndate = 2026-12-01\n[kinds]\nfirst = "first"',
+                *(f'{kind} = "one of many"' for kind in kinds),
+                '[[framing]]\nname = "named"\nkind = "type"\n[order]',
+                f'grammar = "first ({" | ".join(kinds)})"',
+            ]
+        )
+    )
+    text = page(capture("a.sse", [b"event: first\ndata: x\n\n"]), profile=profile)
+    assert "kind11 was awaited here" in text
+    assert "kind12 was awaited here" not in text
+
+
 def test_a_break_that_is_not_reported_is_not_drawn() -> None:
     own = recording()
     for _ in own.of(capture("a.sse", [BROKEN])).reads:
@@ -118,6 +136,7 @@ def test_tokens_a_second_by_the_count_of_the_stream() -> None:
     assert "tokens a second 12.0 (12 tokens by the stream's own count)" in text
 
 
+@pytest.mark.unmeasured
 def test_many_events_are_folded_and_counted_and_every_finding_stays_reachable() -> None:
     text = page(capture("long.sse", long_answer(30_000), fidelity="timed"))
     seen = Elements(text)
@@ -159,6 +178,7 @@ def test_notes_notices_and_failures() -> None:
     assert "The stream tells of a failure: 'no pilot'" in text
 
 
+@pytest.mark.unmeasured
 def test_many_captures_have_a_table_and_those_without_a_finding_may_be_there_alone() -> None:
     good = [capture(f"good{number}.sse", [b"data: 1\n\n"]) for number in range(230)]
     text = page(*good, capture("bad.sse", [BROKEN]))
