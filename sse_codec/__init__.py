@@ -10,7 +10,7 @@ from sse_codec._errors import ClosedError, CodecError, EncodeError, LimitExceede
 from sse_codec._facts import Fact
 from sse_codec._implementation import ACCELERATED, Decoder, Scanner
 from sse_codec._iterators import aiter_events, iter_events
-from sse_codec._subscription import MEDIA_TYPE, Reconnect, Stop, Subscription
+from sse_codec._subscription import MEDIA_TYPE, Reconnect, Stop, Subscription, check_head
 from sse_codec._values import Comment, Event
 from sse_codec._wire import DEFAULT_MAX_EVENT_SIZE
 
@@ -34,6 +34,7 @@ __all__ = [
     "Stop",
     "Subscription",
     "aiter_events",
+    "check_head",
     "encode",
     "encode_comment",
     "iter_events",

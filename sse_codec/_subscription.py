@@ -79,6 +79,24 @@ class Stop:
         return f"Stop({self.reason!r})"
 
 
+def check_head(status: int, content_type: "str | Iterable[str] | None") -> Stop | None:
+    """Return why the body of a response is no event stream; None if it is one.
+
+    A page to sign in or a status 500 has no event, and reads as a stream that broke off.
+
+    :param content_type: as in ``Subscription.receive_head``, which asks the same.
+    """
+    status = as_int("status", status)
+    content_type = _joined(content_type)
+    if status == 204:
+        return Stop("the server said 204 No Content, which tells a client to stop")
+    if status != 200:
+        return Stop(f"status {status} is not 200")
+    if content_type is None or essence_of(content_type) != MEDIA_TYPE:
+        return Stop(f"content type {_clipped(content_type)} is not {MEDIA_TYPE}")
+    return None
+
+
 class Subscription:
     """State machine of a client over any number of connections (HTML standard, 9.2.3).
 
@@ -165,16 +183,11 @@ class Subscription:
             The last media type in them counts, as the Fetch standard has it.
         :raises ClosedError: not while a connection is open, nor after the subscription was closed.
         """
-        status = as_int("status", status)
-        content_type = _joined(content_type)
+        stop = check_head(status, content_type)
         if self.state != "connecting":
             raise ClosedError(f"the subscription is {self.state}; it takes a response only while connecting")
-        if status == 204:
-            return self._stop("the server said 204 No Content, which tells a client to stop")
-        if status != 200:
-            return self._stop(f"status {status} is not 200")
-        if content_type is None or essence_of(content_type) != MEDIA_TYPE:
-            return self._stop(f"content type {_clipped(content_type)} is not {MEDIA_TYPE}")
+        if stop is not None:
+            return self._close(stop)
         self.state = "open"
         self._failures = self._exceeded = 0
         self._decoder = Decoder(last_event_id=self.last_event_id, max_event_size=self._max_event_size)
@@ -216,7 +229,7 @@ class Subscription:
         else:
             self._failures += 1
         if not self._reconnect:
-            return self._stop("the connection ended, and this request is not sent twice")
+            return self._close(Stop("the connection ended, and this request is not sent twice"))
         self.state = "connecting"
         return Reconnect(self._delay())
 
@@ -235,9 +248,9 @@ class Subscription:
     def _not_open(self) -> ClosedError:
         return ClosedError(f"the subscription is {self.state}; it takes a body only while open")
 
-    def _stop(self, reason: str) -> Stop:
+    def _close(self, stop: Stop) -> Stop:
         self.state = "closed"
-        return Stop(reason)
+        return stop
 
 
 def _id_of_a_stream(last_event_id: str) -> str:

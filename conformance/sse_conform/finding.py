@@ -112,3 +112,6 @@ class Finding:
 
 EXCERPT_WIDTH = 160
 """Bytes of a line that an excerpt keeps: enough for a terminal, and flat memory whatever the line."""
+
+CUT: Final = "…".encode()
+"""What stands in an excerpt where the rest of a line was left out."""

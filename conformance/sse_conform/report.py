@@ -1,5 +1,6 @@
 """The report is what a check has to say about a whole stream, beside its findings: totals, outcome, what it could not decide."""
 
+from bisect import bisect_right
 from typing import Final
 
 import attrs
@@ -58,6 +59,34 @@ class Part:
         return not self.lacks
 
 
+class ChunkLines:
+    """On which line of a file each chunk of a stream stands, the chunks numbered from 1.
+
+    Mostly one stands below another, so that it takes memory only for the others.
+    """
+
+    def __init__(self) -> None:
+        self._count = 0
+        self._firsts: list[int] = []
+        """The chunks that do not stand on the line below the one before."""
+        self._lines: list[int] = []
+        """The lines of these."""
+
+    def add(self, line: int) -> None:
+        """The next chunk stands on this line."""
+        self._count += 1
+        if not self._firsts or line - self._lines[-1] != self._count - self._firsts[-1]:
+            self._firsts.append(self._count)
+            self._lines.append(line)
+
+    def line_of(self, chunk: int) -> int | None:
+        """The line of a chunk; None for one that was not there yet."""
+        if not 0 < chunk <= self._count:
+            return None
+        at = bisect_right(self._firsts, chunk) - 1
+        return self._lines[at] + chunk - self._firsts[at]
+
+
 @attrs.frozen
 class FilePlace:
     """Where in a file a stream stands."""
@@ -66,11 +95,17 @@ class FilePlace:
     line: int
     """The line of the file, from 1, on which the stream begins."""
     is_verbatim: bool
-    """True if the lines of the stream are lines of the file from there on; otherwise all of it stands at `line`."""
+    """True if the lines of the stream are lines of the file from there on; otherwise all of it stands at `line`, or its chunks do
+    where `chunks` says."""
+    chunks: ChunkLines | None = attrs.field(default=None, eq=False, repr=False)
+    """The lines of the chunks, in a file that has a line for each; None in others."""
 
-    def line_of(self, line: int) -> int:
-        """The line of the file at which a line of the stream stands, both from 1; 0, for no line, is the first."""
-        return self.line + max(line, 1) - 1 if self.is_verbatim else self.line
+    def line_of(self, line: int, chunk: int | None = None) -> int:
+        """The line of the file at which a line of the stream stands, which is in this chunk; all from 1, and 0 for no line is the first."""
+        if self.is_verbatim:
+            return self.line + max(line, 1) - 1
+        own = None if self.chunks is None or chunk is None else self.chunks.line_of(chunk)
+        return self.line if own is None else own
 
 
 @attrs.frozen
@@ -123,7 +158,8 @@ class Report:
     failure: str = ""
     """The failure that the stream tells of, in its own words; "" when it tells of none."""
     duration: float | None = None
-    """Seconds from the first to the last chunk, when the stream was timed."""
+    """Seconds from the request to the end of the stream, or to its last chunk where nobody knows when it ended; None when the
+    stream was not timed."""
     notice: str = ""
     """Why the stream, or the rest of it, was not interpreted: "the body is gzip-compressed data, not an event stream"."""
     sniffed: str | None = None

@@ -81,12 +81,12 @@ def with_httpx2(url: str, headers: Headers) -> list[Event]:
 
 def with_requests(url: str, headers: Headers) -> list[Event]:
     with requests.get(url, headers=headers, stream=True, timeout=10) as response:
-        return list(iter_events(response.iter_content(None)))
+        return list(iter_events(iter(lambda: response.raw.read1(65536, decode_content=True), b"")))
 
 
 def with_urllib3(url: str, headers: Headers) -> list[Event]:
     response = urllib3.request("GET", url, headers=headers, preload_content=False)
-    return list(iter_events(response.stream(1024, decode_content=True)))
+    return list(iter_events(iter(lambda: response.read1(65536, decode_content=True), b"")))
 
 
 def with_niquests(url: str, headers: Headers) -> list[Event]:

@@ -181,8 +181,19 @@ def test_the_responses_of_django() -> None:
     assert asyncio.run(assert_stream_async(stream, outcome="completed")).profile == "openai-chat"
 
 
+OPEN: list[openai.OpenAI | anthropic.Anthropic] = []
+
+
+@pytest.fixture(autouse=True)
+def clients_are_closed() -> Iterator[None]:
+    yield
+    while OPEN:
+        OPEN.pop().close()
+
+
 def ask_openai(server: SseServer) -> Any:
     client = openai.OpenAI(base_url=server.url, api_key="sk-topsecret", max_retries=0)
+    OPEN.append(client)
     return client.chat.completions.create(
         model="m", messages=[{"role": "user", "content": "Hi"}], stream=True
     )
@@ -190,6 +201,7 @@ def ask_openai(server: SseServer) -> Any:
 
 def ask_anthropic(server: SseServer) -> Any:
     client = anthropic.Anthropic(base_url=server.url, api_key="sk-topsecret", max_retries=0)
+    OPEN.append(client)
     return client.messages.create(
         model="m", max_tokens=9, messages=[{"role": "user", "content": "Hi"}], stream=True
     )

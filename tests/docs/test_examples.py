@@ -1,16 +1,12 @@
 """What the README and the documentation show, happens.
 
-Blocks marked `python` run in order, with one namespace per page. In blocks marked `console` each line after `$ ` runs
-at the top of the checkout, and prints what the block shows below it; `...` stands for anything. Other blocks are text.
+Blocks marked `python` run in order, with one namespace per page. Blocks marked `console` are in `console.py`. Other blocks are text.
+The guides are programs and servers, which tests/guides runs.
 """
 
-import doctest
 import logging
-import os
 import re
 import shutil
-import subprocess
-import sysconfig
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,38 +14,18 @@ import pytest
 from sybil import Example, Sybil
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
 
-ROOT = Path(__file__).parents[2]
+from .console import FLAGS, ROOT, run_console
+
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-FLAGS = doctest.ELLIPSIS
-
-
-def commands(block: str) -> Iterator[tuple[str, str]]:
-    """Each command of a console block, with the output that the block shows for it."""
-    for part in ("\n" + block).split("\n$ ")[1:]:
-        command, _, output = part.partition("\n")
-        yield command, output if output.endswith("\n") or not output else output + "\n"
-
-
-def run_console(example: Example) -> None:
-    path = os.pathsep.join([sysconfig.get_path("scripts"), os.environ["PATH"]])
-    for command, shown in commands(example.parsed):
-        run = subprocess.run(
-            ["bash", "-c", command],
-            cwd=ROOT,
-            env=os.environ | {"PATH": path, "COLUMNS": "120"},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
-        assert doctest.OutputChecker().check_output(shown, run.stdout, FLAGS), f"$ {command}\n{run.stdout}"
-
 
 SYBIL = Sybil(
-    [PythonCodeBlockParser(doctest_optionflags=FLAGS), CodeBlockParser("console", run_console), SkipParser()]
+    [
+        PythonCodeBlockParser(doctest_optionflags=FLAGS),
+        CodeBlockParser("console", lambda example: run_console(example.parsed)),
+        SkipParser(),
+    ]
 )
-EXAMPLES = [example for page in PAGES for example in SYBIL.parse(page)]
+EXAMPLES = [example for page in PAGES if page.parent.name != "guides" for example in SYBIL.parse(page)]
 
 
 def name(example: Example) -> str:

@@ -10,7 +10,7 @@ import sse_codec
 # fmt: off
 READING = {"Decoder", "Scanner", "Event", "Comment", "Block", "Line", "Fact", "iter_events", "aiter_events", "DEFAULT_MAX_EVENT_SIZE", "ACCELERATED"}
 WRITING = {"encode", "encode_comment", "Encoder"}
-CONNECTING = {"Subscription", "Reconnect", "Stop", "MEDIA_TYPE"}
+CONNECTING = {"Subscription", "check_head", "Reconnect", "Stop", "MEDIA_TYPE"}
 FAILING = {"CodecError", "LimitExceeded", "EncodeError", "ClosedError"}
 # fmt: on
 

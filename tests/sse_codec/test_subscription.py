@@ -15,6 +15,7 @@ from sse_codec import (
     Reconnect,
     Stop,
     Subscription,
+    check_head,
 )
 
 from .cases import a
@@ -44,6 +45,7 @@ def opened(**options: Any) -> Subscription:
 def test_a_stream_opens_it(content_type: Any) -> None:
     subscription = Subscription()
     assert (subscription.state, subscription.discarded) == ("connecting", 0)
+    assert check_head(200, content_type) is None
     assert subscription.receive_head(200, content_type) is None
     assert subscription.state == "open"
     assert subscription.feed(b"data: a\n\n") == a("a")
@@ -84,6 +86,7 @@ def test_a_stream_opens_it(content_type: Any) -> None:
     pytest.param(200, "Xtext/event-streamX", "content type 'Xtext/event-streamX' is not text/event-stream", id="letters around"),
 ])
 def test_anything_else_stops_it(status: int, content_type: Any, reason: str) -> None:
+    assert check_head(status, content_type) == Stop(reason)
     subscription = Subscription()
     assert subscription.receive_head(status, content_type) == Stop(reason)
     assert subscription.state == "closed"
@@ -209,6 +212,8 @@ def test_a_head_is_a_number_and_text(head: Any, problem: str) -> None:
     with pytest.raises(TypeError, match=f"^{re.escape(problem)}$"):
         subscription.receive_head(*head)
     assert subscription.state == "connecting"
+    with pytest.raises(TypeError, match=f"^{re.escape(problem)}$"):
+        check_head(*head)
 # fmt: on
 
 

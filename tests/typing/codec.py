@@ -19,6 +19,7 @@ from sse_codec import (
     Stop,
     Subscription,
     aiter_events,
+    check_head,
     encode,
     encode_comment,
     iter_events,
@@ -78,6 +79,7 @@ def encoding(event: Event) -> None:
 
 
 def connecting(chunk: bytes) -> None:
+    assert_type(check_head(200, ["text/event-stream"]), Stop | None)
     subscription = Subscription(last_event_id="7", max_retry=60_000)
     assert_type(subscription.headers, dict[str, str])
     assert_type(subscription.receive_head(200, "text/event-stream"), Stop | None)

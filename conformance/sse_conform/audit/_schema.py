@@ -44,10 +44,14 @@ FINDING: Final = pa.struct(
         pa.field("help", pa.string()),
         pa.field("spec", pa.string()),
         pa.field("url", pa.string()),
+        pa.field("kind", pa.string()),
         pa.field("excerpt", pa.string()),
     ]
 )
-"""One finding, with the members of a finding of ``check --format json``, and the line of the stream at which it points."""
+"""One finding, with the members of a finding of ``check --format json``, and the line of the stream at which it points.
+
+Of those it has neither ``v``, ``source`` and ``fingerprint``, which the row stands for, nor ``baseline``, since an audit has none.
+"""
 RULE: Final = pa.struct(
     [
         pa.field("code", pa.string()),

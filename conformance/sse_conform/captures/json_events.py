@@ -31,6 +31,8 @@ _UI_PARTS = frozenset({"start-step", "text-start", "text-delta"})
 """Parts of the AI SDK's stream, one of which is among the first of each."""
 _END_MARK = "[DONE]"
 """The data of the last event of many streams: it is no JSON, and so those who keep the other events have not kept it."""
+_ENDS = re.compile(rb'"finish_reason"\s*:\s*"|"type"\s*:\s*"(?:abort|error|finish)"')
+"""What an event has that ends an answer of such a protocol."""
 _OF_A_SOURCE = frozenset({"type", "event", "data", "id", "lastEventId", "retry", "comment"})
 """Members of an event as an EventSource gives it, and as ``sse-conform decode`` writes it."""
 
@@ -58,7 +60,9 @@ def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Capture]:
     notes: tuple[str, ...] = (OURS,)
     if any(map(_may_have_end_mark, documents)):
         events = _with_end_mark(events)
-        notes += (f"{_END_MARK} added behind the last event, where it is not there: it is no JSON",)
+        notes += (
+            f"{_END_MARK} added behind the last event of an answer that ended, where it is not there: it is no JSON",
+        )
     place = FilePlace(source, 1, is_verbatim=False)
     yield Capture(source, FORMAT.name, "events", None, events, notes, place=place)
 
@@ -73,10 +77,13 @@ def _may_have_end_mark(document: Any) -> bool:
 def _with_end_mark(events: Iterator[Chunk | Ending]) -> Iterator[Chunk | Ending]:
     mark = event_bytes("", "", _END_MARK)
     last = b""
+    has_ended = False
     while isinstance(event := next(events), Chunk):
         last = event.data
+        has_ended = has_ended or _ENDS.search(last) is not None
         yield event
-    if last != mark and event == Ending():
+    # Behind an answer that was cut off nobody sent the mark.
+    if has_ended and last != mark and event == Ending():
         yield Chunk(mark)
     yield event
 

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Final, TypeVar
 
 from ..ending import Ending
-from ..report import FilePlace
+from ..report import ChunkLines, FilePlace
 from ._coding import undone
 from ._exchange import Exchange
 from ._shape import ByteSource, Capture, CaptureError, Chunk, Format, Found
@@ -72,19 +72,20 @@ class _Recording:
             request=opening.request,
             head=opening.response,
         )
+        lines = ChunkLines()
         capture = Capture(
             named.source,
             FORMAT.name,
             opening.fidelity,
             opening.response,
-            self._reads(is_timed=opening.fidelity == "timed"),
+            self._reads(lines, is_timed=opening.fidelity == "timed"),
             opening.notes,
             request=opening.request,
-            place=FilePlace(self._source, self._lines.number, is_verbatim=False),
+            place=FilePlace(self._source, self._lines.number, is_verbatim=False, chunks=lines),
         )
         return capture if opening.is_decoded else undone(capture)
 
-    def _reads(self, *, is_timed: bool) -> Iterator[Chunk | Ending]:
+    def _reads(self, lines: ChunkLines, *, is_timed: bool) -> Iterator[Chunk | Ending]:
         while (line := self._lines.take()) is not None:
             try:
                 said = self._checked(entry, line)
@@ -97,6 +98,8 @@ class _Recording:
                 break
             read = self._checked(partial(_read, said, is_timed), line)
             self._is_ended = isinstance(read, Ending)
+            if isinstance(read, Chunk) and read.data:
+                lines.add(self._lines.number)
             yield read
             if self._is_ended:
                 return

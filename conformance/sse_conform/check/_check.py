@@ -85,7 +85,7 @@ class StreamCheck:
         self._chunks = ChunkMap() if fidelity in ("chunks", "timed") else None
         self._locations = Locations(self._stream, self._chunks)
         self._has_bytes = fidelity != "events"
-        self._times: tuple[float, float] | None = None
+        self._came: float | None = None
         self._findings = Findings(source, self._selection)
         self._bytes = 0
         self._done = self._refused = False
@@ -140,8 +140,7 @@ class StreamCheck:
     @property
     def report(self) -> Report:
         """The state of the check so far."""
-        order, stream = self._order, self._stream
-        kind = self._gate.kind
+        order, stream, kind = self._order, self._stream, self._gate.kind
         return Report(
             source=self._source,
             events=stream.events,
@@ -151,11 +150,11 @@ class StreamCheck:
             profile=order.name,
             profile_reason=order.reason,
             framing=order.framing,
-            not_applicable=self._index.not_applicable + (() if self._has_bytes else (UNNAMED,)),
+            not_applicable=self._index.lacking(stream) + (() if self._has_bytes else (UNNAMED,)),
             parts=parts(kind is None, stream.head, order.lacks(stream.events), has_bytes=self._has_bytes),
             nearest=order.nearest,
             failure=stream.failure.words if stream.failure else self._failure,
-            duration=self._times[1] - self._times[0] if self._times else None,
+            duration=max(filter(None, (self._came, stream.ended)), default=self._came),
             notice=self._words(),
             sniffed=kind,
             by_level=self._findings.by_level(),
@@ -170,8 +169,9 @@ class StreamCheck:
         if ending is None or not (self._notice or ending in GAVE_UP):
             return self._notice
         why = self._notice or f"the check stopped: {Ending(ending, self._stream.ending_detail).words}"
-        # Once the check is done, nobody knows what the rest of the bytes are.
-        pending = 0 if self._done else self._bytes - self._stream.end.byte
+        # Once the check is done, or before it knows that they are a stream, nobody knows what the rest of the bytes are.
+        is_known = self._gate.is_decided and not self._done
+        pending = self._bytes - self._stream.end.byte if is_known else 0
         return stopped_words(why, pending, self._order.owed)
 
     def _begin(self) -> None:
@@ -188,8 +188,7 @@ class StreamCheck:
             self._chunks.add(self._bytes, t)
             self._stream.t = t
             self._run.chunk(chunk, self._bytes)
-        if t is not None:
-            self._times = (self._times[0] if self._times else t, t)
+        self._came = self._came if t is None else t
 
     def _take(self, blocks: list[Block]) -> None:
         """Check the blocks that the gate lets through."""

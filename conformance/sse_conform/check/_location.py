@@ -8,7 +8,7 @@ import attrs
 
 from sse_codec import Block
 
-from ..finding import EXCERPT_WIDTH, Position
+from ..finding import CUT, EXCERPT_WIDTH, Position
 from ..rules._stray import KNOWN_FIELDS
 from ..rules._stream import Span, Stream, span_of
 from ..rules._utf8 import characters
@@ -81,12 +81,18 @@ def _excerpt(raw: bytes, start: int, number: int, at: int) -> tuple[tuple[tuple[
         return (), 0
     lines = [(number, b"")]
     cut = max(0, min(at - _BEFORE, _line_end(raw, start) - start - EXCERPT_WIDTH))
-    lines[0] = (number, _line(raw, start)[cut : cut + EXCERPT_WIDTH])
+    lines[0] = (number, _window(_line(raw, start), cut))
     while start and len(lines) <= _LINES_BEFORE:
         start = _previous(raw, start)
         number -= 1
-        lines.insert(0, (number, _line(raw, start)[:EXCERPT_WIDTH]))
-    return tuple(lines), at - cut
+        lines.insert(0, (number, _window(_line(raw, start))))
+    return tuple(lines), at - cut + (len(CUT) if cut else 0)
+
+
+def _window(line: bytes, start: int = 0) -> bytes:
+    """What is shown of a line from a place on."""
+    end = start + EXCERPT_WIDTH
+    return (CUT if start else b"") + line[start:end] + (CUT if end < len(line) else b"")
 
 
 def _line(raw: bytes, start: int) -> bytes:

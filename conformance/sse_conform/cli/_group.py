@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from ._suggest import did_you_mean
+from ..suggest import did_you_mean
 
 
 @contextmanager

@@ -1,17 +1,26 @@
 """What the arguments of a command name, in their order and each once: files, standard input, URLs."""
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from io import BufferedReader
 from pathlib import Path
-from typing import cast
+from typing import Final, cast
 
 import attrs
 
 from ..captures import CaptureError, Found, PassedOver, find, read_captures
 
 STDIN = "-"
+_LOCAL: Final = re.compile(
+    r"(?i)(?:(?:[a-z0-9-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?(?:[/?].*)?"
+)
+"""An address of this machine without its scheme."""
+_REMOTE: Final = re.compile(
+    r"(?i)[a-z0-9-]+(?:(?:\.[a-z0-9-]+)*:\d{1,5}(?:[/?].*)?|(?:\.[a-z0-9-]+)*\.[a-z]{2,}/.*)"
+)
+"""What may be the address of another machine without its scheme, or else a path."""
 
 
 @attrs.frozen
@@ -19,6 +28,8 @@ class Url:
     """The address of a live stream."""
 
     address: str
+    notes: tuple[str, ...] = attrs.field(default=(), repr=False)
+    """What a person should know of how it was understood."""
 
 
 @attrs.frozen
@@ -45,11 +56,20 @@ def inputs(arguments: Iterable[str]) -> Iterator[Input]:
                 yield found
 
 
-def named(argument: str) -> Path | Url | Stdin:
+def named(argument: str) -> Path | Url | Stdin | CaptureError:
     """What an argument names that stands for one input."""
     if argument == STDIN:
         return Stdin()
-    return Url(argument) if argument.lower().startswith(("http://", "https://")) else Path(argument)
+    if argument.lower().startswith(("http://", "https://")):
+        return Url(argument)
+    if os.path.lexists(argument):
+        return Path(argument)
+    if _LOCAL.fullmatch(argument):
+        return Url(f"http://{argument}", ("the scheme is http, since none was given for this machine",))
+    if _REMOTE.fullmatch(argument):
+        words = f"there is no such file or directory; if it is an address, write https://{argument}"
+        return CaptureError(argument, words)
+    return Path(argument)
 
 
 def _named(argument: str) -> Iterator[Input]:

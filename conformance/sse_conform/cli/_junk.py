@@ -73,9 +73,15 @@ def source_of(capture: Capture) -> Source:
     return "stdin" if capture.source == STDIN else "file"
 
 
-def sentence(kind: str, source: Source = "file") -> str:
-    """For a key of :data:`sse_conform.sniff.KINDS`, and where the input came from."""
-    what = "it is empty" if kind == "empty" else f"it is {KINDS[kind]}, not an event stream"
+def sentence(kind: str, source: Source = "file", *, is_told: bool = False) -> str:
+    """For a key of :data:`sse_conform.sniff.KINDS`, and where the input came from.
+
+    :param is_told: a finding says what it is, and what to do is left to say.
+    """
+    if kind == "empty":
+        what = "it is empty"
+    else:
+        what = "it is no event stream" if is_told else f"it is {KINDS[kind]}, not an event stream"
     return f"{what}; {_cure(kind, source)}"
 
 

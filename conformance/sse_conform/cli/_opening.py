@@ -1,6 +1,6 @@
 """Opens what an argument names: a file, standard input, or a URL with the request that its options describe."""
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
@@ -9,10 +9,12 @@ import click
 
 from .. import what_to_install
 from ..captures import CaptureError, Found, open_captures
-from ..redaction import redacted_url
+from ..redaction import Redactor, redacted_url, secrets_of
 from ._config import is_asked
+from ._heads import HeadTeller
 from ._inputs import STDIN, Stdin, Url, standard_input
-from ._options import IDLE_TIMEOUT
+from ._url_options import IDLE_TIMEOUT
+from ._watch import NO_WATCH, Watch
 
 Opened = Path | Url | Stdin | CaptureError
 
@@ -31,6 +33,9 @@ class Asked:
     max_redirects: int | None = None
     protocols: frozenset[str] | None = None
     is_location_trusted: bool = False
+    is_insecure: bool = False
+    is_http2: bool = False
+    is_verbose: bool = False
 
     def refuse_without_url(self, found: list[Opened]) -> None:
         """Raise :class:`click.UsageError` when options are for a URL, and none is among the inputs."""
@@ -39,8 +44,8 @@ class Asked:
             isinstance(source, Url) for source in found
         ):
             raise click.UsageError(
-                "-X, -H, -d, --last-event-id, --max-time, --max-bytes, --idle-timeout, --max-redirs, --proto and "
-                "--location-trusted are for URLs, and none is given"
+                "-X, -H, -d, --last-event-id, --max-time, --max-bytes, --idle-timeout, --max-redirs, --proto, "
+                "--location-trusted, -k, --http2 and -v are for URLs, and none is given"
             )
 
 
@@ -57,23 +62,22 @@ def name_of(source: Opened) -> str:
             return redacted_url(source.address)
 
 
-def opened(
-    source: Opened, asked: Asked, on_read: Callable[[int], None] | None = None
-) -> AbstractContextManager[Iterator[Found]]:
+def opened(source: Opened, asked: Asked, watch: Watch = NO_WATCH) -> AbstractContextManager[Iterator[Found]]:
     """The streams of an input, as long as the context lasts. Raises :class:`CaptureError`."""
     match source:
         case CaptureError():
             raise source
         case Path():
-            return open_captures(source, on_read)
+            return open_captures(source, watch.advance)
         case Stdin():
-            return nullcontext(standard_input(on_read))
+            return nullcontext(standard_input(watch.advance))
         case _:
-            return _fetched(source.address, asked)
+            return _fetched(source, asked, watch)
 
 
 @contextmanager
-def _fetched(address: str, asked: Asked) -> Generator[Iterator[Found]]:
+def _fetched(url: Url, asked: Asked, watch: Watch) -> Generator[Iterator[Found]]:
+    address = url.address
     try:
         from .. import live  # noqa: PLC0415 - httpx2 is an extra that checking files does not need
     except ImportError as error:
@@ -85,7 +89,20 @@ def _fetched(address: str, asked: Asked) -> Generator[Iterator[Found]]:
         live.PROTOCOLS if asked.protocols is None else asked.protocols,
         asked.is_location_trusted,
     )
-    request = live.Request(address, asked.method, asked.headers, asked.body, asked.last_event_id, redirects)
+    request = live.Request(
+        address,
+        asked.method,
+        asked.headers,
+        asked.body,
+        asked.last_event_id,
+        redirects,
+        asked.is_insecure,
+        asked.is_http2,
+    )
     idle = IDLE_TIMEOUT if asked.idle_timeout is None else asked.idle_timeout
-    with live.fetch(request, live.Patience(asked.max_time, idle or None, asked.max_bytes)) as capture:
-        yield iter((capture,))
+    patience = live.Patience(asked.max_time, idle or None, asked.max_bytes)
+    tellers = (
+        [HeadTeller(Redactor(secrets_of(asked.headers, [address])), watch.pause)] if asked.is_verbose else []
+    )
+    with live.fetch(request, patience, *tellers) as capture:
+        yield iter((attrs.evolve(capture, notes=(*url.notes, *capture.notes)),))

@@ -15,10 +15,17 @@ from ._parameters import Target
 
 NO_CAPABILITY = "none"
 """What a program is said to have that has none."""
-IDLE_TIMEOUT = 300.0
-"""Seconds of silence after which a live stream is given up: long enough for a slow model, short enough for CI."""
+TIMEOUT = 10.0
+"""Seconds that one answer of a program under test may take."""
 
 Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def with_options(command: Command, *options: Callable[[Command], Command]) -> Command:
+    """The command with these options, in this order."""
+    for option in reversed(options):
+        command = option(command)
+    return command
 
 
 text_or_json = click.option(
@@ -77,7 +84,7 @@ def quiet_option(things: str) -> Callable[[Command], Command]:
 
 def rule_options(command: Command) -> Command:
     """Which rules are applied."""
-    return _with(
+    return with_options(
         command,
         click.option(
             "--profile",
@@ -108,7 +115,7 @@ def rule_options(command: Command) -> Command:
 
 def selection_options(command: Command) -> Command:
     """Which rules are selected and ignored."""
-    return _with(
+    return with_options(
         command,
         _codes_option(
             "--select", "Apply only these rules: codes, prefixes such as SSE1, or ALL, separated by commas."
@@ -142,7 +149,7 @@ max_event_size_option = click.option(
 
 def limit_options(command: Command) -> Command:
     """How much is read."""
-    return _with(
+    return with_options(
         command,
         click.option(
             "--max-events", type=click.IntRange(min=1), metavar="N", help="Stop after N events of a stream."
@@ -151,92 +158,9 @@ def limit_options(command: Command) -> Command:
     )
 
 
-def listening_options(command: Command) -> Command:
-    """How long a URL is listened to."""
-    return _with(
-        command,
-        click.option(
-            "--max-time",
-            type=click.FloatRange(min=0, min_open=True),
-            metavar="SECONDS",
-            help="Stop listening to a URL after this time.",
-        ),
-        click.option(
-            "--max-bytes",
-            type=click.IntRange(min=1),
-            metavar="BYTES",
-            help="Stop listening to a URL after this many bytes of its body.",
-        ),
-        click.option(
-            "--idle-timeout",
-            type=click.FloatRange(min=0),
-            metavar="SECONDS",
-            help=f"Give up a URL that sends nothing for this time; 0 for never.  [default: {IDLE_TIMEOUT:g}]",
-        ),
-    )
-
-
-def request_options(command: Command) -> Command:
-    """What a server is asked for."""
-    return _with(
-        command,
-        click.option(
-            "-X",
-            "--request",
-            "method",
-            metavar="METHOD",
-            callback=parameters.method,
-            help="Method of the request for a URL.",
-        ),
-        click.option(
-            "-H",
-            "--header",
-            "headers",
-            multiple=True,
-            metavar="'NAME: VALUE'",
-            callback=parameters.headers,
-            help="Header of the request; replaces ours of that name, and with no value takes it away.",
-        ),
-        click.option(
-            "-d",
-            "--data",
-            "body",
-            metavar="TEXT|@FILE",
-            callback=parameters.body,
-            help="Body of the request, which makes it a POST; sent as application/json when it is JSON.",
-        ),
-        click.option(
-            "--last-event-id",
-            metavar="ID",
-            callback=parameters.sendable,
-            help="Ask the server to resume after this event.",
-        ),
-        click.option(
-            "--max-redirs",
-            "max_redirects",
-            type=click.IntRange(min=0),
-            metavar="N",
-            help="Follow no more redirects than this; 0 for none.  [default: 20]",
-        ),
-        click.option(
-            "--proto",
-            "protocols",
-            metavar="PROTOCOLS",
-            callback=parameters.protocols,
-            help="Use only these, also after redirects, as curl has it: =https, or -http.",
-        ),
-        click.option(
-            "--location-trusted",
-            "is_location_trusted",
-            is_flag=True,
-            help="Send all headers and the body to other origins too, where a redirect leads there.",
-        ),
-    )
-
-
 def output_options(command: Command) -> Command:
     """What is told, and when a run fails."""
-    return _with(
+    return with_options(
         command,
         format_option(CHECK_FORMATS, keeps_terminal=True),
         click.option(
@@ -271,7 +195,7 @@ def output_options(command: Command) -> Command:
 
 def program_options(command: Command) -> Command:
     """How programs under test are run: the parameters `one_shot`, `capabilities` and `timeout`."""
-    return _with(
+    return with_options(
         command,
         click.option(
             "--one-shot", is_flag=True, help="A program is run once for each stream, and prints its events."
@@ -286,7 +210,7 @@ def program_options(command: Command) -> Command:
         click.option(
             "--timeout",
             type=click.FloatRange(min=0, min_open=True),
-            default=10.0,
+            default=TIMEOUT,
             show_default=True,
             metavar="SECONDS",
             help="What one answer of a program may take.",
@@ -303,9 +227,3 @@ def module_option(*name: str, multiple: bool = False) -> Callable[[Command], Com
         metavar="PACKAGE:FACTORY",
         help="An implementation in Python: FACTORY() has decode(chunks), encode(messages) or both.",
     )
-
-
-def _with(command: Command, *options: Callable[[Command], Command]) -> Command:
-    for option in reversed(options):
-        command = option(command)
-    return command

@@ -13,11 +13,14 @@ import attrs
 import click
 
 from .. import what_to_install
+from ..captures import Capture
 from ..finding import Finding
+from ..head import ResponseHead
 from ..redaction import Redactor
 from ..render import Format, Renderer, Totals, visible
 from ..report import Report
 from ._exit import Exit, worst
+from ._heads import head_lines
 from ._parameters import Target
 from ._streams import abandon_stdout
 from ._watch import Watch
@@ -26,6 +29,13 @@ from ._watch import Watch
 def complain(sentence: str) -> None:
     """One sentence on standard error."""
     click.echo(f"sse-conform: {visible(sentence)}", err=True)
+
+
+def tell_notes(capture: Capture, redactor: Redactor) -> None:
+    """On standard error, what a person should know of how a live stream was obtained."""
+    if capture.format == "live":
+        for note in capture.notes:
+            complain(redactor.text(f"{capture.source}: {note}"))
 
 
 R = TypeVar("R")
@@ -144,6 +154,13 @@ class Output:
         """What is good to know: told on standard error unless the run is quiet."""
         if not self._quiet:
             self.complain(sentence)
+
+    def head(self, head: ResponseHead) -> None:
+        """The head of a response, on standard error."""
+        with self._sinks.pause():
+            for line in head_lines(head, self._redactor):
+                click.echo(line, err=True)
+            click.echo(err=True)
 
     def preview(self, data: bytes, size: int) -> str:
         """The beginning of what a server sent, to be shown."""

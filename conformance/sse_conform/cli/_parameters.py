@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import click
 
 from ..render import Format, Formats, visible
+from ..suggest import did_you_mean
 from ._reading import note_read
-from ._suggest import did_you_mean
 
 if TYPE_CHECKING:
     from sse_codec.ordering import Profile

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from ..captures import NO_STREAM, Capture, CaptureError, Found, Skipped, is_named
+from .. import captures
+from ..captures import NO_STREAM, Capture, CaptureError, Found, is_named
+from ..render import Skipped
 from ..rules._words import counted
 
 _REASONS_TOLD: Final = 5
@@ -21,7 +23,7 @@ class Picked:
         self._name = name
         self._found = found
         self._only = only
-        self._skipped: Counter[str] = Counter()
+        self._parts: Counter[str] = Counter()
         self._unasked = 0
         self.streams: Final = self._each()
         """The streams that are taken, and what could not be read."""
@@ -32,17 +34,12 @@ class Picked:
             if isinstance(found, CaptureError):
                 raise found
             return found
-        raise CaptureError(self._name, "; ".join([self._none(), *self._words()]))
+        raise CaptureError(self._name, "; ".join([self._none(), *(words for _, words in self._told())]))
 
-    def sentences(self) -> Iterator[str]:
-        """What was passed over, for each reason a sentence."""
-        return (f"{self._name}: {words}" for words in self._words())
-
-    @property
-    def skips(self) -> list[tuple[str, int]]:
-        """What was passed over, each reason with how often."""
-        unasked = [("not named by --only", self._unasked)] if self._unasked else []
-        return [*self._skipped.most_common(), *unasked]
+    def skipped(self) -> Iterator[Skipped]:
+        """What was passed over so far: what is no stream, and the streams that nobody asked for."""
+        for reasons, words in self._told():
+            yield Skipped(self._name, tuple(reasons), f"{self._name}: {words}")
 
     def _none(self) -> str:
         if self._unasked:
@@ -51,18 +48,19 @@ class Picked:
 
     def _each(self) -> Iterator[Capture | CaptureError]:
         for found in self._found:
-            if isinstance(found, Skipped):
-                self._skipped[found.reason] += 1
+            if isinstance(found, captures.Skipped):
+                self._parts[found.reason] += 1
             elif self._only is not None and not is_named(found.source, self._only):
                 self._unasked += 1
             else:
                 yield found
 
-    def _words(self) -> Iterator[str]:
-        if self._skipped:
-            yield _passed_over(self._skipped)
+    def _told(self) -> Iterator[tuple[list[tuple[str, int]], str]]:
+        if self._parts:
+            yield self._parts.most_common(), _passed_over(self._parts)
         if self._unasked:
-            yield f"passed over {counted(self._unasked, 'stream')} that --only does not name"
+            words = f"passed over {counted(self._unasked, 'stream')} that --only does not name"
+            yield [("not named by --only", self._unasked)], words
 
 
 def _passed_over(skipped: Counter[str]) -> str:

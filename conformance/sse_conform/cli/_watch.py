@@ -22,3 +22,7 @@ class Watch:
     def pause(self) -> Generator[None]:
         """Take the progress away while something else is written to the terminal."""
         yield
+
+
+NO_WATCH = Watch()
+"""For a run that nobody looks at."""

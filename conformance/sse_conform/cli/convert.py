@@ -117,8 +117,8 @@ class _Conversion:
         except CaptureError as problem:
             self._fail(problem)
             return
-        for sentence in picked.sentences():
-            self._say(sentence)
+        for skipped in picked.skipped():
+            self._say(skipped.words)
 
     def close(self) -> Exit:
         """End the file, and say what it does not hold."""

@@ -3,6 +3,7 @@
 import sys
 from typing import Any
 
+import attrs
 import click
 
 from sse_codec import Block, LimitExceeded, Scanner
@@ -10,26 +11,28 @@ from sse_codec import Block, LimitExceeded, Scanner
 from ..captures import Capture, CaptureError, Chunk, NoStreamError
 from ..convert.jsonl import records
 from ..ending import BY_US, EndingKind
-from ..redaction import Redactor, secrets_of
+from ..head import ResponseHead
+from ..redaction import Redactor, safe_response, secrets_in, secrets_of
 from ..render import one_line
 from ..sniff import SNIFF_BYTES, sniff
 from ._exit import Exit
 from ._inputs import Url, named
 from ._junk import sentence, source_of
 from ._opening import Asked, opened
-from ._options import listening_options, max_event_size_option, only_option, request_options
-from ._output import complain
+from ._options import max_event_size_option, only_option
+from ._output import complain, tell_notes
 from ._picked import Picked
+from ._url_options import include_option, listening_options, request_options
 
 HELP = """\
 Turn an event stream into JSON lines, each written as soon as its event is there.
 
 An event is {"type", "data", "id"}; "id" is the last event id, as a browser gives it. A retry time comes as "retry", and
-an id without an event as {"id"}. `sse-conform encode` turns the lines into the same events again.
+an id without an event as {"id"}; with -i the head of the response comes first, as {"head"}. `sse-conform encode` turns the lines into the same events again.
 
 INPUT is a file that `check` reads, or a URL; without it, or with -, standard input is read. Of a recording with several streams
 the first is decoded, or the first that --only names.
-The data comes out whole: nothing secret in it is blanked.
+The data comes out whole: nothing secret in it is blanked. In heads it is.
 
 \b
 Examples:
@@ -48,21 +51,31 @@ _CUT = frozenset[EndingKind]({"corrupt", "short", "unfinished"})
 @click.command(help=HELP)
 @click.argument("argument", default="-", metavar="[INPUT]")
 @only_option
+@include_option
 @click.option("--comments", is_flag=True, help='Write comments too, as {"comment"}.')
 @max_event_size_option
 @listening_options
 @request_options
 def decode(
-    *, argument: str, only: str | None, comments: bool, max_event_size: int | None, **request: Any
+    *,
+    argument: str,
+    only: str | None,
+    includes_head: bool,
+    comments: bool,
+    max_event_size: int | None,
+    **request: Any,
 ) -> Exit:
     asked = Asked(**request)
     source = named(argument)
     asked.refuse_without_url([source])
-    redactor = Redactor(secrets_of(asked.headers, [argument] if isinstance(source, Url) else []))
+    redactor = Redactor(secrets_of(asked.headers, [source.address] if isinstance(source, Url) else []))
     try:
         with opened(source, asked) as found:
             picked = Picked(argument, found, only)
             capture = picked.first()
+            tell_notes(capture, redactor)
+            if includes_head and capture.head is not None:
+                _write_head(capture.head, redactor.hiding(secrets_in(capture.request)))
             code = _Decoding(capture, comments).run(Scanner(max_event_size=max_event_size))
             if next(picked.streams, None) is not None:
                 complain(f"{argument}: it holds more streams; name another with --only, as in: --only 2")
@@ -73,6 +86,12 @@ def decode(
     except LimitExceeded as problem:
         complain(redactor.text(f"{argument}: {problem}"))
         return Exit.UNUSABLE
+
+
+def _write_head(head: ResponseHead, redactor: Redactor) -> None:
+    value = attrs.asdict(safe_response(head, redactor))
+    sys.stdout.buffer.write(f"{one_line({'head': value})}\n".encode())
+    sys.stdout.buffer.flush()
 
 
 class _Decoding:

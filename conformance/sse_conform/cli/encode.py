@@ -39,7 +39,8 @@ The exit code is 2 when a line cannot be written; those before it have been.
 LONGEST_LINE = 16 * 1024 * 1024
 """Bytes of one line of input."""
 _NEWLINES: dict[str, Literal["\n", "\r\n", "\r"]] = {"lf": "\n", "crlf": "\r\n", "cr": "\r"}
-_MEMBERS: dict[str, type] = {"type": str, "data": str, "id": str, "retry": int, "comment": str}
+_MEMBERS: dict[str, type] = {"type": str, "data": str, "id": str, "retry": int, "comment": str, "head": dict}
+_KINDS: dict[type, str] = {str: "a string", int: "a whole number", dict: "an object"}
 
 
 class _Refused(Exception):
@@ -88,6 +89,8 @@ def _encode(file: str, lines: Iterable[bytes], newline: Literal["\n", "\r\n", "\
             continue
         try:
             record = _parsed(line)
+            if record.keys() == {"head"}:
+                continue  # of the response, which is no part of the stream
             if record.get("id", last_id) == last_id and "data" in record:
                 record.pop("id", None)
             block = encode_block(record.pop("data", None), **record, newline=newline, normalize=normalize)
@@ -119,7 +122,9 @@ def _parsed(line: bytes) -> dict[str, Any]:
         if kind is None:
             raise _Refused(f"there is no member {name!r}; choose of {', '.join(_MEMBERS)}")
         if not isinstance(value, kind) or isinstance(value, bool):
-            raise _Refused(f"{name} must be {'a string' if kind is str else 'a whole number'}, not {value!r}")
+            raise _Refused(f"{name} must be {_KINDS[kind]}, not {value!r}")
+        if name == "head" and len(members) > 1:
+            raise _Refused("a head stands on a line of its own")
     if not members:
         raise _Refused(f"the object is empty; write {_EXAMPLE}")
     return members

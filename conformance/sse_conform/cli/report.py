@@ -9,8 +9,9 @@ import click
 
 from ..render import REPORT_FORMATS, Format
 from ._exit import Exit, worst
-from ._options import limit_options, listening_options, only_option, request_options, rule_options
+from ._options import limit_options, only_option, rule_options
 from ._parameters import Target
+from ._url_options import listening_options, request_options
 
 if TYPE_CHECKING:
     from ..trace import Recording

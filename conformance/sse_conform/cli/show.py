@@ -14,12 +14,14 @@ from ..render import visible
 from ..show import VIEWS, Canvas, view_of
 from ..sniff import SNIFF_BYTES, sniff
 from ._exit import Exit, worst
+from ._heads import head_lines
 from ._inputs import Url, inputs
 from ._junk import sentence, source_of
 from ._opening import Asked, Opened, name_of, opened
-from ._options import color_option, listening_options, only_option, request_options
-from ._output import complain, wants_color
+from ._options import color_option, only_option
+from ._output import complain, tell_notes, wants_color
 from ._picked import Picked
+from ._url_options import include_option, listening_options, request_options
 
 _VIEWS = "".join(f"  {name:<10}{what}\n" for name, what in VIEWS.items())
 HELP = f"""\
@@ -54,18 +56,25 @@ _FALLBACK = (100, 24)
     "--view", type=click.Choice(list(VIEWS)), default="events", show_default=True, help="What to show."
 )
 @only_option
+@include_option
 @color_option
 @listening_options
 @request_options
 def show(
-    *, arguments: tuple[str, ...], view: str, only: str | None, color: bool | None, **request: Any
+    *,
+    arguments: tuple[str, ...],
+    view: str,
+    only: str | None,
+    includes_head: bool,
+    color: bool | None,
+    **request: Any,
 ) -> Exit:
     asked = Asked(**request)
     found = list(inputs(arguments or ("-",)))
     sources = [source for source in found if not isinstance(source, PassedOver)]
     asked.refuse_without_url(sources)
     urls = [source.address for source in sources if isinstance(source, Url)]
-    showing = _Showing(view, only, color, asked, secrets_of(asked.headers, urls))
+    showing = _Showing(view, only, includes_head, color, asked, secrets_of(asked.headers, urls))
     for each in found:
         if isinstance(each, PassedOver):
             complain(each.words)
@@ -78,11 +87,18 @@ class _Showing:
     """Streams on their way to standard output."""
 
     def __init__(
-        self, view: str, only: str | None, color: bool | None, asked: Asked, secrets: frozenset[str]
+        self,
+        view: str,
+        only: str | None,
+        includes_head: bool,
+        color: bool | None,
+        asked: Asked,
+        secrets: frozenset[str],
     ) -> None:
         stdout = sys.stdout
         self._view = view
         self._only = only
+        self._includes_head = includes_head
         self._asked = asked
         self._secrets = secrets
         self._canvas = Canvas(
@@ -107,8 +123,8 @@ class _Showing:
         except CaptureError as problem:
             self._fail(problem)
             return
-        for sentence_ in picked.sentences():
-            complain(self._redactor.text(sentence_))
+        for skipped in picked.skipped():
+            complain(self._redactor.text(skipped.words))
 
     def _attempt(self, capture: Capture) -> None:
         try:
@@ -117,13 +133,16 @@ class _Showing:
             self._fail(problem)
 
     def _show(self, capture: Capture) -> None:
-        if capture.refused:
-            raise NoStreamError(capture.source, capture.refused)
         redactor = self._redactor_of(capture)
+        tell_notes(capture, redactor)
+        if capture.refused:
+            self._write(self._head(capture, redactor))
+            raise NoStreamError(capture.source, capture.refused)
         view = view_of(self._view, self._canvas, has_edges=capture.fidelity in ("timed", "chunks"))
         start = b""
         try:
             self._write([redactor.text(f"{visible(capture.source)}\n")])
+            self._write(self._head(capture, redactor))
             for read in capture.reads:
                 if isinstance(read, Ending):
                     self._write(view.end(read))
@@ -137,6 +156,11 @@ class _Showing:
         if kind is not None:
             problem = NoStreamError if capture.format == "live" else CaptureError
             raise problem(capture.source, sentence(kind, source_of(capture)))
+
+    def _head(self, capture: Capture, redactor: Redactor) -> list[str]:
+        if not self._includes_head or capture.head is None:
+            return []
+        return [*(f"{line}\n" for line in head_lines(capture.head, redactor)), "\n"]
 
     def _redactor_of(self, capture: Capture) -> Redactor:
         """Blanks the secrets of this run and those of the recorded request."""

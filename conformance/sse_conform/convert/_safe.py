@@ -1,12 +1,12 @@
 """The heads of a recorded exchange without their secrets: what is written to a file may be handed on."""
 
+from .. import redaction
 from ..captures import Capture
 from ..head import RequestHead, ResponseHead
-from ..redaction import BLANK, Redactor, is_harmless, redacted_url, secrets_in
+from ..redaction import Redactor, secrets_in
 
 _NO_REQUEST = RequestHead("GET", "")
 _NO_RESPONSE = ResponseHead("1.1", 200, (("Content-Type", "text/event-stream"),))
-_COOKIES = frozenset({"set-cookie", "set-cookie2"})
 
 
 def redactor_of(capture: Capture) -> Redactor:
@@ -15,27 +15,13 @@ def redactor_of(capture: Capture) -> Redactor:
 
 
 def safe_request(capture: Capture) -> RequestHead | None:
-    """The request; REDACTED for each field that is not known to be harmless, and for what is secret in the URL."""
-    request = capture.request
-    if request is None:
-        return None
-    redactor = redactor_of(capture)
-    headers = [
-        (name, redactor.text(value) if is_harmless(name) else BLANK) for name, value in request.headers
-    ]
-    return RequestHead(request.method, redacted_url(request.url), tuple(headers))
+    """The request without its secrets."""
+    return None if capture.request is None else redaction.safe_request(capture.request, redactor_of(capture))
 
 
 def safe_response(capture: Capture) -> ResponseHead | None:
-    """The response head; REDACTED for cookies, and for the secrets of the request."""
-    head = capture.head
-    if head is None:
-        return None
-    redactor = redactor_of(capture)
-    headers = [
-        (name, BLANK if name.lower() in _COOKIES else redactor.text(value)) for name, value in head.headers
-    ]
-    return ResponseHead(head.version, head.status, tuple(headers))
+    """The response head without cookies, and without the secrets of the request."""
+    return None if capture.head is None else redaction.safe_response(capture.head, redactor_of(capture))
 
 
 def safe_exchange(capture: Capture) -> tuple[RequestHead, ResponseHead]:

@@ -1,6 +1,7 @@
 """The HTTP client of a connection, as the environment wants it, or a sentence of what in the environment is wrong."""
 
 import ssl
+from importlib.util import find_spec
 
 import httpx2
 
@@ -9,14 +10,17 @@ from ..redaction import Redactor
 from ._request import CONNECT_TIMEOUT
 
 
-def new_client(source: str) -> httpx2.AsyncClient:
+def new_client(source: str, *, insecure: bool, http2: bool) -> httpx2.AsyncClient:
     """A client that follows no redirect by itself, since it would take secrets along.
 
-    Raises :class:`CaptureError` when the proxies or certificates of the environment cannot be used.
+    Raises :class:`CaptureError` when the proxies or certificates of the environment cannot be used, or HTTP/2 is not installed.
     """
     try:
-        return httpx2.AsyncClient(timeout=httpx2.Timeout(None, connect=CONNECT_TIMEOUT))
+        timeout = httpx2.Timeout(None, connect=CONNECT_TIMEOUT)
+        return httpx2.AsyncClient(timeout=timeout, verify=not insecure, http2=http2)
     except ImportError as error:
+        if http2 and find_spec("h2") is None:
+            raise CaptureError(source, "HTTP/2 needs the package h2; install httpx2[http2]") from error
         raise CaptureError(
             source,
             "the environment names a SOCKS proxy (ALL_PROXY, HTTP_PROXY, HTTPS_PROXY); install socksio, or unset it",

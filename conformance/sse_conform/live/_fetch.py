@@ -1,7 +1,7 @@
 """One connection: the request sent, the chunks of its answer as they arrive, and how it ended."""
 
 import asyncio
-from collections.abc import AsyncIterator, Generator, Iterator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from contextlib import AsyncExitStack, contextmanager
 
 import attrs
@@ -34,12 +34,18 @@ class Patience:
 
 
 @contextmanager
-def fetch(request: Request, patience: Patience) -> Generator[Capture]:
+def fetch(
+    request: Request,
+    patience: Patience,
+    on_head: Callable[[RequestHead | ResponseHead], None] = lambda _: None,
+) -> Generator[Capture]:
     """The stream that answers the request; leaving the context closes the connection.
+
+    `on_head` hears of the head of each request before it is sent, redirects among them, and of that of its response. Both hold secrets.
 
     Raises :class:`NoStreamError` when there was no response, and :class:`CaptureError` when the URL is no URL.
     """
-    connection = _Connection(request, patience)
+    connection = _Connection(request, patience, on_head)
     with asyncio.Runner() as runner:
         try:
             head = run_interruptibly(runner, connection.open)
@@ -49,7 +55,7 @@ def fetch(request: Request, patience: Patience) -> Generator[Capture]:
                 "timed",
                 head,
                 _driven(runner, connection),
-                connection.redirections,
+                connection.notes,
                 _refusal(head),
                 connection.request,
             )
@@ -79,10 +85,13 @@ def _driven(runner: asyncio.Runner, connection: "_Connection") -> Iterator[Chunk
 class _Connection:
     """One request and its answer. All waiting is here, and every wait has its deadline."""
 
-    def __init__(self, request: Request, patience: Patience) -> None:
+    def __init__(
+        self, request: Request, patience: Patience, on_head: Callable[[RequestHead | ResponseHead], None]
+    ) -> None:
         self.source = redacted_url(request.url)
-        self.redirections: tuple[str, ...] = ()
+        self._redirections: tuple[str, ...] = ()
         self._request = request
+        self._on_head = on_head
         self._patience = patience
         self._resources = AsyncExitStack()
         self._began = 0.0
@@ -92,7 +101,9 @@ class _Connection:
         kind: EndingKind = "timeout"
         try:
             request = self._first_request()
-            client = await self._resources.enter_async_context(new_client(self.source))
+            client = await self._resources.enter_async_context(
+                new_client(self.source, insecure=self._request.insecure, http2=self._request.http2)
+            )
             self._began = asyncio.get_running_loop().time()  # making the client takes a while, too
             kind, deadline = self._deadline()
             async with asyncio.timeout_at(deadline):
@@ -121,14 +132,21 @@ class _Connection:
     async def _answer(self, client: httpx2.AsyncClient, request: Request) -> httpx2.Response:
         """The response at the end of all redirects."""
         limit = request.redirects.limit
-        while leads_elsewhere(response := await client.send(build(client, request), stream=True)):
+        while leads_elsewhere(response := await self._exchanged(client, request)):
             # Closed and not read: its body may have no end.
             await response.aclose()
-            if len(self.redirections) == limit:
+            if len(self._redirections) == limit:
                 raise RedirectError(f"more than {limit} redirects (--max-redirs)")
             following = hop(request, response)
             request = following.request
-            self.redirections += (following.note,)
+            self._redirections += (following.note,)
+        return response
+
+    async def _exchanged(self, client: httpx2.AsyncClient, request: Request) -> httpx2.Response:
+        built = build(client, request)
+        self._on_head(_request_head(built))
+        response = await client.send(built, stream=True)
+        self._on_head(_head(response))
         return response
 
     async def read(self) -> Chunk | Ending:
@@ -163,8 +181,20 @@ class _Connection:
     @property
     def request(self) -> RequestHead:
         """The last request: a redirect may have made a GET of it, and led elsewhere."""
-        request = self._response.request
-        return RequestHead(request.method, str(request.url), _fields(request.headers))
+        return _request_head(self._response.request)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Where redirects led, and which wish of the request was no use, or has a price."""
+        return (*self._redirections, *self._reservations())
+
+    def _reservations(self) -> Iterator[str]:
+        is_safe = self._response.request.url.scheme == "https"
+        if self._request.insecure and is_safe:
+            yield "the certificate of the server was not checked (--insecure)"
+        if self._request.http2 and self._head.version != "2":
+            why = "the server chose it" if is_safe else "HTTP/2 is asked for at https URLs alone"
+            yield f"asked by HTTP/{self._head.version}, and not by HTTP/2 (--http2): {why}"
 
     def _room(self) -> int | None:
         """How many more bytes are wanted; None for all."""
@@ -190,6 +220,10 @@ class _Connection:
         if kind == "time-up":
             return f"{self._patience.max_time:g} s (--max-time)"
         return f"{self._patience.idle_timeout:g} s (--idle-timeout)"
+
+
+def _request_head(request: httpx2.Request) -> RequestHead:
+    return RequestHead(request.method, str(request.url), _fields(request.headers))
 
 
 def _head(response: httpx2.Response) -> ResponseHead:

@@ -47,6 +47,10 @@ class Request:
     """Sent as ``application/json`` when it is JSON, as a form otherwise, unless the caller's headers say a type."""
     last_event_id: str | None = None
     redirects: Redirects = Redirects()
+    insecure: bool = False
+    """Whether any certificate of a server is taken."""
+    http2: bool = False
+    """Whether HTTP/2 is offered to servers of https URLs, which choose."""
 
 
 def with_credentials(request: Request) -> Request:

@@ -35,7 +35,7 @@ def _cause_in_words(cause: BaseException) -> str | None:
         case socket.gaierror():
             return f"the host name cannot be resolved: {cause.strerror}"
         case ssl.SSLCertVerificationError():
-            return f"the server's certificate is not trusted: {cause.verify_message}"
+            return f"the server's certificate is not trusted: {cause.verify_message} (--insecure takes any)"
         case ssl.SSLError():
             return f"no TLS connection: {cause.reason or cause}; does the server speak https on this port?"
         case UnicodeError():

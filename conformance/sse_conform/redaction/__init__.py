@@ -3,6 +3,7 @@
 A renderer gets findings, reports and totals in which the secrets are gone, and so cannot forget to blank them.
 """
 
+from ._exchange import safe_request, safe_response
 from ._headers import is_harmless, is_secret
 from ._redactor import Redactor
 from ._secrets import secrets_in, secrets_of
@@ -15,6 +16,8 @@ __all__ = [
     "is_harmless",
     "is_secret",
     "redacted_url",
+    "safe_request",
+    "safe_response",
     "secrets_in",
     "secrets_of",
 ]

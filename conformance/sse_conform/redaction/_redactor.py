@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 import attrs
 
-from ..finding import Finding
+from ..finding import CUT, Finding
 from ._urls import BLANK, redacted_url
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Redactor:
 
     def finding(self, finding: Finding) -> Finding:
         """The finding without secrets; its caret points to where the same place now is."""
-        lines = [(number, self._line(line, finding.caret)) for number, line in finding.excerpt]
+        lines = [(number, self._window(line, finding.caret)) for number, line in finding.excerpt]
         return attrs.evolve(
             finding,
             message=self.text(finding.message),
@@ -90,6 +90,13 @@ class Redactor:
         given = {name: getattr(value, name) for name in _attributes(value.__class__)}
         changed = {name: new for name, old in given.items() if (new := self._value(old)) is not old}
         return attrs.evolve(value, **changed) if changed else value
+
+    def _window(self, line: bytes, caret: int) -> tuple[bytes, int]:
+        """The same of what is shown of a line: where it was cut, a secret may have been cut too."""
+        before = CUT if line.startswith(CUT) else b""
+        after = CUT if line.endswith(CUT, len(before)) else b""
+        shown, at = self._line(line[len(before) : len(line) - len(after)], max(caret - len(before), 0))
+        return before + shown + after, at + len(before)
 
     def _line(self, line: bytes, caret: int) -> tuple[bytes, int]:
         """A line without secrets, and where the byte at the caret went."""

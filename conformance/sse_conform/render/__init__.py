@@ -19,7 +19,7 @@ from ._formats import (
 if TYPE_CHECKING:
     from ._amounts import count, seconds, size
     from ._base import Renderer
-    from ._totals import Skip, Totals, Unread
+    from ._totals import Skipped, Totals, Unread
     from ._values import capture_value, finding_value, one_line
     from ._visible import visible, visible_bytes, width
     from .concise import ConciseRenderer
@@ -46,7 +46,7 @@ __all__ = [
     "JsonRenderer",
     "Renderer",
     "SarifRenderer",
-    "Skip",
+    "Skipped",
     "TapRenderer",
     "TextRenderer",
     "Totals",
@@ -70,7 +70,7 @@ _HOMES: Final = {
     "JsonRenderer": "json",
     "Renderer": "_base",
     "SarifRenderer": "sarif",
-    "Skip": "_totals",
+    "Skipped": "_totals",
     "TapRenderer": "tap",
     "TextRenderer": "text",
     "Totals": "_totals",

@@ -31,7 +31,9 @@ def file_line(finding: Finding, place: FilePlace | None) -> FileLine | None:
     if place is None:
         return None
     has_col = place.is_verbatim and finding.pos.line > 0
-    return FileLine(place.path, place.line_of(finding.pos.line), finding.pos.col if has_col else None)
+    return FileLine(
+        place.path, place.line_of(finding.pos.line, finding.pos.chunk), finding.pos.col if has_col else None
+    )
 
 
 class HeldRenderer(Renderer):

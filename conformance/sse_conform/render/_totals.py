@@ -17,14 +17,15 @@ class Unread:
 
 
 @attrs.frozen
-class Skip:
-    """Parts of an input, or files below a directory, that were passed over for one reason."""
+class Skipped:
+    """Parts of an input, or files below a directory, that were passed over."""
 
     source: str
     """The file or the directory."""
-    reason: str
-    """What they are: "application/json", "*.md"."""
-    count: int
+    reasons: tuple[tuple[str, int], ...]
+    """What they are, such as "application/json" or "*.md", and how many of each."""
+    words: str
+    """The same in a sentence."""
 
 
 @attrs.define
@@ -55,9 +56,7 @@ class Totals:
     failed: int = 0
     """Captures that tell of a failure."""
     unread: list[Unread] = attrs.Factory(list[Unread])
-    skipped: list[Skip] = attrs.Factory(list[Skip])
-    passed_over: list[str] = attrs.Factory(list[str])
-    """What was passed over in directories, in sentences."""
+    skipped: list[Skipped] = attrs.Factory(list[Skipped])
     known: Counter[Level] = attrs.Factory(Counter[Level])
     """Findings that a baseline has, by level."""
     drift: int = 0

@@ -90,7 +90,9 @@ def totals_value(totals: Totals) -> dict[str, Any]:
         "rules": [_rule(total) for total in totals.by_code()],
         "unread": [{"source": problem.source, "reason": problem.reason} for problem in totals.unread],
         "skipped": [
-            {"source": skip.source, "reason": skip.reason, "count": skip.count} for skip in totals.skipped
+            {"source": skipped.source, "reason": reason, "count": count}
+            for skipped in totals.skipped
+            for reason, count in skipped.reasons
         ],
         "known": _levels(totals.known),
         "drift": totals.drift,

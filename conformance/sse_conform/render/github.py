@@ -35,7 +35,11 @@ class GitHubRenderer(HeldRenderer):
     def finish(self, totals: Totals) -> Iterator[str]:
         for problem in totals.unread:
             yield _command("error", {"title": "not checked"}, [f"{problem.source}: {problem.reason}"])
-        told = [*totals.passed_over, *summary_lines(totals), *lacking_notes(totals.not_applicable)]
+        told = [
+            *(each.words for each in totals.skipped),
+            *summary_lines(totals),
+            *lacking_notes(totals.not_applicable),
+        ]
         if told:
             yield _command("notice", {"title": "sse-conform"}, told)
 

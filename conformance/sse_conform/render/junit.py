@@ -35,7 +35,7 @@ class JUnitRenderer(HeldRenderer):
     def finish(self, totals: Totals) -> Iterator[str]:
         for problem in totals.unread:
             yield _written(_unread(problem.source, problem.reason))
-        others = [("passed over", "skipped", words) for words in totals.passed_over]
+        others = [("passed over", "skipped", each.words) for each in totals.skipped]
         if totals.interrupted:
             others.append(("interrupted", "error", "the run was interrupted: this report is partial"))
         if others:

@@ -56,8 +56,8 @@ class SarifRenderer(HeldRenderer):
     def finish(self, totals: Totals) -> Iterator[str]:
         for problem in totals.unread:
             self._notifications.append(_notification("error", f"{problem.source}: {problem.reason}"))
-        for words in totals.passed_over:
-            self._notifications.append(_notification("note", words))
+        for each in totals.skipped:
+            self._notifications.append(_notification("note", each.words))
         if totals.interrupted:
             self._notifications.append(
                 _notification("error", "the run was interrupted: this report is partial")

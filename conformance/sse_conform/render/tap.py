@@ -40,8 +40,8 @@ class TapRenderer(HeldRenderer):
         for problem in totals.unread:
             yield self._point(False, _escaped(problem.source))
             yield f"  ---\n  message: {one_line(problem.reason)}\n  ...\n"
-        for words in totals.passed_over:
-            yield self._point(True, f"passed over # SKIP {_escaped(words)}")
+        for each in totals.skipped:
+            yield self._point(True, f"passed over # SKIP {_escaped(each.words)}")
         if totals.interrupted:
             yield "Bail out! interrupted: this report is partial\n"
         else:

@@ -5,6 +5,7 @@ from functools import cache
 
 from sse_codec.ordering import CODES, load_profile, shipped_profiles
 
+from ..suggest import did_you_mean, nearest
 from ._rule import Rule
 from ._table import TABLE
 
@@ -41,12 +42,7 @@ def known_codes() -> tuple[str, ...]:
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
-    """ "; did you mean ...?" when something is near, else nothing."""
-    from difflib import get_close_matches  # noqa: PLC0415 - only who made a slip waits for it
-
-    written = {name.lower(): name for name in known}
-    near = get_close_matches(word.lower(), written, 1, cutoff=0.7)
-    if not near:
-        return ""
-    listed = _FOUND_BY.get(near[0])
-    return f"; did you mean {listed.code if listed else written[near[0]]}?"
+    """As :func:`did_you_mean`, with the code of a rule whose name is near."""
+    near = nearest(word, known)
+    listed = _FOUND_BY.get(near) if near else None
+    return did_you_mean(word, known) if listed is None else f"; did you mean {listed.code}?"

@@ -9,6 +9,7 @@ from ..report import NotApplicable
 from ._listed import Listed
 from ._rule import DEMANDS, Need, Rule
 from ._selection import Selection
+from ._stream import Stream
 from ._table import TABLE
 
 _REMEMBERED: Final = 1024
@@ -31,14 +32,23 @@ class RuleIndex:
                 decidable.append(rule)
             elif DEMANDS.isdisjoint(needs):  # else nobody made the demand
                 lacking.append(NotApplicable(rule.code, rule.name, " and ".join(lacks)))
-        self.not_applicable = tuple(lacking)
-        """The rules for which something is not known."""
+        self._lacking = tuple(lacking)
+        self._without_end = tuple(
+            NotApplicable(rule.code, rule.name, Need.END.value)
+            for rule in decidable
+            if Need.END.name in rule.needs
+        )
         self._by_hook: dict[str, tuple[Listed, ...]] = {
             hook: tuple(rule for rule in decidable if hook in rule.hooks) for hook in Rule.hooks
         }
         self._by_code: dict[str, Listed] = {rule.code: rule for rule in decidable}
         self._loaded: dict[str, type[Rule]] = {}
         self._wanting: dict[tuple[int, str, Wants], tuple[str, ...]] = {}
+
+    def lacking(self, stream: Stream) -> tuple[NotApplicable, ...]:
+        """The rules for which something is not known of the stream so far."""
+        has_end = stream.ending is None or stream.ended is not None
+        return self._lacking if has_end else self._lacking + self._without_end
 
     def has(self, code: str, hook: str) -> bool:
         """Return True if the rule of a code is not left out, and defines the hook."""
@@ -89,7 +99,7 @@ def what_is_known(
     expect: str | None = None,
 ) -> frozenset[Need]:
     """What is known of a stream that came with this head; `fidelity` is that of :class:`sse_conform.Capture`."""
-    known: set[Need] = set()
+    known = {Need.END}  # as long as it has not come without its time
     if require_profile:
         known.add(Need.PROFILE_DEMAND)
     if expect is not None:

@@ -35,6 +35,7 @@ class Need(Enum):
     CHUNKED = "a chunked response whose end was seen on the wire"
     CHUNKS = "the edges of the chunks"
     TIMES = "the times of the chunks"
+    END = "the time of its end"
     CONNECTION = "a connection whose end was seen"
     ORIGIN = "the origin of the page that reads the stream"
     PROFILE_DEMAND = "the demand for a profile (--require-profile)"

@@ -10,15 +10,13 @@ from typing import Any, Final, cast
 
 from sse_codec import Event
 
+from ..bursts import Burst, Bursts
 from ..render import count, seconds
 
 _GAP: Final = 0.5
 """Seconds that a gap has at least."""
 _MOST: Final = 5
 """Gaps that are told, and bursts: the longest, and the largest."""
-_BURST: Final = 10
-"""Events that make a burst, when they come faster than any model writes."""
-_EACH: Final = 0.002
 _STEPS: Final = 20
 """Steps of a tenfold in which times between chunks are counted."""
 _TEXTS: Final = frozenset({"answer", "content", "delta", "response", "text", "thinking", "token"})
@@ -34,35 +32,33 @@ class Moments:
         """When the last chunk came; None before the first."""
         self._firsts: dict[str, tuple[float, str]] = {}
         self._gaps: list[tuple[float, float, int]] = []
-        self._bursts: list[tuple[int, float, float]] = []
+        self._found = Bursts()
+        self._bursts: list[Burst] = []
         self._paces: Counter[int] = Counter()
-        self._began = 0.0
-        self._before = 0
 
     def first(self, t: float, words: str, what: str) -> None:
         """Remember when something came first."""
         self._firsts.setdefault(what, (t, words))
 
-    def came(self, t: float, events: int) -> None:
-        """A chunk came, before which there were so many events."""
+    def came(self, t: float, events: int, size: int) -> None:
+        """A chunk of this size came, before which there were so many events."""
         gap = t - (self.last or 0.0)
         if self.last is None:
             self.first(t, "first byte", "byte")
-            self._began = t
         else:
             self._paces[round(_STEPS * math.log10(max(gap, 1e-6)))] += 1
             if gap >= _GAP:
                 _keep(self._gaps, (gap, self.last, events))
-            if gap > _EACH * _BURST:
-                self.close(events)
-                self._began = t
+        self._keep(self._found.came(t, events, size))
         self.last = t
 
     def close(self, events: int) -> None:
-        """A run of chunks is over, after so many events."""
-        number, self._before = events - self._before, events
-        if self.last is not None and number >= _BURST and self.last - self._began <= _EACH * number:
-            _keep(self._bursts, (number, self._began, self.last - self._began))
+        """The stream is over, after so many events."""
+        self._keep(self._found.at_hand(events))
+
+    def _keep(self, burst: Burst | None) -> None:
+        if burst is not None:
+            _keep(self._bursts, burst)
 
     def pace(self, events: int) -> Iterator[str]:
         """How fast the events came, and the chunks."""
@@ -78,7 +74,10 @@ class Moments:
             (t, f"gap: nothing for {seconds(gap)}, after {count(events, 'event')}")
             for gap, t, events in self._gaps
         ]
-        bursts = [(t, f"burst: {number:,} events within {seconds(took)}") for number, t, took in self._bursts]
+        bursts = [
+            (burst.began, f"burst: {burst.events:,} events within {seconds(burst.took)}")
+            for burst in self._bursts
+        ]
         return sorted([*self._firsts.values(), *gaps, *bursts], key=lambda moment: moment[0])
 
     def _median(self) -> float:

@@ -31,7 +31,7 @@ class StreamView(View):
         self._bytes += len(chunk.data)
         self._chunks += 1
         if chunk.t is not None:
-            self._moments.came(chunk.t, self._events)
+            self._moments.came(chunk.t, self._events, len(chunk.data))
             self._strip.add(chunk.t, self._feed(chunk))
         else:
             self._feed(chunk)

@@ -114,6 +114,11 @@ class Case:
     kills: tuple[str, ...] = ()
     """The faulty implementations that it exists to catch."""
 
+    @property
+    def topic(self) -> str:
+        """What the case is about: the id up to its first slash."""
+        return self.id.partition("/")[0]
+
 
 @attrs.frozen(kw_only=True)
 class DecoderCase(Case):

@@ -131,7 +131,15 @@ class AdapterError(Exception):
         return self.trouble.message
 
 
-class Adapter(Protocol):
+class Answerer(Protocol):
+    """An implementation that can be asked."""
+
+    def ask(self, tasks: Iterable[Task]) -> Iterator[Reply]:
+        """One reply for each task, in order; an implementation that breaks gives Trouble and is started again."""
+        ...
+
+
+class Adapter(Answerer, Protocol):
     """One way to reach an implementation."""
 
     def start(self) -> Implementation:
@@ -139,10 +147,6 @@ class Adapter(Protocol):
 
         :raises AdapterError: it is not there, or does not say.
         """
-        ...
-
-    def ask(self, tasks: Iterable[Task]) -> Iterator[Reply]:
-        """One reply for each task, in order; an implementation that breaks gives Trouble and is started again."""
         ...
 
     def close(self) -> None:

@@ -1,19 +1,22 @@
 """Runs cases against one implementation: for each case, what does not apply is sorted out, the rest is asked and judged.
 
-Nothing is kept but the splits of the case at hand, and no program can hold up a run: one that hangs on a case is not
+Nothing is kept but the splits of the cases at hand, and no program can hold up a run: one that hangs on a case is not
 asked the rest of it, and one that goes on hanging is not asked at all.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 
 import attrs
 
+from ._abreast import abreast
 from ._baseline import NO_BASELINE, Baseline
 from ._case import AnyCase, DecoderCase, EncoderCase, OrderCase
 from ._judge import Judgement, judge_checking, judge_reading, judge_writing, no_reply
 from ._replies import (
     Adapter,
     AdapterError,
+    Answerer,
     Check,
     Decode,
     Encode,
@@ -36,10 +39,17 @@ _GOES_ON = (Outcome.PASSED, Outcome.LENIENT)
 _Wire = tuple[tuple[bytes, ...], ...]
 
 
-def run(cases: Iterable[AnyCase], adapter: Adapter, baseline: Baseline = NO_BASELINE) -> Iterator[Verdict]:
-    """The verdicts on every case under every split, as they come. The adapter is closed at the end.
+def run(
+    cases: Iterable[AnyCase],
+    adapter: Adapter,
+    baseline: Baseline = NO_BASELINE,
+    helpers: Sequence[Adapter] = (),
+) -> Generator[Verdict]:
+    """The verdicts on every case under every split, in the order of the cases. All adapters are closed at the end.
 
     An implementation that cannot be started is errored in every case.
+
+    :param helpers: more ways to reach the same implementation, not started: as many more cases are run at a time.
     """
     try:
         try:
@@ -48,27 +58,34 @@ def run(cases: Iterable[AnyCase], adapter: Adapter, baseline: Baseline = NO_BASE
             for case in cases:
                 yield _verdict(case, "", no_reply(error.trouble))
             return
-        for verdict in _run(cases, adapter, implementation):
-            yield baseline.apply(verdict)
+        with closing(_run(cases, (adapter, *helpers), implementation)) as verdicts:
+            for verdict in verdicts:
+                yield baseline.apply(verdict)
     finally:
         adapter.close()
 
 
-def _run(cases: Iterable[AnyCase], adapter: Adapter, implementation: Implementation) -> Iterator[Verdict]:
-    hangs = 0
-    for case in cases:
-        if hangs == MOST_HANGS:
-            given_up = Trouble(f"not run: the program hung on {hangs} cases running")
-            yield _verdict(case, "", no_reply(given_up))
-            continue
+def _run(
+    cases: Iterable[AnyCase], adapters: Sequence[Adapter], implementation: Implementation
+) -> Generator[Verdict]:
+    def verdicts_on(case: AnyCase, adapter: Answerer) -> list[Verdict]:
         reason = not_applicable(case, implementation)
         if reason:
-            yield Verdict(case, "", Outcome.NOT_APPLICABLE, reason)
-            continue
-        verdicts = list(run_case(case, adapter, implementation))
-        hung = any(verdict.trouble and verdict.trouble.hung for verdict in verdicts)
-        hangs = hangs + 1 if hung else 0
-        yield from verdicts
+            return [Verdict(case, "", Outcome.NOT_APPLICABLE, reason)]
+        return list(run_case(case, adapter, implementation))
+
+    cases = tuple(cases)
+    hangs = done = 0
+    with closing(abreast(cases, adapters, verdicts_on)) as found:
+        while hangs < MOST_HANGS and (verdicts := next(found, None)) is not None:
+            yield from verdicts
+            done += 1
+            if verdicts[0].outcome is not Outcome.NOT_APPLICABLE:
+                hung = any(verdict.trouble and verdict.trouble.hung for verdict in verdicts)
+                hangs = hangs + 1 if hung else 0
+    for case in cases[done:]:
+        given_up = Trouble(f"not run: the program hung on {hangs} cases running")
+        yield _verdict(case, "", no_reply(given_up))
 
 
 def not_applicable(case: AnyCase, implementation: Implementation) -> str:
@@ -87,7 +104,7 @@ def _role(case: AnyCase) -> str:
     return "encoder" if isinstance(case, EncoderCase) else "checker"
 
 
-def run_case(case: AnyCase, adapter: Adapter, implementation: Implementation) -> Iterator[Verdict]:
+def run_case(case: AnyCase, adapter: Answerer, implementation: Implementation) -> Iterator[Verdict]:
     """The verdicts on one case that applies, under every split; the adapter was started, and stays so."""
     if isinstance(case, DecoderCase):
         return _run_decoder_case(case, adapter, implementation)
@@ -96,19 +113,19 @@ def run_case(case: AnyCase, adapter: Adapter, implementation: Implementation) ->
     return _run_order_case(case, adapter, implementation.checker or frozenset())
 
 
-def _run_encoder_case(case: EncoderCase, adapter: Adapter) -> Iterator[Verdict]:
+def _run_encoder_case(case: EncoderCase, adapter: Answerer) -> Iterator[Verdict]:
     (reply,) = adapter.ask([Encode(case.messages)])
     wire = ((reply.wire,),) if isinstance(reply, Writing) else ()
     yield _verdict(case, "given", judge_writing(case.wanted, reply), wire)
 
 
-def _run_order_case(case: OrderCase, adapter: Adapter, capabilities: frozenset[str]) -> Iterator[Verdict]:
+def _run_order_case(case: OrderCase, adapter: Answerer, capabilities: frozenset[str]) -> Iterator[Verdict]:
     (reply,) = adapter.ask([Check(case.stream, case.format, case.profile, case.force)])
     yield _verdict(case, "given", judge_checking(case, reply, capabilities), ((case.stream,),))
 
 
 def _run_decoder_case(
-    case: DecoderCase, adapter: Adapter, implementation: Implementation
+    case: DecoderCase, adapter: Answerer, implementation: Implementation
 ) -> Iterator[Verdict]:
     capabilities = implementation.decoder or frozenset()
     names = split_names(case, chunked=implementation.chunked)
@@ -127,7 +144,7 @@ def _run_decoder_case(
         yield _verdict(case, name, judgements[name], cut_case(case, name))
 
 
-def _ask(adapter: Adapter, tasks: Iterable[Decode], number: int) -> Iterator[Reply]:
+def _ask(adapter: Answerer, tasks: Iterable[Decode], number: int) -> Iterator[Reply]:
     """Replies to the splits of one case; after a hang, or too much other trouble, the rest is not asked."""
     troubles = 0
     for reply in adapter.ask(tasks):

@@ -6,10 +6,10 @@ A key that nobody took is refused; null, which TOML does not have, is as good as
 import tomllib
 from collections.abc import Mapping
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar, cast
 
+from ..suggest import nearest
 from ._errors import CaseError
 
 _T = TypeVar("_T")
@@ -94,8 +94,8 @@ class Table:
         """Refuse whatever nobody took."""
         for key in self._values:
             if key not in self._taken:
-                near = get_close_matches(key, self._taken, 1)
-                cure = f"did you mean {near[0]!r}?" if near else f"the keys are {', '.join(self._taken)}"
+                near = nearest(key, self._taken)
+                cure = f"did you mean {near!r}?" if near else f"the keys are {', '.join(self._taken)}"
                 self.refuse(f"unknown key {key!r}", cure)
 
 

@@ -8,7 +8,7 @@ from ._contents import Contents
 from ._order import Break
 from ._recording import Recording
 from ._rows import KindTotal
-from ._times import DURATIONS, Bin, Burst, Gap, Spread, Times
+from ._times import DURATIONS, Bin, Gap, Spread, Times
 from ._trace import Settings, Trace
 from ._values import Fold, Row, Seen, Surroundings
 from ._window import is_about_head
@@ -17,7 +17,6 @@ __all__ = [
     "DURATIONS",
     "Bin",
     "Break",
-    "Burst",
     "Contents",
     "Delays",
     "Difference",

@@ -6,14 +6,14 @@ from typing import Final
 
 import attrs
 
+from ..bursts import Burst, Bursts
+
 BINS: Final = 400
 """Bins of the timeline, at most."""
 _NARROWEST: Final = 0.001
 """Seconds of the first bins; they grow by doubling as the stream goes on."""
 _TOP: Final = 5
 """Gaps and bursts that are kept."""
-BURST: Final = 8
-"""Events in one chunk that make it a burst."""
 
 
 @attrs.frozen(order=True)
@@ -24,18 +24,6 @@ class Gap:
     began: float
     event: int
     """Number of the event that came after it."""
-
-
-@attrs.frozen(order=True)
-class Burst:
-    """Many events in one chunk."""
-
-    events: int
-    t: float
-    event: int
-    """Number of the first of them."""
-    size: int
-    """Bytes of the chunk."""
 
 
 @attrs.define
@@ -99,8 +87,9 @@ class Times:
         self.bins: list[Bin] = []
         self.gaps: list[Gap] = []
         """The longest, the longest first."""
-        self.bursts: list[Burst] = []
-        """The largest, the largest first."""
+        self._found = Bursts()
+        self._bursts: list[Burst] = []
+        self._events = 0
         self.most_events = 0
         """Events of the chunk that had most."""
         self.between = Spread.of(DURATIONS)
@@ -118,12 +107,17 @@ class Times:
         self.chunks += 1
         self.last = max(self.last, t)
         self.most_events = max(self.most_events, events)
-        if events >= BURST:
-            self.bursts = sorted([*self.bursts, Burst(events, t, next_event, size)], reverse=True)[:_TOP]
+        self._bursts = _largest(self._bursts, self._found.came(t, next_event - 1, size))
+        self._events = next_event - 1 + events
         found = self._bin(t)
         found.chunks += 1
         found.size += size
         found.events += events
+
+    @property
+    def bursts(self) -> list[Burst]:
+        """The largest, the largest first."""
+        return _largest(self._bursts, self._found.at_hand(self._events))
 
     def _bin(self, t: float) -> Bin:
         index = int(max(0.0, t) / self.width)
@@ -144,3 +138,7 @@ class Times:
             )
             for pair in pairs
         ]
+
+
+def _largest(bursts: list[Burst], more: Burst | None) -> list[Burst]:
+    return bursts if more is None else sorted([*bursts, more], reverse=True)[:_TOP]

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ..profile import Profile
-from ..wording import clip, did_you_mean
+from ..wording import any_of, clip, did_you_mean, suggestion
 from ._build import build
 from ._errors import ProfileError
 from ._outline import Outline, read_outline
@@ -114,6 +114,13 @@ def _base(source: Source) -> Source | None:
         table.fail("extends", f"{clip(name)}: {error.problem}")
 
 
+def _of_family(name: str, shipped: tuple[str, ...]) -> str:
+    """``; did you mean ...?`` for those whose first word is near: people know who made a protocol, and not all of its name."""
+    family = suggestion(name, dict.fromkeys(each.partition("-")[0] for each in shipped))
+    members = tuple(each for each in shipped if each.partition("-")[0] == family)
+    return f"; did you mean {any_of(members)}?" if members else ""
+
+
 @cache
 def _read_shipped(name: str) -> Source:
     data = json.loads(_lines()[name])
@@ -127,7 +134,8 @@ def _read(path: Path) -> Source:
         text = read_file(path, MAX_FILE).decode("utf-8-sig")
     except FileNotFoundError:
         shipped = shipped_profiles()
-        near = did_you_mean(path.name.removesuffix(".toml"), shipped)
+        name = path.name.removesuffix(".toml")
+        near = did_you_mean(name, shipped) or _of_family(name, shipped)
         problem = (
             f"no file there, and no shipped profile of that name{near}; shipped are: {', '.join(shipped)}"
         )

@@ -10,7 +10,10 @@ from sse_conform.captures import Ending, json_events
 from .reading import Got, got, only
 
 NOTES = ("only the events are known: nothing is said of the bytes that carried them",)
-MARKED = (*NOTES, "[DONE] added behind the last event, where it is not there: it is no JSON")
+MARKED = (
+    *NOTES,
+    "[DONE] added behind the last event of an answer that ended, where it is not there: it is no JSON",
+)
 N8N = ['{"type":"begin","metadata":{"nodeId":"7"}}', '{"type": "item", "content": "\\u20ac"}']
 EVENTS = [
     pytest.param(N8N, id="n8n"),
@@ -75,13 +78,15 @@ def test_events_of_a_source_are_those_events() -> None:
     assert found.body == b"id: 7\nevent: token\ndata: a\ndata: b\n\nid: 8\nevent: end\ndata: c\n\ndata: d\n\n"
 
 
-CHUNK = {"object": "chat.completion.chunk", "choices": [{"delta": {}}]}
+CHUNK = {"object": "chat.completion.chunk", "choices": [{"delta": {}, "finish_reason": None}]}
+LAST = {"object": "chat.completion.chunk", "choices": [{"delta": {}, "finish_reason": "stop"}]}
 
 
 @pytest.mark.parametrize(
     ("documents", "added"),
     [
-        pytest.param([json.dumps(CHUNK)] * 2, True, id="chunks"),
+        pytest.param([json.dumps(CHUNK), json.dumps(LAST)], True, id="chunks"),
+        pytest.param([json.dumps(CHUNK), json.dumps(LAST), json.dumps(CHUNK)], True, id="chunks and usage"),
         pytest.param([json.dumps(CHUNK)] * 2 + ["[DONE]"], False, id="chunks with their mark"),
         pytest.param(
             ['{"type":"start"}', '{"type":"start-step"}', '{"type":"finish"}'], True, id="parts of the AI SDK"
@@ -93,6 +98,19 @@ def test_the_mark_at_the_end_is_no_json(documents: list[str], added: bool) -> No
     found = only(lines(documents))
     assert data_of(found) == documents + ["[DONE]"] * added
     assert found.notes == (MARKED if added or "[DONE]" in documents else NOTES)
+
+
+@pytest.mark.parametrize(
+    "documents",
+    [
+        pytest.param([json.dumps(CHUNK)] * 2, id="chunks"),
+        pytest.param(['{"type":"start-step"}', '{"type":"text-delta"}'], id="parts of the AI SDK"),
+    ],
+)
+def test_an_answer_that_was_cut_has_no_mark(documents: list[str]) -> None:
+    found = only(lines(documents))
+    assert data_of(found) == documents
+    assert found.notes == MARKED
 
 
 def test_a_mark_in_an_array_is_a_string() -> None:

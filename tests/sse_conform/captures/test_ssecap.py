@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import re
 import tracemalloc
 from collections.abc import Iterable
 from itertools import pairwise
@@ -10,16 +11,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sse_conform.captures import Capture, CaptureError, Chunk, read_capture, read_captures
 from sse_conform.captures import _ssecap as lines_of_ssecap
 from sse_conform.captures._ssecap import ENDINGS
+from sse_conform.cli import main
 from sse_conform.convert import WriteError
 from sse_conform.convert.ssecap import FileWriter
 from sse_conform.ending import Ending
 from sse_conform.head import RequestHead, ResponseHead
+from sse_conform.report import ChunkLines, FilePlace
 
 from ..closed import validator
 
@@ -348,3 +352,23 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     tracemalloc.stop()
     assert size == 5_000 * 1008
     assert peak < 2_000_000
+
+
+def test_a_finding_stands_at_the_line_of_its_chunk(tmp_path: Path) -> None:
+    path = tmp_path / "x.ssecap"
+    path.write_text(
+        '{"ssecap":1,"fidelity":"timed"}\n# a comment\n[0.1,"d","Data: a\\n\\n"]\n[0.2,"d",""]\n'
+        '\n[0.3,"d","Data: b\\n"]\n[0.4,"d","\\nData: c\\n\\n"]\n[0.5,"eof",""]\n'
+    )
+    result = CliRunner().invoke(main, ["check", str(path), "--format", "github"])
+    lines = re.findall(r"line=(\d+),title=SSE108", result.stdout)
+    assert lines == ["3", "6", "7"]
+
+
+def test_lines_of_chunks() -> None:
+    lines = ChunkLines()
+    for line in (2, 3, 4, 7, 8, 12):
+        lines.add(line)
+    assert [lines.line_of(chunk) for chunk in range(8)] == [None, 2, 3, 4, 7, 8, 12, None]
+    place = FilePlace("x.ssecap", 1, is_verbatim=False, chunks=lines)
+    assert [place.line_of(9), place.line_of(9, 4), place.line_of(9, 40)] == [1, 7, 1]

@@ -6,7 +6,7 @@ import pytest
 from sse_codec import ClosedError
 from sse_codec.ordering import load_profile, parse_profile
 from sse_conform.check import StreamCheck
-from sse_conform.finding import EXCERPT_WIDTH, Finding, Level, Position
+from sse_conform.finding import CUT, EXCERPT_WIDTH, Finding, Level, Position
 from sse_conform.head import ResponseHead
 from sse_conform.report import NotApplicable
 from sse_conform.rules import Selection
@@ -89,9 +89,9 @@ EXCERPTS = [
     pytest.param(b"data: a\rdata: \x00\r\r", ((1, b"data: a"), (2, b"data: \0")), 6, id="lines that end in CR"),
     pytest.param(b"data: b\n\ndata: \x00\n\n", ((3, b"data: \0"),), 6, id="nothing of the block before"),
     pytest.param(b"data: \x00", ((1, b"data: \0"),), 6, id="a line without an end"),
-    pytest.param(b"x: " + b"y" * 200 + b"\ndata: " + b"z" * 194 + b"\0" + b"z" * 300 + b"\n\n", ((1, b"x: " + b"y" * 157), (2, b"z" * 60 + b"\0" + b"z" * 99)), 60, id="a long line around the place"),
-    pytest.param(b"data: " + b"z" * 194 + b"\0" + b"z" * 10 + b"\n\n", ((1, b"z" * 149 + b"\0" + b"z" * 10),), 149, id="the end of a long line"),
-    pytest.param(b"data: \0" + b"z" * 300 + b"\n\n", ((1, b"data: \0" + b"z" * 153),), 6, id="the beginning of a long line"),
+    pytest.param(b"x: " + b"y" * 200 + b"\ndata: " + b"z" * 194 + b"\0" + b"z" * 300 + b"\n\n", ((1, b"x: " + b"y" * 157 + CUT), (2, CUT + b"z" * 60 + b"\0" + b"z" * 99 + CUT)), 63, id="a long line around the place"),
+    pytest.param(b"data: " + b"z" * 194 + b"\0" + b"z" * 10 + b"\n\n", ((1, CUT + b"z" * 149 + b"\0" + b"z" * 10),), 152, id="the end of a long line"),
+    pytest.param(b"data: \0" + b"z" * 300 + b"\n\n", ((1, b"data: \0" + b"z" * 153 + CUT),), 6, id="the beginning of a long line"),
 ]  # fmt: skip
 
 
@@ -99,7 +99,7 @@ EXCERPTS = [
 def test_excerpts(stream: bytes, excerpt: tuple[tuple[int, bytes], ...], caret: int) -> None:
     (finding,), _ = run(stream, selection=Selection(select=("SSE206",)))
     assert (finding.excerpt, finding.caret) == (excerpt, caret)
-    assert max(len(line) for _, line in finding.excerpt) <= EXCERPT_WIDTH
+    assert max(len(line.replace(CUT, b"")) for _, line in finding.excerpt) <= EXCERPT_WIDTH
 
 
 def test_the_end_is_shown_with_the_lines_before_it() -> None:
@@ -133,7 +133,22 @@ def test_chunk_and_time_of_a_place(fidelity: str, first: tuple, second: tuple) -
     chunks = (b"Data: a\n", b"\n", b"Data: b\n\n")
     found = [finding for chunk, t in zip(chunks, times, strict=True) for finding in check.feed(chunk, t)]
     assert [(finding.pos.chunk, finding.pos.t) for finding in found] == [first, second]
-    assert check.report.duration == (2.0 if fidelity == "timed" else None)
+    assert check.report.duration == (2.5 if fidelity == "timed" else None)
+
+
+def test_the_time_of_a_stream_runs_to_its_end() -> None:
+    check = StreamCheck("stream", profile=None, fidelity="timed")
+    check.feed(b"data: a\n\n", 0.5)
+    check.close("timeout", "nothing came for 2 s", 2.5)
+    assert check.report.duration == 2.5
+    assert check.report.notice == "the check stopped: nothing came for 2 s"
+
+
+def test_bytes_of_what_may_be_no_stream_are_of_no_event() -> None:
+    check = StreamCheck("stream", profile=None)
+    check.feed(b'{"a": 1}')
+    check.close("stopped", "the answer is no event stream")
+    assert check.report.notice == "the check stopped: the answer is no event stream"
 
 
 def test_empty_chunks_are_no_chunks() -> None:

@@ -299,7 +299,7 @@ GROUP = BaseExceptionGroup("all attempts failed", [ConnectionRefusedError(111, "
         ),
         pytest.param(
             caused(httpx2.ConnectError("x"), untrusted()),
-            "the server's certificate is not trusted: self-signed certificate",
+            "the server's certificate is not trusted: self-signed certificate (--insecure takes any)",
             id="a certificate that is not trusted",
         ),
         pytest.param(

@@ -116,6 +116,8 @@ def test_names_of_fields_that_may_go_anywhere() -> None:
         pytest.param(b"data: 123456789012 x", 2, b"data: REDACTED x", 2, id="the place is before it"),
         pytest.param(b"\xff\xc3\xa9 123456789012 x", 17, b"\xff\xc3\xa9 REDACTED x", 13, id="beside other bytes"),
         pytest.param(b"https://u:p@h/ x", 15, b"https://h/ x", 11, id="a URL"),
+        pytest.param("…data: x 1234567890…".encode(), 9, "…data: x REDACTED…".encode(), 9, id="of which the end is cut off"),
+        pytest.param("…3456789012 x…".encode(), 14, "…REDACTED x…".encode(), 12, id="of which the beginning is cut off"),
     ],
 )  # fmt: skip
 def test_the_caret_stays_at_its_place(line: bytes, caret: int, shown: bytes, at: int) -> None:

@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 from sse_conform.finding import Finding, Level, Position
-from sse_conform.render import Renderer, Skip, Totals, Unread
+from sse_conform.render import Renderer, Skipped, Totals, Unread
 from sse_conform.report import Drift, FilePlace, NotApplicable, Part, Report, RuleTotal
 
 from ..findings import a_finding
@@ -53,7 +53,7 @@ def totals(report: Report) -> Totals:
     totals = Totals()
     totals.add(report)
     totals.unread.append(Unread("page.html", "it is a page of HTML or XML, not an event stream"))
-    totals.skipped.append(Skip("tape.yaml", "application/json", 3))
+    totals.skipped.append(Skipped("tape.yaml", (("application/json", 3),), "tape.yaml: passed over 3"))
     return totals
 
 
@@ -90,8 +90,8 @@ def told(totals: Totals, placed: Report) -> Totals:
     told = Totals()
     told.add(placed)
     told.unread = totals.unread
-    told.skipped.append(Skip("captures/", "*.png", 2))
-    told.passed_over.append("passed over 2 files below captures/: 2 *.png; name a file to check it anyway")
+    words = "passed over 2 files below captures/: 2 *.png; name a file to check it anyway"
+    told.skipped.append(Skipped("captures/", (("*.png", 2),), words))
     return told
 
 
@@ -144,5 +144,5 @@ def hostile(finding: Finding, placed: Report, told: Totals) -> tuple[list[Findin
     totals = Totals()
     totals.add(report)
     totals.unread.append(Unread(HOSTILE, HOSTILE))
-    totals.passed_over.append(HOSTILE)
+    totals.skipped.append(Skipped(HOSTILE, ((HOSTILE, 1),), HOSTILE))
     return [bad], [report], totals

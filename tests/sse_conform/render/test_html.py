@@ -16,7 +16,9 @@ def test_findings_stand_under_their_capture(finding: Finding, report: Report, to
     assert "stream ends inside an event; 61 bytes are discarded" in text
     assert "<b>14</b><mark>data: </mark>{&#34;chatId&#34;:&#34;3f1c&#34;}" in text
     assert "send an empty line after the last event" in text
-    assert f'<a href="{finding.url}" rel="noreferrer noopener">HTML standard 9.2.6</a>' in text
+    assert (
+        f'<a href="{finding.url}" target="_blank" rel="noreferrer noopener">HTML standard 9.2.6</a>' in text
+    )
     assert "The capture lacks the response head: SSE301 content-type-missing-or-wrong" in text
     assert "trailing-whitespace-in-control-field: 57 more places not shown" in text
     assert '<b class="error">page.html</b>: it is a page of HTML or XML, not an event stream' in text

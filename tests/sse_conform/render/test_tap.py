@@ -67,6 +67,7 @@ ok 3 - passed over # SKIP passed over 2 files below captures/: 2 *.png; name a f
 def test_an_interrupted_run_bails_out(finding: Finding, report: Report, totals: Totals) -> None:
     totals.interrupted = True
     totals.unread.clear()
+    totals.skipped.clear()
     renderer = TapRenderer()
     text = "".join([*renderer.begin(), *renderer.finding(finding), *renderer.end(totals)])
     assert text.splitlines()[-2:] == ["not ok 1 - chat.sse", "Bail out! interrupted: this report is partial"]

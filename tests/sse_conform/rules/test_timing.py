@@ -185,3 +185,22 @@ def test_rules_that_need_times_are_not_applicable_without(fidelity: Any) -> None
     for rule in RULES:
         if Need.TIMES in rule.needs:
             assert Need.TIMES.value in lacks[rule.code]
+
+
+@pytest.mark.parametrize(
+    ("ended", "lacking"),
+    [
+        pytest.param(None, {"SSE606", "SSE705"}, id="nobody knows when"),
+        pytest.param(0.5, set[str](), id="it is known when"),
+    ],
+)
+def test_rules_that_need_the_end_are_not_applicable_without_its_time(
+    ended: float | None, lacking: set[str]
+) -> None:
+    check = StreamCheck("any", fidelity="timed", selection=Selection(select=("ALL",)))
+    check.feed(A, 0.1)
+    of_end = [each for each in check.report.not_applicable if each.lacks == "the time of its end"]
+    assert of_end == []
+    check.close(t=ended)
+    of_end = [each for each in check.report.not_applicable if each.lacks == "the time of its end"]
+    assert {each.code for each in of_end} == lacking

@@ -56,9 +56,15 @@ def test_answers_come_in_their_order_and_the_last_stays(sse_server: SseServer) -
 
 
 def test_a_request_that_nobody_foresaw_is_told_so(sse_server: SseServer) -> None:
-    response = fetched(sse_server.url)
-    assert response.status_code == 500
-    assert "call sse_server.answer(stream) first" in response.text
+    response = fetched(sse_server.url + "/chat?a=b")
+    assert response.status_code == 404
+    assert response.text == "sse_server has no answer for /chat: call sse_server.answer(stream) first\n"
+    url = sse_server.answer(A, path="/chat")
+    sse_server.answer(A, path="/é")
+    assert fetched(url).content == A
+    assert fetched(url + "/chat").text == (
+        f"sse_server has no answer for /chat/chat: only for /chat or /é; its base URL is {sse_server.url}\n"
+    )
 
 
 def test_requests_are_kept_and_their_secrets_are_not_shown(sse_server: SseServer) -> None:

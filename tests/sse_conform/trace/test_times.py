@@ -37,11 +37,19 @@ def test_the_longest_gaps_come_first() -> None:
     assert [gap.seconds for gap in times.gaps] == [9, 7, 5, 4, 3]
 
 
-def test_many_events_in_one_chunk_are_a_burst() -> None:
+def test_the_largest_bursts_come_first() -> None:
     times = Times()
-    for events in (1, 8, 30, 7):
-        times.add(0.1, events * 10, events, 5)
-    assert [(burst.events, burst.size, burst.event) for burst in times.bursts] == [(30, 300, 5), (8, 80, 5)]
+    done = 0
+    for number, events in enumerate((1, 10, 30, 9, 12, 11, 14, 13)):
+        times.add(number, events * 10, events, done + 1)
+        done += events
+    assert [(burst.events, burst.size, burst.first) for burst in times.bursts] == [
+        (30, 300, 12),
+        (14, 140, 74),
+        (13, 130, 88),
+        (12, 120, 51),
+        (11, 110, 63),
+    ]
 
 
 def test_a_clock_that_goes_back_breaks_nothing() -> None:

@@ -7,15 +7,9 @@ import click
 from .._completion import files
 from .._config import Configured, config_options
 from .._exit import Exit
-from .._options import (
-    limit_options,
-    listening_options,
-    only_option,
-    output_options,
-    request_options,
-    rule_options,
-)
+from .._options import limit_options, only_option, output_options, rule_options
 from .._parameters import path
+from .._url_options import include_option, listening_options, request_options
 
 HELP = """\
 Check event streams and say what is wrong with them, and where.
@@ -55,6 +49,7 @@ wherever they come back, and go to no other origin. A report in a file is put th
 @click.command(help=HELP, cls=Configured)
 @click.argument("arguments", nargs=-1, metavar="INPUTS...", shell_complete=files)
 @only_option
+@include_option
 @rule_options
 @limit_options
 @listening_options

@@ -11,9 +11,9 @@ from sse_codec.ordering import Profile, load_profile, shipped_profiles
 
 from ...report import OUTCOMES
 from ...rules import Selection
+from ...suggest import did_you_mean
 from .. import _parameters as parameters
 from .._config import is_asked, origin
-from .._suggest import did_you_mean
 from ._session import Settings
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ import click
 from ...captures import Found, PassedOver
 from ...finding import Level
 from ...redaction import Redactor, secrets_of
+from ...render import Skipped
 from .._clashes import refuse_clashes
 from .._config import config_of
 from .._exit import Exit, worst
@@ -73,7 +74,7 @@ def run(
         output = Output(sinks, quiet=quiet, pause=progress.pause, redactor=redactor)
         run = Session(settings, output, progress, by_path(settings, config))
         for each in passed_over:
-            run.pass_over(each.directory, [each.words], each.reasons)
+            run.pass_over(Skipped(each.directory, tuple(each.reasons), each.words))
         keeping = None
         if recording is not None:
             keeping = resources.enter_context(_keeping(recording, found, output))
@@ -82,7 +83,7 @@ def run(
                 run.check_all(
                     (
                         name_of(source),
-                        _opener(keeping, shown, partial(opened, source, asked, progress.advance)),
+                        _opener(keeping, shown, partial(opened, source, asked, progress)),
                     )
                     for source in found
                 )

@@ -15,7 +15,7 @@ from ...ending import Ending
 from ...finding import Finding, Level
 from ...interrupts import Interrupts
 from ...redaction import secrets_in
-from ...render import Skip, Totals, Unread, visible
+from ...render import Skipped, Totals, Unread, visible
 from ...report import Report
 from ...rules import Selection
 from .._exit import Exit, stopped_by, worst
@@ -32,6 +32,8 @@ _PREVIEW = 200
 """Bytes shown of an answer that is no stream: enough to read its error."""
 
 
+_SAYS_WHAT_IT_IS: Final = frozenset({"SSE118", "SSE119"})
+"""Rules whose findings say what a body is instead of an event stream."""
 _UNANSWERED: Final = frozenset({"timeout", "time-up"})
 """Endings of a server that sent nothing."""
 
@@ -53,6 +55,8 @@ class Settings:
     """The outcome that streams have to have; None for any."""
     only: str | None = None
     """Which streams of a recording to check, as `is_named` reads it; None for all."""
+    includes_head: bool = False
+    """Whether the head of a response is shown, on standard error."""
     baseline: "Baseline | None" = None
     """The findings that are known; None for none."""
     options: Mapping[tuple[str, str], int] = {}
@@ -104,12 +108,10 @@ class Session:
             self._output.complain("nothing was checked")
             self._codes.add(Exit.UNUSABLE)
 
-    def pass_over(self, source: str, sentences: Iterable[str], reasons: Iterable[tuple[str, int]]) -> None:
-        """Tell what of a source is not checked, in sentences, and keep each reason with how often it was one."""
-        for words in sentences:
-            self.totals.passed_over.append(words)
-            self._output.say(words)
-        self.totals.skipped += [Skip(source, *each) for each in reasons]
+    def pass_over(self, skipped: Skipped) -> None:
+        """Tell what of a source is not checked, and keep it for the report."""
+        self.totals.skipped.append(skipped)
+        self._output.say(skipped.words)
 
     def _check_one(self, name: str, opener: Opener) -> None:
         with ExitStack() as resources:
@@ -121,7 +123,8 @@ class Session:
             picked = Picked(name, found, self._settings.only)
             while (each := self._next(name, picked.streams)) is not None:
                 self._attempt(each.source, partial(self._take, each))
-        self.pass_over(name, picked.sentences(), picked.skips)
+        for skipped in picked.skipped():
+            self.pass_over(skipped)
 
     def _next(self, name: str, streams: Iterator[Capture | CaptureError]) -> Capture | CaptureError | None:
         return self._attempt(name, lambda: self._interrupts.wait(lambda: next(streams, None)))
@@ -153,6 +156,8 @@ class Session:
         self._watch.source(visible(capture.source))
         for note in capture.notes:
             self._output.say(f"{capture.source}: {note}")
+        if self._settings.includes_head and capture.head is not None:
+            self._output.head(capture.head)
 
     def _check(self, capture: Capture) -> None:
         settings = self._settings = self._choose(capture.place.path if capture.place else capture.source)
@@ -177,8 +182,10 @@ class Session:
         except KeyboardInterrupt:
             self._conclude(check, Ending("stopped", "interrupted"))
             raise
-        except CaptureError:
-            self._conclude(check, Ending("stopped", "the rest could not be read"))
+        except CaptureError as problem:
+            is_refused = isinstance(problem, NoStreamError)
+            why = "the answer is no event stream" if is_refused else "the rest could not be read"
+            self._conclude(check, Ending("stopped", why))
             raise
         if ending.kind in _UNANSWERED and not check.report.bytes:
             raise NoStreamError(capture.source, ending.words)
@@ -221,12 +228,15 @@ class Session:
         reason = sentence(report.sniffed, source_of(capture))
         if report.sniffed == "empty" and ending.kind != "eof":
             reason = f"its body is empty: {ending.words}"
+        is_told = any(total.code in _SAYS_WHAT_IT_IS for total in report.totals)
+        advice = sentence(report.sniffed, source_of(capture), is_told=True) if is_told else reason
         if capture.format == "live":
-            raise NoStreamError(capture.source, reason)
+            self._unread(NoStreamError(capture.source, reason), Exit.NO_STREAM, advice)
         # Under a head an empty body is told of by a rule, unless its bytes could not be read.
-        if not is_found or report.sniffed == "empty":
-            raise CaptureError(capture.source, reason)
-        self._output.say(f"{capture.source}: {reason}")
+        elif not is_found or report.sniffed == "empty":
+            self._unread(CaptureError(capture.source, reason), Exit.UNUSABLE, advice)
+        else:
+            self._output.say(f"{capture.source}: {advice}")
 
     def _found(self, findings: list[Finding]) -> None:
         threshold = self._settings.threshold
@@ -237,9 +247,10 @@ class Session:
             self._codes.add(Exit.FINDINGS)
         self._output.findings(findings)
 
-    def _unread(self, problem: CaptureError, code: Exit) -> None:
+    def _unread(self, problem: CaptureError, code: Exit, words: str = "") -> None:
+        """Count an input that could not be checked, and tell why: in the words, or else those of the problem."""
         self._codes.add(code)
         self.totals.unread.append(
             Unread(self._output.plain(problem.source), self._output.plain(problem.reason))
         )
-        self._output.complain(f"{problem.source}: {problem.reason}")
+        self._output.complain(f"{problem.source}: {words or problem.reason}")

@@ -31,9 +31,9 @@ COMMAND is a program as `sse-conform suite run` takes it (docs/suite-protocol.md
 
 \b
 Examples:
-  sse-conform fuzz -- node my-wrapper.js
+  sse-conform fuzz -- node my-wrapper.mjs
   sse-conform fuzz --module my_package.testing:make_decoder --output found.toml
-  sse-conform fuzz --seed 1 --examples 20000 --corpus corpus -- node my-wrapper.js
+  sse-conform fuzz --seed 1 --examples 20000 --corpus corpus -- node my-wrapper.mjs
 
 \b
 Exit codes, whatever the format:

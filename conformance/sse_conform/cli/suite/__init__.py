@@ -9,7 +9,7 @@ Run the conformance suite against any parser, client or serializer of event stre
 
 \b
 Examples:
-  sse-conform suite run -- node my-wrapper.js
+  sse-conform suite run -- node my-wrapper.mjs
   sse-conform suite show framing/crlf-split-across-chunks
 
 docs/suite.md leads to a verdict in ten minutes; docs/suite-protocol.md lists everything that a wrapper can say.

@@ -19,7 +19,7 @@ from ...suite import (
     Task,
     load_subject,
 )
-from .._options import NO_CAPABILITY
+from .._options import NO_CAPABILITY, TIMEOUT
 
 Reach = Callable[[Sequence[str]], Adapter]
 
@@ -27,12 +27,23 @@ Reach = Callable[[Sequence[str]], Adapter]
 class Subject:
     """One implementation under test: an adapter that remembers who answered.
 
-    :param given: what the person who started the run calls it, if anything.
     :param place: command or module, for messages about an implementation that does not start.
+    :param arguments: those of `suite run` that name it.
+    :param given: what the person who started the run calls it, if anything.
+    :param helpers: more ways to reach it, for a run of several cases at a time.
     """
 
-    def __init__(self, adapter: Adapter, place: str, given: str = "") -> None:
+    def __init__(
+        self,
+        adapter: Adapter,
+        place: str,
+        arguments: Sequence[str],
+        given: str = "",
+        helpers: Sequence[Adapter] = (),
+    ) -> None:
         self.implementation: Implementation | None = None
+        self.arguments = tuple(arguments)
+        self.helpers = helpers
         self._adapter = adapter
         self._given = given
         self._place = place
@@ -82,6 +93,13 @@ def _named(value: str) -> Named:
     return Named(name, words)
 
 
+def arguments_of(*, one_shot: bool, capabilities: Sequence[str], timeout: float) -> tuple[str, ...]:
+    """The arguments of `suite run` by which commands are reached so again."""
+    said = [word for name in capabilities for word in ("--capability", name)]
+    patience = ["--timeout", f"{timeout:g}"] if timeout != TIMEOUT else []
+    return (*(["--one-shot"] if one_shot else []), *said, *patience)
+
+
 def reached(*, one_shot: bool, capabilities: Sequence[str], timeout: float) -> Reach:
     """How commands are reached.
 
@@ -96,17 +114,31 @@ def reached(*, one_shot: bool, capabilities: Sequence[str], timeout: float) -> R
 
 
 def subjects(
-    command: Sequence[str], others: Sequence[Named], modules: Iterable[str], reach: Reach
+    command: Sequence[str],
+    others: Sequence[Named],
+    modules: Iterable[str],
+    reach: Reach,
+    *,
+    arguments: Sequence[str] = (),
+    jobs: int = 1,
 ) -> list[Subject]:
     """The implementations of a run.
+
+    :param arguments: those of `suite run` that say how commands are reached.
+    :param jobs: how many processes of one program may run at a time.
 
     Raises :class:`click.UsageError` when there is none, or a module cannot be loaded.
     """
     for words in (command, *(each.command for each in others)):
         if words and which(words[0]) is None:
             raise click.UsageError(f"{words[0]} is no program that can be run")
-    found = [Subject(reach(command), shlex.join(command))] if command else []
-    found += [Subject(reach(each.command), each.name, each.name) for each in others]
+
+    def subject(words: Sequence[str], place: str, name: str = "") -> Subject:
+        helpers = [reach(words) for _ in range(jobs - 1)]
+        return Subject(reach(words), place, (*arguments, "--", *words), name, helpers)
+
+    found = [subject(command, shlex.join(command))] if command else []
+    found += [subject(each.command, each.name, each.name) for each in others]
     found += [_of_module(path) for path in modules]
     if not found:
         raise click.UsageError("nothing to test: give a command after --, or --impl, or --module")
@@ -118,6 +150,6 @@ def _of_module(path: str) -> Subject:
     if "" not in sys.path:
         sys.path.insert(0, "")
     try:
-        return Subject(InProcess(load_subject(path)), path)
+        return Subject(InProcess(load_subject(path)), path, ("--module", path))
     except AdapterError as error:
         raise click.UsageError(str(error)) from error

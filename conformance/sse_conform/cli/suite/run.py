@@ -25,7 +25,7 @@ from .._output import complain, renderer, written
 from .._parameters import Target
 from .._progress import watch
 from ._cases import selected
-from ._subjects import Named, named, reached, subjects
+from ._subjects import Named, arguments_of, named, reached, subjects
 from ._trial import Trial
 
 HELP = """\
@@ -36,12 +36,12 @@ standard input and writes a line of JSON for each event. --impl and --module nam
 
 \b
 Examples:
-  sse-conform suite run -- node my-wrapper.js
+  sse-conform suite run -- node my-wrapper.mjs
   sse-conform suite run --one-shot --select framing,fields -- ./print-events
   sse-conform suite run --module my_package.testing:make_decoder
   sse-conform suite run --format html:matrix.html \\
       --impl mine='node mine.js' --impl theirs='python theirs.py'
-  sse-conform suite run --baseline known.toml --update-baseline -- node my-wrapper.js
+  sse-conform suite run --baseline known.toml --update-baseline -- node my-wrapper.mjs
 
 \b
 Exit codes, whatever the format:
@@ -85,7 +85,24 @@ Exit codes, whatever the format:
     help="Known failures; one that no longer fails makes the run red.",
 )
 @click.option("--update-baseline", is_flag=True, help="Write what fails now to the baseline.")
-@format_option(SUITE_FORMATS)
+@click.option(
+    "--maxfail",
+    "most_failures",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="End the run after N cases that make it fail.",
+)
+@click.option("-x", "--exitfirst", "most_failures", flag_value=1, help="The same as --maxfail 1.")
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Run N processes of a program at a time; the report stays the same. A --module runs its cases one by one.",
+)
+@format_option(SUITE_FORMATS, keeps_terminal=True)
 @color_option
 @quiet_option("the failures")
 def run(
@@ -96,19 +113,25 @@ def run(
     patterns: tuple[str, ...],
     baseline: Path | None,
     update_baseline: bool,
+    most_failures: int | None,
+    jobs: int,
     targets: tuple[Target, ...],
     color: bool | None,
     quiet: bool,
     **programs: Any,
 ) -> Exit:
-    tried = subjects(command, others, modules, reached(**programs))
+    tried = subjects(
+        command, others, modules, reached(**programs), arguments=arguments_of(**programs), jobs=jobs
+    )
     everything = load_cases()
     cases = selected(everything, patterns)
     _check_baseline(baseline, update_baseline, len(tried), patterns)
+    if update_baseline and most_failures:
+        raise click.UsageError("--update-baseline writes what fails of all cases; take -x and --maxfail away")
     known = NO_BASELINE if baseline is None or update_baseline else _known(baseline, everything)
     refuse_clashes((target.path for target in targets), [baseline] if baseline else [])
     progress = watch(not quiet and sys.stderr.isatty(), len(cases) * len(tried), things=True)
-    trial = Trial(cases, known, progress, learn=update_baseline)
+    trial = Trial(cases, known, progress, learn=update_baseline, most_failures=most_failures)
     make = partial(renderer, quiet=quiet, several=len(tried) > 1)
     code = written(targets, partial(trial.run, tried), progress, color=color, make=make)
     if baseline is not None and update_baseline:

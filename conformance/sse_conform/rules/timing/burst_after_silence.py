@@ -1,17 +1,15 @@
 """A stream whose events all come at once, after a silence, was held back on its way."""
 
+from ...bursts import Burst, Bursts
 from ...finding import Level
 from .._rule import AUTHORING, Example, Need, Rule
+from .._stream import Stream
 from .fixed_size_chunks import FixedSizeChunks
 
 _SILENCE = 0.5
-"""Seconds of nothing that part one burst from the next."""
+"""Seconds of nothing before each burst."""
 _FIRST_SILENCE = 1.0
 """Seconds before a single burst; less is what any server takes."""
-_EVENTS = 10
-"""Events that come together at least."""
-_EACH = 0.002
-"""Seconds that an event takes at most in a burst; no model writes so fast."""
 _SHARE = 0.9
 """Part of all events that came in bursts."""
 
@@ -34,28 +32,18 @@ class BurstAfterSilence(Rule):
     bad = Example((b"data: a\n\n" * 12,), at=(108, 25), times=(5.0,))
     good = Example((b"data: a\n\n" * 4,) * 3, times=(1.0, 1.2, 1.4))
 
-    _before = 0.0
-    """When the chunk before came, or the request was sent."""
-    _began = 0.0
-    _silence = 0.0
-    """Seconds before the burst at hand."""
-    _events = 0
-    """Events before the burst at hand."""
-    _bursts = 0
-    _in_bursts = 0
-    _longest = 0.0
+    def __init__(self, stream: Stream) -> None:
+        super().__init__(stream)
+        self._found = Bursts()
+        self._bursts = self._in_bursts = 0
+        self._longest = 0.0
 
     def chunk(self, chunk: bytes, offset: int) -> None:
-        now = self.stream.t
-        if now is None:
-            return
-        if now - self._before >= _SILENCE:
-            self._close()
-            self._began, self._silence = now, now - self._before
-        self._before = now
+        if self.stream.t is not None:
+            self._take(self._found.came(self.stream.t, self.stream.events, len(chunk)))
 
     def conclude(self, profile: str | None, outcome: str) -> None:
-        self._close()
+        self._take(self._found.at_hand(self.stream.events))
         if FixedSizeChunks.code in self.stream.reported:
             return  # which tells what holds the stream back
         if not self._bursts or self._in_bursts < _SHARE * self.stream.events:
@@ -67,11 +55,8 @@ class BurstAfterSilence(Rule):
             f"{self._in_bursts:,} of {self.stream.events:,} events came {times}, after up to {self._longest:.1f} s of silence"
         )
 
-    def _close(self) -> None:
-        """The burst at hand is over; is it one?"""
-        events = self.stream.events - self._events
-        self._events = self.stream.events
-        if events >= _EVENTS and self._before - self._began <= _EACH * events:
+    def _take(self, burst: Burst | None) -> None:
+        if burst is not None and burst.silence >= _SILENCE:
             self._bursts += 1
-            self._in_bursts += events
-            self._longest = max(self._longest, self._silence)
+            self._in_bursts += burst.events
+            self._longest = max(self._longest, burst.silence)

@@ -25,7 +25,7 @@ class StallThenClose(Rule):
     )
     reference = AUTHORING
     evidence = ("horizon#424 (a load balancer cuts after 60 s)",)
-    needs = (Need.TIMES,)
+    needs = (Need.TIMES, Need.END)
     per = "stream"
     bad = Example((b"data: a\n\n",), at=(9, 3), times=(0.1,), ended=60.2)
     good = Example((b"data: a\n\n",), times=(0.1,), ended=0.2)

@@ -21,7 +21,7 @@ class TerminalMarkerWithoutClose(Rule):
     )
     help = "close the stream after the event that ends the answer"
     reference = AUTHORING
-    needs = (Need.TIMES,)
+    needs = (Need.TIMES, Need.END)
     per = "stream"
     bad = Example(
         (

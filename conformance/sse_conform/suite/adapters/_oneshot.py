@@ -37,6 +37,7 @@ class OneShot:
         self._command = command
         self._capabilities = frozenset(capabilities)
         self._timeout = timeout
+        self._process: Process | None = None
 
     def start(self) -> Implementation:
         """Try the program on an empty stream.
@@ -58,13 +59,21 @@ class OneShot:
             yield self._decode(task) if isinstance(task, Decode) else Skip("such a program only decodes")
 
     def close(self) -> None:
-        """Nothing to end: each run has ended."""
+        """End the run that was broken off, if there is one."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
 
     def _decode(self, task: Decode) -> Reply:
         try:
-            process = Process(self._command)
+            process = self._process = Process(self._command)
         except OSError as error:
             return Trouble(f"{self._command[0]} cannot be started: {error.strerror}")
+        reply = self._reply(process, task)
+        self._process = None
+        return reply
+
+    def _reply(self, process: Process, task: Decode) -> Reply:
         try:
             process.write(b"".join(task.chunks))
             process.end_input()

@@ -117,6 +117,9 @@ class Process:
         for thread in self._threads:
             self._drain()
             thread.join(max(0.0, limit - time.monotonic()))
+        # Another thread may wait for a line, of which the last was just taken away.
+        self._drain()
+        self._lines.put(None)
 
     def _drain(self) -> None:
         while not self._lines.empty():

@@ -44,11 +44,14 @@ class Stdio:
         except OSError as error:
             message = f"{self._command[0]} cannot be started: {error.strerror}"
             raise AdapterError(Trouble(message)) from error
-        process.write(line(HELLO))
         try:
+            process.write(line(HELLO))
             return process, parse_hello(_answer(process, self._start_timeout, "answer to hello"))
         except (Broken, ProtocolError) as error:
             raise AdapterError(_fail(process, error)) from error
+        except KeyboardInterrupt:
+            process.kill()
+            raise
 
     def ask(self, tasks: Iterable[Task]) -> Iterator[Reply]:
         """One reply for each task, in order."""
@@ -83,11 +86,11 @@ class Stdio:
 
     def close(self) -> None:
         """Close the program's input, and end it when that does not."""
-        if self._process is not None:
-            self._process.end_input()
-            self._process.exit_code()
-            self._process.kill()
-            self._process = None
+        process, self._process = self._process, None
+        if process is not None:
+            process.end_input()
+            process.exit_code()
+            process.kill()
 
 
 def _answer(process: Process, seconds: float, what: str) -> bytes:

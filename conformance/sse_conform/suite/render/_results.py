@@ -58,6 +58,8 @@ class Result:
     implementation: Implementation | None
     """Who it said it is; None when it could not be started."""
     cases: tuple[CaseResult, ...]
+    arguments: tuple[str, ...] = ()
+    """The arguments of `suite run` that name it alone; () where nobody knows them."""
 
     @property
     def title(self) -> str:
@@ -83,7 +85,14 @@ class Matrix:
     cases: tuple[AnyCase, ...]
     results: tuple[Result, ...]
     interrupted: bool = False
-    """Not all cases were run on all implementations."""
+    """Somebody stopped the run: not all cases were run on all implementations."""
+    enough: str = ""
+    """Why the run ended by itself before all cases were run, as a clause; "" when it did not."""
+
+    @property
+    def partial(self) -> str:
+        """Why not all cases were run on all implementations, as a clause; "" when all were."""
+        return "the run was interrupted" if self.interrupted else self.enough
 
     @property
     def red(self) -> bool:

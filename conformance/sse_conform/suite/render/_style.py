@@ -17,9 +17,10 @@ th:first-child { position: sticky; left: 0; background: var(--page); padding-rig
 thead th { vertical-align: bottom } thead th:first-child { color: var(--dim) }
 th.name { padding: .4rem .3rem; text-align: center }
 th.name span { writing-mode: vertical-rl; transform: rotate(180deg); text-align: left; font-weight: 600 }
-tr.topic th, tr.topic td { padding-top: 1rem; font-weight: 600; white-space: nowrap }
-tr.topic td { font-size: .85rem; color: var(--dim) }
-tbody tr:not(.topic):hover > * { background: var(--soft) }
+tr.topic th, tr.topic td { padding-top: 1rem }
+:is(tr.topic, tr.total) > * { font-weight: 600; white-space: nowrap }
+:is(tr.topic, tr.total) td { font-size: .85rem; color: var(--dim) }
+tbody tr:not(.topic):hover > td { background: var(--soft) }
 td { min-width: 2.6rem } td a { display: block; color: inherit; text-decoration: none } td a:hover { text-decoration: underline }
 .passed { color: var(--good) } .not-applicable, .skipped { color: var(--dim) }
 .failed, .errored, .stale { background: var(--bad); color: var(--on); font-weight: 700 }
@@ -31,6 +32,9 @@ body:has(#some:checked) tr.same { display: none }
 .partial { color: var(--bad); font-weight: 600 }
 details { border-bottom: 1px solid var(--line); padding: .4rem 0; scroll-margin-top: 1rem }
 details:target { background: var(--soft) } summary { cursor: pointer } summary code { font-weight: 600 }
+@media (max-width: 50rem) { body { margin: 1rem auto; padding: 0 .6rem } th, td { padding: .1rem .2rem }
+  tbody th:first-child { max-width: 45vw; white-space: normal; overflow-wrap: anywhere; padding-right: .6rem }
+  td { min-width: 2.1rem } }
 pre { margin: 0; padding: .6rem .8rem; background: var(--soft); white-space: pre-wrap; overflow-wrap: anywhere;
   font: 13px/1.5 ui-monospace, monospace }
 """

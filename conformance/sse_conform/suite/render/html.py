@@ -54,8 +54,8 @@ def _page(matrix: Matrix) -> Iterator[str]:
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>Conformance of {_text(', '.join(result.name for result in matrix.results))}</title>"
     yield f"<style>{STYLE}</style>\n<h1>Conformance to text/event-stream</h1>"
-    if matrix.interrupted:
-        yield '<p class="partial">The run was interrupted: this page is partial.</p>'
+    if matrix.partial:
+        yield f'<p class="partial">{matrix.partial.capitalize()}: this page is partial.</p>'
     yield from _not_started(matrix)
     yield from _legend(matrix)
     for title, role, kind in _ROLES:
@@ -89,11 +89,15 @@ def _legend(matrix: Matrix) -> Iterator[str]:
 
 
 def _table(title: str, cases: Sequence[AnyCase], results: Sequence[Result]) -> Iterator[str]:
-    outcomes = [{case.case.id: case for case in result.cases} for result in results]
+    ids = {case.id for case in cases}
+    outcomes = [{case.case.id: case for case in result.cases if case.case.id in ids} for result in results]
     yield f"<h2>{title}</h2>\n<div class=wide><table>\n<thead><tr><th>{count(len(cases), 'case')}</th>"
     yield from (f"<th class=name><span>{_header(result)}</span></th>" for result in results)
     yield "</tr></thead>"
-    for topic, group in groupby(cases, key=_topic):
+    yield '<tbody>\n<tr class=total><th scope="row">in all</th>'
+    yield from (f"<td>{_share(list(of_result.values()))}</td>" for of_result in outcomes)
+    yield "</tr></tbody>"
+    for topic, group in groupby(cases, key=lambda case: case.topic):
         rows = [(case, [of_result.get(case.id) for of_result in outcomes]) for case in group]
         yield f'<tbody>\n<tr class=topic><th scope="rowgroup">{_text(topic)}</th>'
         yield from (f"<td>{_share(column)}</td>" for column in zip(*(row for _, row in rows), strict=True))
@@ -102,10 +106,6 @@ def _table(title: str, cases: Sequence[AnyCase], results: Sequence[Result]) -> I
             yield from _row(case, row, results)
         yield "</tbody>"
     yield "</table></div>"
-
-
-def _topic(case: AnyCase) -> str:
-    return case.id.partition("/")[0]
 
 
 def _header(result: Result) -> str:

@@ -23,7 +23,7 @@ class JsonRenderer(SuiteRenderer):
 
     def end(self, matrix: Matrix) -> Iterator[str]:
         """The document, with one line for each case."""
-        head = {"v": VERSION, "red": matrix.red, "interrupted": matrix.interrupted}
+        head = {"v": VERSION, "red": matrix.red, "interrupted": matrix.interrupted, "partial": matrix.partial}
         yield f'{one_line(head)[:-1]}, "implementations": ['
         for number, result in enumerate(matrix.results):
             yield ",\n" if number else "\n"

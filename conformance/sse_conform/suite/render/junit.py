@@ -22,12 +22,12 @@ class JUnitRenderer(SuiteRenderer):
         """The document."""
         root = ElementTree.Element("testsuites", name="sse-conform suite")
         for result in matrix.results:
-            _add_suite(root, result)
+            _add_suite(root, result, matrix.partial)
         ElementTree.indent(root)
         yield f"<?xml version='1.0' encoding='utf-8'?>\n{ElementTree.tostring(root, encoding='unicode')}\n"
 
 
-def _add_suite(root: ElementTree.Element, result: Result) -> None:
+def _add_suite(root: ElementTree.Element, result: Result, partial: str) -> None:
     kinds = [_kind(case) for case in result.cases]
     suite = ElementTree.SubElement(
         root,
@@ -38,6 +38,9 @@ def _add_suite(root: ElementTree.Element, result: Result) -> None:
         errors=str(kinds.count("error")),
         skipped=str(kinds.count("skipped")),
     )
+    if partial:
+        properties = ElementTree.SubElement(suite, "properties")
+        ElementTree.SubElement(properties, "property", name="partial", value=partial)
     for case, kind in zip(result.cases, kinds, strict=True):
         topic = case.case.id.rpartition("/")[0].replace("/", ".")
         test = ElementTree.SubElement(suite, "testcase", classname=topic, name=case.case.id)

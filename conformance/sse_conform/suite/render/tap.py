@@ -32,8 +32,8 @@ class TapRenderer(SuiteRenderer):
             yield f"{ok} {number} - {_escaped(title)}{_remark(case)}\n"
             if case.outcome not in _OK:
                 yield from _diagnostics(case.verdict)
-        if matrix.interrupted:
-            yield "Bail out! interrupted\n"
+        if matrix.partial:
+            yield f"Bail out! {matrix.partial}\n"
 
 
 def _remark(case: CaseResult) -> str:

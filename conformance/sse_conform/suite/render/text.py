@@ -1,6 +1,9 @@
-"""Verdicts for people: each failure as soon as it is there, then a line, or a table, of how many went which way."""
+"""Verdicts for people: each failure as soon as it is there, then by topics and in all how many went which way."""
 
+import shlex
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from ...render import count, visible
 from .._explain import explain
@@ -57,13 +60,14 @@ class TextRenderer(SuiteRenderer):
         yield from self._repetitions()
         self._trouble = None
         if not self._quiet:
+            yield from (f"{line}\n" for line in _failures(result))
             style = _RED if result.red else _GREEN
             yield f"{self._paint(style, visible(result.title))}: {_numbers(result)}.\n"
 
     def end(self, matrix: Matrix) -> Iterator[str]:
         """Several implementations side by side."""
-        if matrix.interrupted:
-            yield "Interrupted: this report is partial.\n"
+        if matrix.partial:
+            yield f"{matrix.partial.capitalize()}: this report is partial.\n"
         if self._several and not self._quiet:
             yield "\n"
             yield from (f"{line}\n" for line in self._table(matrix.results))
@@ -98,6 +102,25 @@ def _other_splits(result: CaseResult) -> Iterator[str]:
     more = len(others) - SHOWN_SPLITS
     tail = f" and {more} more" if more > 0 else ""
     yield f"  {result.outcome} also under {', '.join(others[:SHOWN_SPLITS])}{tail} of {len(result.splits)} splits"
+
+
+def _failures(result: Result) -> Iterator[str]:
+    """Topic by topic how many cases make the run red, and how to run the first of them again."""
+    red = [case for case in result.cases if case.verdict.red]
+    if not red or result.implementation is None:
+        return
+    if len(red) > 1:
+        of_topic = Counter(case.case.topic for case in result.cases)
+        gutter = max(len(case.case.topic) for case in red)
+        for topic, group in groupby(red, key=lambda case: case.case.topic):
+            cases = list(group)
+            outcomes = Counter(case.outcome for case in cases)
+            told = ", ".join(f"{number} {outcome}" for outcome, number in outcomes.items())
+            yield f"{topic:<{gutter}}  {told} of {of_topic[topic]}, first {cases[0].case.id}"
+    if result.arguments:
+        words = ("sse-conform", "suite", "run", "--select", red[0].case.id, *result.arguments)
+        yield f"Run the first again: {visible(shlex.join(words))}"
+    yield ""
 
 
 def _numbers(result: Result) -> str:

@@ -6,9 +6,9 @@ A fault is written `name` or `name@unit:number`: `bom`, `cut@event:5`, `reset@in
 import gzip
 import re
 from collections.abc import Callable
-from difflib import get_close_matches
 from typing import Final, Literal, NamedTuple
 
+from ...suggest import nearest
 from ._plan import End, Plan
 
 _WRITTEN: Final = re.compile(r"([a-z0-9-]+)(?:@(event|inside|character|byte|chunk):([0-9]{1,9}))?")
@@ -37,10 +37,10 @@ def apply(written: str, plan: Plan) -> None:
     name, unit, number = match[1], match[2], int(match[3] or 0)
     fault = FAULTS.get(name)
     if fault is None:
-        near = get_close_matches(name, FAULTS, n=1)
+        near = nearest(name, FAULTS)
         raise ValueError(
             f"there is no fault {name!r}; "
-            + (f"did you mean {near[0]}?" if near else f"choose {', '.join(FAULTS)}")
+            + (f"did you mean {near}?" if near else f"choose {', '.join(FAULTS)}")
         )
     if unit is None and fault.place == "needed":
         raise ValueError(f"the fault {name} needs a place, as in {name}@event:2")

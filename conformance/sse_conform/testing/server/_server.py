@@ -4,13 +4,11 @@ import os
 import threading
 from collections.abc import Iterable, Mapping
 from types import TracebackType
-from typing import Any, Final
+from typing import Any
 
 from ._faults import apply
 from ._http import Listener, Received
 from ._plan import Plan, plan
-
-_UNASKED: Final = b"sse_server was told no answer for this request: call sse_server.answer(stream) first\n"
 
 
 class SseServer:
@@ -91,8 +89,19 @@ class SseServer:
     def _choose(self, request: Received) -> Plan:
         with self._lock:
             self.requests.append(request)
-            own = self._answers.get(request.path.partition("?")[0])
-            waiting = own if own is not None else self._answers.get(None, [])
+            path = request.path.partition("?")[0]
+            waiting = self._answers.get(path) or self._answers.get(None)
             if not waiting:
-                return Plan(500, [("Content-Type", "text/plain")], [(0.0, _UNASKED)], length=len(_UNASKED))
+                return self._refusal(path)
             return waiting.pop(0) if len(waiting) > 1 else waiting[0]
+
+    def _refusal(self, path: str) -> Plan:
+        others = " or ".join(each for each in self._answers if each is not None)
+        told = (
+            f"only for {others}; its base URL is {self.url}"
+            if others
+            else "call sse_server.answer(stream) first"
+        )
+        text = f"sse_server has no answer for {path}: {told}\n".encode(errors="replace")
+        # SDKs do not ask again after this status.
+        return Plan(404, [("Content-Type", "text/plain; charset=utf-8")], [(0.0, text)], length=len(text))

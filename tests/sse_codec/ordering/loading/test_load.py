@@ -62,6 +62,11 @@ def test_byte_order_mark_and_crlf_of_an_editor(tmp_path: Path) -> None:
             "no file there, and no shipped profile of that name; did you mean ciniterflow?",
             id="near miss",
         ),
+        pytest.param(
+            "antropic", "name; did you mean anthropic-messages?; shipped", id="the first word of a name"
+        ),
+        pytest.param("mcp", "did you mean mcp-2025-11-25 or mcp-2026-07-28?", id="that of several"),
+        pytest.param("elsewhere", "of that name; shipped are: a2a, ", id="a name that is near nothing"),
         pytest.param("Flowise.toml", "did you mean flowise?; shipped are: a2a, ", id="with suffix"),
         pytest.param("a\0b", "cannot be read as text", id="no path at all"),
     ],

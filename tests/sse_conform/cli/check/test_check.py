@@ -208,35 +208,27 @@ BAD = [
     pytest.param(
         "e.sse", b"", "it is empty; the file was not written, or the server sent nothing", id="empty"
     ),
-    pytest.param("x.bin", bytes(range(256)) * 4, "it is binary data, not an event stream; ", id="binary"),
+    pytest.param("x.bin", bytes(range(256)) * 4, "it is no event stream; ", id="binary"),
     pytest.param(
         "x.sse.gz",
         gzip.compress(GOOD),
-        "it is gzip-compressed data, not an event stream; decompress it first",
+        "it is no event stream; decompress it first",
         id="gzip",
     ),
     pytest.param(
         "x.bz2",
         bz2.compress(GOOD),
-        "it is bzip2-compressed data, not an event stream; decompress",
+        "it is no event stream; decompress",
         id="bzip2",
     ),
-    pytest.param(
-        "x.xz", lzma.compress(GOOD), "it is xz-compressed data, not an event stream; decompress", id="xz"
-    ),
-    pytest.param(
-        "x.zip", b"PK\x03\x04" + b"\0" * 60, "it is a zip archive, not an event stream; decompress", id="zip"
-    ),
-    pytest.param(
-        "x.html", b"<!DOCTYPE html>\n<p>502", "it is a page of HTML or XML, not an event stream; ", id="HTML"
-    ),
-    pytest.param(
-        "x.json", b'{\n "text": "Hi"\n}\n', "it is a JSON document, not an event stream; ", id="JSON"
-    ),
+    pytest.param("x.xz", lzma.compress(GOOD), "it is no event stream; decompress", id="xz"),
+    pytest.param("x.zip", b"PK\x03\x04" + b"\0" * 60, "it is no event stream; decompress", id="zip"),
+    pytest.param("x.html", b"<!DOCTYPE html>\n<p>502", "it is no event stream; ", id="HTML"),
+    pytest.param("x.json", b'{\n "text": "Hi"\n}\n', "it is no event stream; ", id="JSON"),
     pytest.param(
         "x.ndjson",
         b'{"a":1}\n{"b":2}\n',
-        "it is JSON values one after the other, not an event stream; ",
+        "it is no event stream; ",
         id="NDJSON",
     ),
     pytest.param(
@@ -245,7 +237,7 @@ BAD = [
         "it is UTF-16 text, not an event stream; an event stream is UTF-8; ",
         id="UTF-16",
     ),
-    pytest.param("x.txt", b"Dear diary,\n", "it is plain text, not an event stream; ", id="prose"),
+    pytest.param("x.txt", b"Dear diary,\n", "it is no event stream; ", id="prose"),
     pytest.param("x.http", b"HTTP/1.1 200 OK\r\n", "it ends inside the response head; ", id="half a head"),
 ]
 

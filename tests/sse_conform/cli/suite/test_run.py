@@ -1,8 +1,12 @@
 """Runs from the command line: how implementations are named and reached, what comes out, and the exit code."""
 
 import json
+import os
 import shlex
+import signal
+import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,6 +24,14 @@ GOOD = ("--module", "implementations:Good")
 FORGETFUL = ("--module", "implementations:Forgetful")
 REFERENCE = (sys.executable, "-m", "sse_conform.suite.reference")
 ONE_SHOT = (sys.executable, "one_shot.py")
+SLEEPER = """
+import json, os, pathlib, sys, time
+print(json.dumps({"v": 1, "name": "sleeper", "decoder": []}), flush=True)
+for line in sys.stdin:
+    if '"eof"' in line:
+        pathlib.Path(f"{os.getpid()}.pid").touch()
+        time.sleep(60)
+"""
 
 
 def test_one_that_passes(run: Run) -> None:
@@ -102,7 +114,8 @@ def test_formats_into_files(run: Run, tmp_path: Path) -> None:
     formats = ("json", "junit", "tap", "html")
     options = [word for name in formats for word in ("--format", f"{name}:{name}")]
     result = run("run", *SELECT, *options, "--format", "text:text", *GOOD)
-    assert (result.stdout, result.exit_code) == ("", 0)
+    assert result.stdout == (tmp_path / "text").read_text()
+    assert result.exit_code == 0
     starts = {name: (tmp_path / name).read_text()[:5] for name in (*formats, "text")}
     assert starts == {"json": '{"v":', "junit": "<?xml", "tap": "TAP v", "html": "<!doc", "text": "good "}
 
@@ -181,6 +194,69 @@ def test_a_baseline_that_cannot_be_written(run: Run, tmp_path: Path) -> None:
     result = run("run", "--baseline", tmp_path, "--update-baseline", *GOOD)
     assert f"{tmp_path} cannot be written: Is a directory" in result.stderr
     assert result.exit_code == 2
+
+
+@pytest.mark.parametrize("options", [("-x",), ("--maxfail", "1"), ("--exitfirst", "--format", "text")])
+def test_a_run_ends_at_the_first_failure(run: Run, options: tuple[str, ...]) -> None:
+    result = run("run", *SELECT, *options, *FORGETFUL, *GOOD)
+    assert result.stdout.count("]: failed: ") == 1
+    assert "\nThe run ended after 1 failure: this report is partial.\n" in result.stdout
+    assert "good" not in result.stdout
+    assert result.exit_code == 1
+
+
+def test_a_run_that_ends_early_says_so_in_json(run: Run) -> None:
+    document = json.loads(run("run", *SELECT, "--maxfail", "2", "--format", "json", *FORGETFUL).stdout)
+    assert (document["interrupted"], document["partial"]) == (False, "the run ended after 2 failures")
+    assert [len(each["cases"]) for each in document["implementations"]] == [2]
+
+
+def test_a_baseline_is_not_written_of_a_part(run: Run) -> None:
+    result = run("run", "-x", "--baseline", "known.toml", "--update-baseline", *GOOD)
+    assert "--update-baseline writes what fails of all cases; take -x and --maxfail away" in result.stderr
+    assert result.exit_code == 2
+
+
+def test_several_processes_give_the_report_of_one(run: Run) -> None:
+    programs = ("--impl", f"mine={shlex.join(REFERENCE)}", *FORGETFUL)
+    one = run("run", *SELECT, "--format", "json", *programs)
+    assert one.stdout == run("run", *SELECT, "--format", "json", "--jobs", "3", *programs).stdout
+    assert one.exit_code == 1
+
+
+@pytest.mark.parametrize("options", [(), ("--one-shot", "--capability", "none", "--timeout", "5")])
+def test_the_first_failure_can_be_run_again(run: Run, options: tuple[str, ...]) -> None:
+    program = (sys.executable, "-c", "")
+    shown = run("run", *SELECT, *options, "--", *program) if options else run("run", *SELECT, *FORGETFUL)
+    again = next(line for line in shown.stdout.splitlines() if line.startswith("Run the first again: "))
+    words = shlex.split(again.partition(": ")[2])
+    assert words[:3] == ["sse-conform", "suite", "run"]
+    result = run(*words[2:])
+    assert result.stdout.splitlines()[0] == shown.stdout.splitlines()[0]
+    assert ": 1 case in " in result.stdout
+
+
+def test_an_interrupted_run_ends_all_its_programs(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "sleeper.py").write_text(SLEEPER)
+    command = [sys.executable, "-P", "-m", "sse_conform", "suite", "run", "--jobs", "3", *SELECT]
+    with subprocess.Popen([*command, "--", sys.executable, "sleeper.py"], stdout=subprocess.PIPE) as running:
+        deadline = time.monotonic() + 60
+        while len(list(tmp_path.glob("*.pid"))) < 3 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        running.send_signal(signal.SIGINT)
+        assert running.communicate(timeout=60)[0].endswith(b"interrupted: this report is partial.\n")
+        assert running.returncode == 130
+    started = [int(path.stem) for path in tmp_path.glob("*.pid")]
+    assert len(started) == 3
+    assert not any(is_running(number) for number in started)
+
+
+def is_running(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def test_an_interrupted_run_tells_what_it_has(run: Run) -> None:

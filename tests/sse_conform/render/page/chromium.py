@@ -67,14 +67,19 @@ class Chromium:
         for domain in ("Page", "Network", "Runtime", "Log"):
             self.ask(f"{domain}.enable")
 
-    def ask(self, method: str, **parameters: Any) -> dict[str, Any]:
-        """Send a command, and return the answer."""
+    def send(self, method: str, *, to: str | None = None, **parameters: Any) -> int:
+        """Send a command to a session, or to that of the page; return its number."""
         self._number += 1
         message: dict[str, Any] = {"id": self._number, "method": method, "params": parameters}
-        if self._session is not None:
-            message["sessionId"] = self._session
+        if session := to or self._session:
+            message["sessionId"] = session
         os.write(self._write, json.dumps(message).encode() + b"\0")
-        while (answer := self._next()).get("id") != self._number:
+        return self._number
+
+    def ask(self, method: str, *, to: str | None = None, **parameters: Any) -> dict[str, Any]:
+        """Send a command, and return the answer."""
+        number = self.send(method, to=to, **parameters)
+        while (answer := self._next()).get("id") != number:
             self.events.append(answer)
         if "error" in answer:
             raise AssertionError(f"{method}: {answer['error']}")
@@ -82,9 +87,26 @@ class Chromium:
         return found
 
     def open(
-        self, page: Path, *, width: int = 1280, height: int = 900, scheme: str = "light", script: bool = True
+        self,
+        page: Path | str,
+        *,
+        width: int = 1280,
+        height: int = 900,
+        scheme: str = "light",
+        script: bool = True,
     ) -> float:
-        """Open a page; return the seconds until its load event."""
+        """Open a page, a file or an address; return the seconds until its load event."""
+        self.look(width=width, height=height, scheme=scheme)
+        self.ask("Emulation.setScriptExecutionDisabled", value=not script)
+        self.events.clear()
+        began = time.monotonic()
+        self.ask("Page.navigate", url=page if isinstance(page, str) else page.resolve().as_uri())
+        while not any(event.get("method") == "Page.loadEventFired" for event in self.events):
+            self.events.append(self._next())
+        return time.monotonic() - began
+
+    def look(self, *, width: int, height: int, scheme: str) -> None:
+        """Have a screen of this size, and a reader who wants light or dark colors."""
         self.ask(
             "Emulation.setDeviceMetricsOverride",
             width=width,
@@ -93,13 +115,6 @@ class Chromium:
             mobile=False,
         )
         self.ask("Emulation.setEmulatedMedia", features=[{"name": "prefers-color-scheme", "value": scheme}])
-        self.ask("Emulation.setScriptExecutionDisabled", value=not script)
-        self.events.clear()
-        began = time.monotonic()
-        self.ask("Page.navigate", url=page.resolve().as_uri())
-        while not any(event.get("method") == "Page.loadEventFired" for event in self.events):
-            self.events.append(self._next())
-        return time.monotonic() - began
 
     def value(self, expression: str) -> Any:
         """What an expression comes to in the page."""

@@ -117,11 +117,11 @@ def test_the_bytes_at_a_finding_with_their_line_endings() -> None:
 
 def test_times_or_that_there_are_none() -> None:
     timed = words(
-        page(capture("a.sse", [(0.5, b"data: 1\n\n"), (0.7, b"data: 2\n\n" * 9), (4.0, b"data: 3\n\n")]))
+        page(capture("a.sse", [(0.5, b"data: 1\n\n"), (0.7, b"data: 2\n\n" * 10), (4.0, b"data: 3\n\n")]))
     )
     for each in (
-        "first chunk 0.500 s", "last chunk 4.0 s", "nothing for 3.3 s from 0.700 s on, before event 11",
-        "9 events in one chunk of 81 B at 0.700 s, from event 2 on", "message a second 2.9",
+        "first chunk 0.500 s", "last chunk 4.0 s", "nothing for 3.3 s from 0.700 s on, before event 12",
+        "10 events, 90 B, within 0.000 s at 0.700 s, from event 2 on", "message a second 3.1",
     ):  # fmt: skip
         assert each in timed
     assert "This capture has no times" in words(page(capture("a.sse", [b"data: 1\n\n"])))

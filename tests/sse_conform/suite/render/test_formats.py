@@ -33,6 +33,7 @@ from sse_conform.suite.render import (
 
 CASES = {case.id: case for case in load_cases()}
 CASE = CASES["framing/crlf-split-across-chunks"]
+SECOND = CASES["framing/crlf-uniform"]
 ENCODING = next(case for case in CASES.values() if case.id.startswith("encoding/"))
 FAILED = Verdict(
     CASE,
@@ -51,11 +52,11 @@ def verdict(outcome: Outcome, message: str = "", *, level: str = "must", case: A
 
 
 def result(*verdicts: Verdict, name: str = "acme", who: Implementation | None = WHO) -> Result:
-    return Result(name, who, tuple(by_case_results(verdicts)))
+    return Result(name, who, tuple(by_case_results(verdicts)), ("--", "acme", "a b"))
 
 
-def matrix(*results: Result, interrupted: bool = False) -> Matrix:
-    return Matrix((CASE, ENCODING), results, interrupted)
+def matrix(*results: Result, interrupted: bool = False, enough: str = "") -> Matrix:
+    return Matrix((CASE, ENCODING), results, interrupted, enough)
 
 
 def told(renderer: SuiteRenderer, matrix: Matrix) -> str:
@@ -95,6 +96,8 @@ framing/crlf-split-across-chunks [given]: failed: data of event 1 is 'B' where '
   got    events: [{{'type': 'message', 'data': 'B'}}]
   {CASE.spec.section}: {CASE.spec.words}
   {CASE.spec.url}
+
+Run the first again: sse-conform suite run --select {CASE.id} -- acme 'a b'
 
 acme 1.2: 1 case in 1 split: 1 failed.
 """
@@ -158,7 +161,7 @@ def test_text_of_several() -> None:
 
 def test_quiet_text_is_the_failures() -> None:
     text = told(TextRenderer(quiet=True, several=True), matrix(result(FAILED)))
-    assert text.removeprefix("acme: ") == TEXT.partition("acme 1.2")[0]
+    assert text.removeprefix("acme: ") == TEXT.partition("Run the first")[0]
 
 
 @pytest.mark.parametrize(
@@ -176,9 +179,43 @@ def test_colored_text(found: Verdict, style: str) -> None:
 
 def test_text_of_nothing() -> None:
     assert told(TextRenderer(several=True), matrix(interrupted=True)) == (
-        "Interrupted: this report is partial.\n\n\n"
+        "The run was interrupted: this report is partial.\n\n\n"
+    )
+    assert told(TextRenderer(), matrix(enough="the run ended after 1 failure")) == (
+        "The run ended after 1 failure: this report is partial.\n"
     )
     assert "".join(TextRenderer().result(result())) == "acme 1.2: 0 cases in 0 splits: nothing was run.\n"
+
+
+def test_text_sums_up_by_topic() -> None:
+    broken, passed = verdict(Outcome.ERRORED, "x", case=ENCODING), verdict(Outcome.PASSED, case=SECOND)
+    found = told(TextRenderer(), matrix(result(FAILED, passed, broken))).partition("\n\nframing")[2]
+    assert (
+        found
+        == f"""\
+   1 failed of 2, first {CASE.id}
+encoding  1 errored of 1, first {ENCODING.id}
+Run the first again: sse-conform suite run --select {CASE.id} -- acme 'a b'
+
+acme 1.2: 3 cases in 3 splits: 1 passed, 1 failed, 1 errored.
+"""
+    )
+
+
+@pytest.mark.parametrize(
+    "quiet_one",
+    [
+        pytest.param(result(verdict(Outcome.ERRORED, "x"), who=None), id="one that could not be started"),
+        pytest.param(result(verdict(Outcome.KNOWN, "x")), id="one that is not red"),
+    ],
+)
+def test_text_has_no_topics_of(quiet_one: Result) -> None:
+    assert "Run the first again" not in told(TextRenderer(), matrix(quiet_one))
+
+
+def test_text_of_one_whose_command_nobody_knows() -> None:
+    text = told(TextRenderer(), matrix(attrs.evolve(result(FAILED), arguments=())))
+    assert "Run the first again" not in text
 
 
 def document(matrix: Matrix) -> dict[str, Any]:
@@ -191,7 +228,7 @@ def test_json() -> None:
         matrix(result(FAILED, verdict(Outcome.PASSED, case=ENCODING)), result(name="b", who=None))
     )
     first, second = found.pop("implementations")
-    assert found == {"v": 1, "red": True, "interrupted": False}
+    assert found == {"v": 1, "red": True, "interrupted": False, "partial": ""}
     failed, passed = first.pop("cases")
     assert first.pop("counts") == {**dict.fromkeys(map(str, Outcome), 0), "failed": 1, "passed": 1}
     assert first == {
@@ -279,6 +316,12 @@ def test_junit() -> None:
     assert "  stderr: \\x1b]<" in (suite[1][0].text or "").splitlines()
 
 
+def test_junit_says_that_it_is_partial() -> None:
+    suite = ElementTree.fromstring(told(JUnitRenderer(), matrix(result(FAILED), interrupted=True)))[0]
+    assert suite[0].tag == "properties"
+    assert suite[0][0].attrib == {"name": "partial", "value": "the run was interrupted"}
+
+
 def test_junit_says_of_what_level_it_is() -> None:
     suite = ElementTree.fromstring(told(JUnitRenderer(), matrix(result(SKIPPED[-1]))))[0]
     assert suite[0][0].attrib == {"message": "failed (level should): x"}
@@ -331,7 +374,12 @@ def test_tap_of_several_and_of_an_interruption() -> None:
     lines = told(
         TapRenderer(), matrix(result(passed), result(passed, name="b"), interrupted=True)
     ).splitlines()
-    assert lines[1:] == ["1..2", f"ok 1 - acme: {CASE.id}", f"ok 2 - b: {CASE.id}", "Bail out! interrupted"]
+    assert lines[1:] == [
+        "1..2",
+        f"ok 1 - acme: {CASE.id}",
+        f"ok 2 - b: {CASE.id}",
+        "Bail out! the run was interrupted",
+    ]
 
 
 class Page(HTMLParser):
@@ -371,8 +419,9 @@ def test_html() -> None:
     assert parsed.loaded == []
     assert parsed.ids == [CASE.id]
     assert parsed.links == [f"#{CASE.id}", CASE.spec.url]
-    # Of each topic the shares, then of each case the outcomes; the second implementation was not run on the last.
-    assert parsed.cells == ["", "", "failed", "passed", "", "", "passed", ""]
+    # The shares of all and of each topic, then of each case the outcomes; the second implementation was not run on the last.
+    assert parsed.cells == ["", "", "", "", "failed", "passed", "", "", "passed", ""]
+    assert '<th scope="row">in all</th>\n<td>1/2</td>\n<td>1/1</td>' in text
     assert "<h2>Decoders</h2>" in text
     assert "Encoders" not in text
     assert "<td>0/1</td>\n<td>1/1</td>" in text
