@@ -5,7 +5,11 @@ import pytest
 
 from sse_conform.audit import CHUNKS, HEAD, STREAMS, TAGS, VERSION, Options, check_batch
 
+from ..sse_conform.findings import AS_JSON
 from .conftest import CUT, WHOLE
+
+LEFT_OUT = {"v", "pos", "source", "fingerprint", "baseline"}
+"""Members of a finding in JSON that a row has not: its place has columns, and the row has the stream."""
 
 
 def batch(**columns: pa.Array) -> pa.RecordBatch:
@@ -37,6 +41,12 @@ def test_a_finding_has_what_the_command_tells_of_it() -> None:
         "rules"
     ]
     assert row["errors"] == len([each for each in row["findings"] if each["level"] == "error"])
+
+
+def test_a_finding_has_the_members_of_json() -> None:
+    columns = {field.name for field in STREAMS.field("findings").type.value_type}
+    missing = (AS_JSON.keys() | AS_JSON["pos"].keys() | {"excerpt"}) - LEFT_OUT ^ columns
+    assert not missing, f"put {missing} into FINDING of audit/_schema.py, or name it in LEFT_OUT of this test"
 
 
 def test_chunks_with_times() -> None:

@@ -7,6 +7,12 @@ from sse_codec.ordering import load_profile, shipped_profiles
 PAGE = Path(__file__).parents[2] / "docs" / "profiles.md"
 
 
+def test_a_section_says_what_the_rules_of_each_rest_on() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    untold = [name for name in shipped_profiles() if f"**{name}**" not in text and f"**{name}.**" not in text]
+    assert not untold, f"begin a section of docs/profiles.md with the name of each of {untold} in bold"
+
+
 def test_the_table_is_what_the_profiles_say() -> None:
     rows = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line.startswith("| `")]
     profiles = [load_profile(name) for name in shipped_profiles()]

@@ -17,25 +17,14 @@ from sse_conform.baseline import (
     stream_name,
     was_checked,
 )
-from sse_conform.finding import Finding, Level, Position
+from sse_conform.finding import Level, Position
 from sse_conform.redaction import Redactor
 from sse_conform.report import Drift, NotApplicable, Part, Report, RuleTotal
 from sse_conform.rules import Selection
 
-FINDING = Finding(
-    code="SSE105",
-    name="incomplete-final-event",
-    level=Level.ERROR,
-    basis="standard",
-    message="61 bytes of event 3f1c are not UTF-8",
-    source="a.sse",
-    pos=Position(1, 1, 2, 1),
-    span=0,
-    help="",
-    spec="",
-    url="",
-    kind="token",
-)
+from .findings import a_finding
+
+FINDING = a_finding(message="61 bytes of event 3f1c are not UTF-8", source="a.sse", kind="token")
 ENTRY = Entry("SSE105", "token", "# bytes of event # are not UTF-8")
 REPORT = Report(
     "a.sse", 1, 9, (), "ended", "openai-chat", "", None, (), parts=(Part("order", ""),)

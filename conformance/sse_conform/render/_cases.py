@@ -13,7 +13,7 @@ from ..finding import Finding
 from ..report import FilePlace, Report
 from ._base import Renderer
 from ._held import file_line
-from ._notes import counted_notes, drift_notes, known_note, lacking_notes
+from ._notes import counted_notes, cure_notes, drift_notes, known_note, lacking_notes
 from ._visible import visible
 
 DEMANDS = "demands"
@@ -97,6 +97,5 @@ def finding_lines(finding: Finding, place: FilePlace | None) -> Iterator[str]:
     )
     at = file_line(finding, place)
     yield visible(f"  event {pos.event}, byte {pos.byte}{f' ({at.path}:{at.line})' if at else ''}")
-    for title, words in (("help", finding.help), ("spec", finding.spec)):
-        if words:
-            yield visible(f"  {title}: {words}")
+    for title, words in cure_notes(finding):
+        yield visible(f"  {title}: {words}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from ..finding import Finding
 from ..report import Drift, NotApplicable, Report, RuleTotal
 from ._amounts import count
 
@@ -42,6 +43,13 @@ def known_note(report: Report) -> str:
     """How many findings the baseline has; "" when it has none."""
     number = sum(number for _, number in report.known)
     return f"{count(number, 'finding')} known to the baseline" if number else ""
+
+
+def cure_notes(finding: Finding) -> Iterator[tuple[str, str]]:
+    """What a finding says beside its message, as a word and what stands behind it: what to do, and the reference."""
+    for title, words in (("help", finding.help), ("spec", finding.spec)):
+        if words:
+            yield title, words
 
 
 def stream_notes(report: Report) -> list[str]:

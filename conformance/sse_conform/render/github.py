@@ -10,7 +10,7 @@ from typing import Final
 from ..finding import Finding, Level
 from ..report import Report
 from ._held import HeldRenderer, file_line
-from ._notes import drift_notes, lacking_notes, stream_notes
+from ._notes import cure_notes, drift_notes, lacking_notes, stream_notes
 from ._summary import summary_lines
 from ._totals import Totals
 from ._visible import visible
@@ -54,9 +54,7 @@ def _annotation(finding: Finding, report: Report | None) -> str:
             where["col"] = place.col
     where["title"] = f"{finding.code} {finding.name}"
     told = [f"{finding.message} [{finding.source}:{pos.line}:{pos.col}, event {pos.event}, byte {pos.byte}]"]
-    told += [
-        f"{title}: {words}" for title, words in (("help", finding.help), ("spec", finding.spec)) if words
-    ]
+    told += [f"{title}: {words}" for title, words in cure_notes(finding)]
     return _command(_COMMANDS[finding.level], where, told)
 
 

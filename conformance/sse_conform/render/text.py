@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from ..finding import Finding, Level, Position
 from ..report import Report
 from ._base import Renderer
+from ._notes import cure_notes
 from ._summary import capture_lines, statistics_lines, summary_lines
 from ._totals import Totals
 from ._visible import visible, visible_bytes, width
@@ -45,9 +46,8 @@ class TextRenderer(Renderer):
                 margin = self._paint(_BLUE, f"{number:>{gutter}} |")
                 yield f"{margin} {visible_bytes(line)}\n" if line else f"{margin}\n"
             yield f"{bar} {self._paint(_LEVELS[finding.level], _carets(finding))}\n"
-        for title, words in (("help", finding.help), ("spec", finding.spec)):
-            if words:
-                yield f"{'':>{gutter}} {self._paint(_BLUE, '=')} {self._paint(_BOLD, f'{title}:')} {visible(words)}\n"
+        for title, words in cure_notes(finding):
+            yield f"{'':>{gutter}} {self._paint(_BLUE, '=')} {self._paint(_BOLD, f'{title}:')} {visible(words)}\n"
 
     def _paint(self, style: str, words: str) -> str:
         return f"{style}{words}{_PLAIN}" if self._color else words

@@ -49,6 +49,26 @@ def test_a_finding_of_the_order_says_everything() -> None:
     assert finding.excerpt == ((13, b"event: end"),)
 
 
+DEFAULTS = {"baseline", "caret"}
+"""Fields whose default is what a check says here."""
+
+
+@pytest.mark.parametrize(
+    ("stream", "method"),
+    [
+        pytest.param(b"event: a\ndata: \0\n\n", "add_mark", id="of a rule"),
+        pytest.param(COMPLETE + b"event: end\ndata: [DONE]\n\n", "add_order", id="of the order"),
+    ],
+)
+def test_each_field_is_filled(stream: bytes, method: str) -> None:
+    selection = Selection(select=("SSE206", "ORD103"))
+    (finding,), _ = run(stream, profile=load_profile("ciniterflow"), selection=selection)
+    for field in attrs.fields(Finding):
+        assert field.name in DEFAULTS or getattr(finding, field.name) != field.default, (
+            f"fill {field.name} in {method} of check/_findings.py, or name it in DEFAULTS of this test"
+        )
+
+
 COLUMNS = [
     pytest.param(b"data: a\x00\n\n", 7, 8, id="ASCII"),
     pytest.param("data: é€🐦\0\n\n".encode(), 15, 10, id="characters, not bytes"),

@@ -6,7 +6,10 @@ import pytest
 from click.shell_completion import ShellComplete
 from click.testing import Result
 
+from sse_codec.ordering import shipped_profiles
 from sse_conform.cli import main
+from sse_conform.render import CHECK_FORMATS
+from sse_conform.rules import RULES
 
 Run = Callable[..., Result]
 
@@ -26,12 +29,12 @@ def offered(*words: str) -> list[str]:
     [
         (["chec"], ["check"]),
         (["profile", "sh"], ["show"]),
-        (["check", "--profile", "openai-c"], ["openai-chat", "openai-compatible", "openai-completions"]),
+        (["check", "--profile", "openai-c"], [name for name in shipped_profiles() if name.startswith("openai-c")]),
         (["check", "--profile", "no"], ["none"]),
         (["check", "--profile", "./mine"], ["(file)"]),
-        (["check", "--format", "js"], ["json", "jsonl"]),
+        (["check", "--format", "js"], [format.name for format in CHECK_FORMATS if format.name.startswith("js")]),
         (["suite", "run", "--format", "j"], ["json", "junit"]),
-        (["check", "--select", "sse80"], ["SSE801", "SSE802"]),
+        (["check", "--select", "sse80"], [rule.code for rule in RULES if rule.code.startswith("SSE80")]),
         (["check", "--ignore", "SSE1,A"], ["SSE1,ALL"]),
         (["check", "--extend-select", "ORD101"], ["ORD101"]),
         (["check", "--extend-select", "a2"], ["a2a:"]),
@@ -61,7 +64,7 @@ def test_a_code_is_offered_with_its_name() -> None:
         (["profile", "lst"], "there is no command 'lst'; did you mean list?"),
         (["xyzzy"], "there is no command 'xyzzy'"),
         (["--chek"], "--chek"),
-        (["check", "a", "--format", "sarf"], "there is no format 'sarf'; choose text, concise, json, jsonl, html, sarif, junit, github or tap; did you mean sarif?"),
+        (["check", "a", "--format", "sarf"], f"there is no format 'sarf'; choose {CHECK_FORMATS.words}; did you mean sarif?"),
         (["check", "a", "--profile", "antropic-messages"], "did you mean anthropic-messages?"),
         (["check", "a", "--select", "incomplete-final-evnt"], "did you mean SSE105?"),
         (["explain", "incomplete-final-evnt"], "did you mean incomplete-final-event"),

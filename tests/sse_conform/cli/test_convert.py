@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from sse_conform import convert
 from sse_conform.captures import Capture, Chunk, open_captures
 from sse_conform.convert import TARGETS, target_of
 from sse_conform.ending import Ending
@@ -22,6 +23,17 @@ TAPE = f"""{{"ssecap":1,{REQUEST},{HEAD}}}
 """
 BODY = 'id: 1\ndata: ü\n\n: \x07"\\😀\u2028\ndata: b\n\n'.encode()
 TWO = TAPE + '[null,"conn",{"fidelity":"timed"}]\n[0.5,"x","data: \\u00ff\\n\\n"]\n[0.6,"rst","gone"]\n'
+
+LACKS = {
+    "a.ssecap": "",
+    "a.sse": "times, chunk edges, the request and the response head",
+    "A.HTTP": "times, chunk edges and the request",
+    "a.har": "times and chunk edges",
+    "a.yaml": "times and chunk edges",
+    "a.chunks.json": "the request and the response head",
+    "a.jsonl": "times, chunk edges, the request, the response head and comments and line ends",
+}
+"""A file of each format, and what of the tape it does not hold."""
 
 
 @pytest.fixture
@@ -44,18 +56,17 @@ def read(path: Path) -> list[tuple[Capture, bytes, Ending]]:
     return streams
 
 
-@pytest.mark.parametrize(
-    ("name", "lacks"),
-    [
-        ("a.ssecap", ""),
-        ("a.sse", "times, chunk edges, the request and the response head"),
-        ("A.HTTP", "times, chunk edges and the request"),
-        ("a.har", "times and chunk edges"),
-        ("a.yaml", "times and chunk edges"),
-        ("a.chunks.json", "the request and the response head"),
-        ("a.jsonl", "times, chunk edges, the request, the response head and comments and line ends"),
-    ],
-)
+def test_each_format_has_its_row_and_its_words() -> None:
+    files = {path.stem for path in Path(convert.__file__).parent.glob("[!_]*.py")}
+    assert files == set(TARGETS), "give each file of a format its row in convert/_targets.py"
+    page = (Path(__file__).parents[3] / "docs" / "show.md").read_text(encoding="utf-8")
+    for target in TARGETS.values():
+        ends = ", ".join(f"`*{end}`" for end in target.suffixes)
+        assert any(target_of(name) is target for name in LACKS), f"name a file of {target.name} in LACKS"
+        assert f"| `{target.name}` | {ends} |" in page, f"tell of {target.name} in the table of docs/show.md"
+
+
+@pytest.mark.parametrize(("name", "lacks"), LACKS.items())
 def test_what_a_format_does_not_hold_is_told(run: Run, tape: Path, name: str, lacks: str) -> None:
     result = run("convert", tape, "-o", name)
     target = target_of(name)

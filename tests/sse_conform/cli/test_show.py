@@ -9,6 +9,7 @@ import pytest
 from click.testing import Result
 
 from sse_codec import Event
+from sse_conform import show
 from sse_conform.captures import Chunk
 from sse_conform.ending import Ending
 from sse_conform.show import VIEWS, Canvas, view_of
@@ -26,6 +27,18 @@ def tape(path: Path, *lines: tuple[float | None, str, str], head: str = "") -> P
 @pytest.fixture(autouse=True)
 def _narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "60")
+
+
+def test_each_view_has_its_row_its_words_and_its_test() -> None:
+    files = {path.stem for path in Path(show.__file__).parent.glob("[!_]*.py")}
+    assert files == set(VIEWS), "give each file of a view its row in show/_views.py"
+    page = (Path(__file__).parents[3] / "docs" / "show.md").read_text(encoding="utf-8")
+    here = Path(__file__).read_text(encoding="utf-8")
+    for name in VIEWS:
+        assert f"| `{name}` |" in page, f"tell of {name} in the table of docs/show.md"
+        assert f'"--view", "{name}"' in here or f"def test_{name}(" in here, (
+            f"test what {name} shows in this file"
+        )
 
 
 def test_events(run: Run) -> None:

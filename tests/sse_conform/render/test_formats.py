@@ -1,6 +1,8 @@
 """The registry of output formats: each format is named where it has to be, and a forgotten step is told."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -38,7 +40,8 @@ EACH = [
 @pytest.mark.parametrize(("format", "page"), EACH)
 def test_a_page_of_the_documentation_names_it(format: Format, page: str) -> None:
     text = (DOCS / page).read_text(encoding="utf-8")
-    assert f"`{format.name}`" in text, f"say in docs/{page} what `{format.name}` is"
+    words = f"| `{format.name}` |" if page == "check.md" else f"`{format.name}`"
+    assert words in text, f"say in docs/{page} what `{format.name}` is"
 
 
 @pytest.mark.parametrize(("format", "page"), EACH)
@@ -46,15 +49,18 @@ def test_its_schema_can_be_asked_for(format: Format, page: str) -> None:
     assert not format.schema or format.schema in SCHEMAS, (
         f"write {format.schema}.schema.json in sse_conform/schemas, and name it in SCHEMAS there"
     )
-    is_json = format.name.startswith("json")
-    assert bool(format.schema) is is_json, f"name the schema of {format.name} in render/_formats.py"
+    assert format.schema or not format.name.startswith("json"), (
+        f"name the schema of {format.name} in render/_formats.py"
+    )
 
 
 @pytest.mark.parametrize(("format", "page"), EACH)
 def test_its_renderer_is_of_the_kind_that_the_report_needs(format: Format, page: str) -> None:
     kinds = {"check.md": Renderer, "suite.md": SuiteRenderer, "fuzz.md": FuzzRenderer}
     renderer = format.load()
-    assert page not in kinds or issubclass(renderer, kinds[page])
+    assert page not in kinds or issubclass(renderer, kinds[page]), (
+        f"make {format.place} a subclass of {kinds[page].__name__}"
+    )
 
 
 @pytest.mark.parametrize("format", list(CHECK_FORMATS), ids=lambda format: format.name)
@@ -64,6 +70,13 @@ def test_a_test_of_its_text_is_there(format: Format) -> None:
     assert any(renderer in path.read_text(encoding="utf-8") for path in tests), (
         f"hold the text of {format.name} in tests/sse_conform/render/test_{format.name}.py"
     )
+
+
+@pytest.mark.parametrize("format", list(CHECK_FORMATS), ids=lambda format: format.name)
+def test_strangers_do_nothing(format: Format, write: Callable[..., str], hostile: Any) -> None:
+    text: str = write(format.load()(), *hostile)
+    acting = {character for character in text if not character.isprintable()} - {"\n", "\r"}
+    assert not acting, f"write {acting} of a stranger in {format.name} as `visible` spells it out"
 
 
 @pytest.mark.parametrize(

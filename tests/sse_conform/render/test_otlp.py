@@ -5,11 +5,15 @@ from typing import Any
 
 import pytest
 
+from sse_codec.ordering import shipped_profiles
 from sse_conform.captures import Capture
 from sse_conform.render.otlp import OtlpRenderer
+from sse_conform.render.otlp.metrics import _CALLS
 
 from .page.paging import Read, capture, recording, rendered
 
+NO_CALLS = {"ai-sdk-ui", "graphql-sse", "mcp-2025-11-25", "mcp-2026-07-28"}
+"""Profiles that do not tell which operation of which provider answers."""
 START = b'event: message_start\ndata: {"type":"message_start","message":{"id":"m","type":"message","role":"assistant","model":"tide-3","content":[],"stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":1,"output_tokens":1}}}\n\n'
 REST = (
     b'event: content_block_start\ndata: {"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}}\n\n',
@@ -39,6 +43,11 @@ def metrics(*captures: Capture) -> dict[str, Any]:
 
 def labels(point: dict[str, Any]) -> dict[str, str]:
     return {each["key"]: next(iter(each["value"].values())) for each in point["attributes"]}
+
+
+def test_each_shipped_profile_has_its_operation_and_provider() -> None:
+    missing = set(shipped_profiles()) ^ (_CALLS.keys() | NO_CALLS)
+    assert not missing, f"put {missing} into _CALLS of render/otlp/metrics.py, or into NO_CALLS of this test"
 
 
 def test_names_values_and_attributes() -> None:

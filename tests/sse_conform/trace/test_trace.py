@@ -8,11 +8,13 @@ import pytest
 from sse_codec.ordering import load_profile
 from sse_conform.captures import Capture, Chunk, Skipped
 from sse_conform.ending import Ending
-from sse_conform.finding import Finding, Level, Position
+from sse_conform.finding import Finding, Position
 from sse_conform.head import ResponseHead
 from sse_conform.redaction import Redactor
 from sse_conform.trace import Fold, Recording, Seen, Settings, Trace, is_about_head
 from sse_conform.trace._clipped import MARGIN, clipped
+
+from ..findings import a_finding
 
 SECRET = "sk-0123456789abcdef"
 
@@ -41,11 +43,7 @@ def kinds(found: Trace) -> list[str]:
 
 
 def finding(byte: int, span: int, **more: Any) -> Finding:
-    values: dict[str, Any] = {
-        "code": "SSE105", "name": "n", "level": Level.ERROR, "basis": "standard", "message": "m", "source": "a",
-        "pos": Position(byte, 1, 1, 1), "span": span, "help": "", "spec": "", "url": "",
-    }  # fmt: skip
-    return Finding(**values | more)
+    return a_finding(**{"source": "a", "pos": Position(byte, 1, 1, 1), "span": span} | more)
 
 
 def test_kinds_are_those_of_the_profile_also_of_events_before_it_was_known() -> None:

@@ -10,6 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from ...trace import Fold
 from .._amounts import count, seconds, size
+from .._visible import visible
 from ._shown import shown
 
 
@@ -36,7 +37,8 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     filters: dict[str, Any] = {
-        "shown": shown, "size": size, "seconds": seconds, "count": count, "clock": _clock, "later": _later
+        "shown": shown, "visible": visible,
+        "size": size, "seconds": seconds, "count": count, "clock": _clock, "later": _later,
     }  # fmt: skip
     tests: dict[str, Any] = {"fold": _is_fold}
     found.filters.update(filters)

@@ -9,10 +9,16 @@ import jsonschema
 import pytest
 from click.testing import Result
 
+from sse_conform.render import CHECK_FORMATS, Format
+
+from ...closed import faults
+
 Run = Callable[..., Result]
 
 PUBLISHED = Path(__file__).parents[2] / "render" / "published"
-FORMATS = ("sarif", "junit", "github", "tap", "json", "jsonl", "concise")
+FORMATS = [format.name for format in CHECK_FORMATS]
+PUBLISHED_ELSEWHERE = {"sarif"}
+"""Formats that are JSON by the schema of somebody else."""
 PASSED_OVER = dict.fromkeys(("json", "jsonl"), '"skipped": [{"source": "in", "reason": "*.png", "count": 1}]')
 """How the formats for programs say it; the others have a sentence."""
 HOSTILE = (
@@ -36,12 +42,34 @@ def test_each_has_the_findings_and_what_was_not_checked(written: tuple[Result, d
     result, texts = written
     assert result.exit_code == 2
     assert "SSE201" in result.stdout
-    for name, text in texts.items():
-        assert all(line.isprintable() for line in text.split("\n")), name
-        assert "SSE201" in text, name
-        if name != "concise":
-            assert "it is a page of HTML" in text, name
-            assert PASSED_OVER.get(name, "passed over 1 file below in/: 1 *.png") in text, name
+    for format in CHECK_FORMATS:
+        name, text = format.name, texts[format.name]
+        assert all(line.isprintable() for line in text.split("\n")), f"spell out in {name} what acts"
+        assert "SSE201" in text, f"write findings in {name}"
+        if not format.is_for_people:  # standard error tells people
+            assert "it is a page of HTML" in text, f"write in {name} what could not be checked"
+            passed_over = PASSED_OVER.get(name, "passed over 1 file below in/: 1 *.png")
+            assert passed_over in text, f"write in {name} what was passed over"
+
+
+@pytest.mark.parametrize("format", list(CHECK_FORMATS), ids=lambda format: format.name)
+def test_what_is_json_fits_its_schema(written: tuple[Result, dict[str, str]], format: Format) -> None:
+    text = written[1][format.name]
+    documents = next((each for each in ([text], text.splitlines()) if all(map(is_json, each))), [])
+    assert bool(documents) is bool(format.schema or format.name in PUBLISHED_ELSEWHERE), (
+        f"name the schema of {format.name} in CHECK_FORMATS of render/_formats.py if it is JSON, and only then"
+    )
+    if format.schema:
+        found = [fault for each in documents for fault in faults(format.schema, each)]
+        assert not found, f"describe it in sse_conform/schemas/{format.schema}.schema.json"
+
+
+def is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
 
 
 def test_the_documents_are_what_they_say(written: tuple[Result, dict[str, str]]) -> None:

@@ -2,17 +2,15 @@
 
 import pytest
 
-from sse_conform.finding import Finding, Level, Position
+from sse_conform.finding import Finding, Position
 from sse_conform.render.page._bytes import hex_rows, lines_around
 from sse_conform.trace import Surroundings
 
+from ...findings import a_finding
+
 
 def finding(line: int, **more: object) -> Finding:
-    values = {
-        "code": "SSE105", "name": "n", "level": Level.ERROR, "basis": "standard", "message": "m", "source": "a",
-        "pos": Position(1000, line, 1, 1), "span": 3, "help": "", "spec": "", "url": "",
-    }  # fmt: skip
-    return Finding(**(values | more))  # type: ignore[arg-type]
+    return a_finding(**{"pos": Position(1000, line, 1, 1), "span": 3, "excerpt": (), "caret": 0} | more)
 
 
 def around(before: bytes, at: bytes, after: bytes, more: int = 0, edges: bool = True) -> Surroundings:

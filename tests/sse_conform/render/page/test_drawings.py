@@ -3,11 +3,12 @@
 from attrs import evolve
 
 from sse_conform.captures import Capture
-from sse_conform.finding import Finding, Level, Position
+from sse_conform.finding import Finding, Position
 from sse_conform.render.page._lanes import Lanes, lanes
 from sse_conform.render.page._timeline import Timeline, timeline
 from sse_conform.trace import Trace
 
+from ...findings import a_finding
 from .paging import Read, capture, recording
 
 
@@ -22,10 +23,7 @@ def trace(*reads: Read) -> Trace:
 
 
 def finding(event: int) -> Finding:
-    return Finding(
-        code="SSE105", name="n", level=Level.ERROR, basis="standard", message="m", source="a",
-        pos=Position(1, 1, 1, event), span=3, help="", spec="", url="",
-    )  # fmt: skip
+    return a_finding(source="a", pos=Position(1, 1, 1, event))
 
 
 def drawn(*kinds: str, marks: tuple[int, ...] = ()) -> Lanes:
