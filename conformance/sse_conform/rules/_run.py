@@ -185,8 +185,10 @@ class Run:
         return self._take()
 
     def end(self) -> list[Mark]:
-        for rule in self._with_hook("end"):
-            rule.end()
+        lacking = {rule.code for rule in self._index.lacking(self.stream)}
+        for listed in self._index.with_hook("end"):
+            if listed.code not in lacking:
+                self._rule(listed.code).end()
         return self._take()
 
     def conclude(self, report: Report) -> list[Mark]:

@@ -1,9 +1,12 @@
 """What a check says that it checked: a part of which no rule could find anything was not checked."""
 
+from typing import Literal
+
 import pytest
 
 from sse_codec.ordering import Profile, load_profile, parse_profile
 from sse_conform.check import StreamCheck
+from sse_conform.ending import EndingKind
 from sse_conform.head import ResponseHead
 from sse_conform.report import NOT_SELECTED, UNDECIDED
 from sse_conform.rules import Selection
@@ -103,3 +106,23 @@ def test_an_order_that_was_not_checked_is_no_order_checked(
     (finding,) = check.close()
     assert finding.code == "SSE801"
     assert finding.message == f"the order of the events was not checked: {message}"
+
+
+@pytest.mark.parametrize(
+    ("fidelity", "ending", "code", "lacking"),
+    [
+        pytest.param("bytes", "reset", ["SSE317"], set[str](), id="a broken connection"),
+        pytest.param("bytes", "incomplete", ["SSE315"], set[str](), id="no last chunk"),
+        pytest.param("events", "reset", ["SSE317"], {"SSE315"}, id="a broken connection of events"),
+        pytest.param("events", "incomplete", [], {"SSE315"}, id="JSON lines, the last of which breaks off"),
+        pytest.param("bytes", "eof", [], {"SSE315", "SSE317"}, id="an end that nobody saw"),
+        pytest.param("bytes", "stopped", [], {"SSE315", "SSE317"}, id="a reader that stopped"),
+    ],
+)
+def test_a_recording_that_says_how_a_stream_broke_off_is_heard(
+    fidelity: Literal["bytes", "events"], ending: EndingKind, code: list[str], lacking: set[str]
+) -> None:
+    check = StreamCheck("stream", profile=CINITERFLOW, fidelity=fidelity)
+    check.feed(STREAM)
+    assert [finding.code for finding in check.close(ending)] == code
+    assert {rule.code for rule in check.report.not_applicable} & {"SSE315", "SSE317"} == lacking
