@@ -276,7 +276,7 @@ def test_what_is_no_event_stream_is_said(run: Run) -> None:
 
 def test_options_of_a_request_are_for_urls(run: Run) -> None:
     result = run("show", "-H", "A: b", stdin=b"data: a\n\n")
-    assert "are for URLs, and none is given" in result.stderr
+    assert "for URLs, and none is given" in result.stderr
     assert result.exit_code == 2
 
 

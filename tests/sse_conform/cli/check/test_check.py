@@ -423,7 +423,12 @@ def test_an_interrupt_keeps_the_partial_report(run: Run) -> None:
             "no/such/folder cannot be written: No such file",
             id="a file that cannot be written",
         ),
-        pytest.param(("-", "-X", "POST"), "are for URLs, and none is given", id="a request and no URL"),
+        pytest.param(("-", "-X", "POST"), "-X is for URLs, and none is given", id="a request and no URL"),
+        pytest.param(
+            ("-", "-k", "-H", "A: b"),
+            "-H and -k are for URLs, and none is given",
+            id="two options and no URL",
+        ),
         pytest.param(
             ("http://x", "-H", "secret"),
             "a header is written 'Name: value', on one line",
