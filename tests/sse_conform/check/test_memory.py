@@ -9,7 +9,7 @@ import pytest
 from sse_conform.check import StreamCheck
 
 MIB = 1 << 20
-SIZE = 4 * MIB
+SIZE = 2 * MIB
 MAX_GROWTH = 8
 SLACK = 3 * MIB
 BLOCKS = {
