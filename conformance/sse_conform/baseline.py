@@ -218,7 +218,7 @@ def was_checked(code: str, report: Report, selection: Selection) -> bool:
     profile, is_own, _ = code.partition(":")
     if is_own and report.profile != profile:
         return False
-    if (is_own or code.startswith("ORD")) and not report.is_order_checked:
+    if code.startswith("ORD") and not report.is_order_checked:
         return False
     try:
         default = get(code).is_default()

@@ -9,6 +9,12 @@ from .finding import Level
 
 NOT_ASKED: Final = "no profile was asked for"
 """Why no order was checked where nobody wanted it."""
+NOT_SELECTED: Final = "no rule of this part was selected"
+UNDECIDED: Final = "the rules of this part that were selected are not applicable"
+LEFT_OUT: Final = frozenset({NOT_SELECTED, UNDECIDED})
+"""Why a part was not checked though the capture has it: whoever chose the rules left it out."""
+DEMANDS: Final = "demands"
+"""What the rules about demands of the user are of, beside the parts."""
 OUTCOMES: Final = (
     "completed", "incomplete", "filtered", "failed", "aborted", "cut", "truncated", "ended", "stopped", "not a stream",
 )  # fmt: skip
@@ -173,6 +179,10 @@ class Report:
     drift: tuple[Drift, ...] = ()
     """Where the stream differs from a baseline otherwise than by a new finding."""
 
+    def lacks(self, name: str) -> str:
+        """Why the part of this name was not checked; "" if it was."""
+        return next((part.lacks for part in self.parts if part.name == name), "")
+
     @property
     def is_order_checked(self) -> bool:
         """Return True if the order of the events was held against a profile."""
@@ -187,3 +197,12 @@ class Report:
     def findings(self) -> int:
         """Findings reported, of every level."""
         return sum(number for _, number in self.by_level)
+
+
+def part_of(code: str) -> str:
+    """The part of a check that reports this code, or `DEMANDS`."""
+    if ":" in code:
+        return "values"
+    if code.startswith("ORD"):
+        return "order"
+    return {"SSE3": "http", "SSE8": DEMANDS}.get(code[:4], "format")

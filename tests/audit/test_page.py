@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sse_conform.audit import Audit, Options, Store, planned, work
+from sse_conform.audit import Audit, AuditError, Options, Store, planned, work
 from sse_conform.audit import _plan as plan_module
 from sse_conform.audit.page import Figures, figures, html
 
@@ -38,6 +38,21 @@ def test_the_figures(told: Figures) -> None:
     assert worst.example.message
     assert told.skipped == (("plain text", 1),)
     assert ("http", "the capture has no response head", 6) in told.unchecked
+
+
+@pytest.mark.parametrize(
+    ("tagged", "words"),
+    [
+        pytest.param("in", "the tag 'modle'; its tags are model", id="another tag"),
+        pytest.param("plain", "the tag 'modle'; it has no tags", id="no tags"),
+    ],
+)
+def test_a_tag_that_no_row_has(folder: Path, tmp_path: Path, tagged: str, words: str) -> None:
+    (folder.parent / "plain").mkdir()
+    (folder.parent / "plain" / "a.sse").write_bytes(WHOLE)
+    audited(folder.parent / tagged, tmp_path / "out")
+    with pytest.raises(AuditError, match=words):
+        figures(Store(str(tmp_path / "out")), by=["modle"])
 
 
 def test_the_page(told: Figures) -> None:

@@ -251,14 +251,45 @@ def test_the_command(folder: Path, tmp_path: Path, run: Run) -> None:
         f"The rows are in {tmp_path / 'out'}.\n"
     )
     again = run("audit", "run", folder, "-o", tmp_path / "out", "--path-tags", "{day}/*.sse")
-    assert "1 of 1 tasks were done before" in again.stderr
+    assert "1 of 1 task done before; going on with the others" in again.stderr
     assert again.stdout == result.stdout
 
 
 def test_the_command_says_what_could_not_be_checked(table: Path, tmp_path: Path, run: Run) -> None:
     result = run("audit", "run", table, "-o", tmp_path / "out", "--body", "answer", "-q", "--workers", 1)
     assert result.exit_code == 2
-    assert result.output == "sse-conform: 1 streams could not be checked; the column problem says why\n"
+    assert result.output == (
+        "sse-conform: 1 stream could not be checked; the column problem says why:\n"
+        "sse-conform:   1: the row has no body\n"
+    )
+
+
+def test_the_command_says_why_nothing_could_be_checked(table: Path, tmp_path: Path, run: Run) -> None:
+    result = run("audit", "run", table, "-o", tmp_path / "out", "--body", "anwser", "--workers", 1)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    first, reason, last = result.stderr.splitlines()
+    assert first == "sse-conform: 2 streams could not be checked; the column problem says why:"
+    assert reason.startswith("sse-conform:   2: ")
+    assert "it has no column 'anwser'; its columns are " in reason
+    assert (
+        last
+        == f"sse-conform: nothing was checked; another start needs another folder than {tmp_path / 'out'}"
+    )
+
+
+def test_the_command_names_three_reasons(tmp_path: Path, run: Run) -> None:
+    lines = [b'{"body": null}\n', b"nope\n", b"[]\n", b"{\n", b'{"body": "data: a\\n\\n"}\n']
+    (tmp_path / "rows.jsonl").write_bytes(b"".join(lines))
+    result = run(
+        "audit", "run", tmp_path / "rows.jsonl", "-o", tmp_path / "out", "--body", "body", "--workers", 1
+    )
+    assert result.stdout.startswith("Checked 1 stream (1 event, 9 bytes): 0 with errors.")
+    assert result.stderr.startswith(
+        "sse-conform: 4 streams could not be checked; the column problem says why:\n"
+    )
+    assert result.stderr.endswith("sse-conform:   and others\n")
+    assert result.stderr.count("\n") == 5
 
 
 def test_a_table_without_the_name_of_its_column(table: Path, tmp_path: Path, run: Run) -> None:

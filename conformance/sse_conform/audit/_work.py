@@ -20,6 +20,8 @@ from ._row import Row
 from ._schema import STREAMS
 from ._store import Store
 
+_REASONS: Final = 20
+"""Reasons why streams could not be checked that the note of a task keeps; the rows have all."""
 _ROWS: Final = 256
 """Rows that are written at once."""
 
@@ -49,6 +51,7 @@ def work(audit: Audit, task: Task) -> dict[str, Any]:
     pieces = Pieces(audit.options, audit.columns, audit.path_tags, audit.sample)
     parts: dict[str, _Part] = {}
     counts: Counter[str] = Counter()
+    problems: Counter[str] = Counter()
     for piece in task.pieces:
         for row in pieces.rows(audit.stores[piece.store], piece):
             folder = _folder(audit.partition, row)
@@ -56,9 +59,16 @@ def work(audit: Audit, task: Task) -> dict[str, Any]:
                 parts[folder] = _Part()
             parts[folder].add(row)
             _count(counts, row)
+            if row["problem"] is not None and (row["problem"] in problems or len(problems) < _REASONS):
+                problems[row["problem"]] += 1
     for folder, part in parts.items():
         audit.output.write(f"streams/{folder}part-{task.name}.parquet", part.close())
-    note = {"counts": dict(counts), "skipped": dict(pieces.skipped), "parts": sorted(parts)}
+    note = {
+        "counts": dict(counts),
+        "skipped": dict(pieces.skipped),
+        "problems": dict(problems),
+        "parts": sorted(parts),
+    }
     audit.output.write_json(note_of(task.name), note)
     return note
 
@@ -106,14 +116,16 @@ class _Part:
         self._rows = []
 
 
-def sums(done: Iterable[Mapping[str, Any]]) -> tuple[Counter[str], Counter[str]]:
-    """What notes say together: the numbers, and what was passed over."""
+def sums(done: Iterable[Mapping[str, Any]]) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    """What notes say together: the numbers, what was passed over, and why streams could not be checked."""
     counts: Counter[str] = Counter()
     skipped: Counter[str] = Counter()
+    problems: Counter[str] = Counter()
     for note in done:
         counts.update(note["counts"])
         skipped.update(note["skipped"])
-    return counts, skipped
+        problems.update(note.get("problems", {}))  # which older notes lack
+    return counts, skipped, problems
 
 
 def notes(output: Store) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..ending import Ending
-from ._choice import is_named
+from ._choice import choice_of, is_named
 from ._find import CAPTURE_NAMES, PassedOver, find
 from ._formats import FORMATS, RAW, Listed, recognise
 from ._shape import (
@@ -37,6 +37,7 @@ __all__ = [
     "NoStreamError",
     "PassedOver",
     "Skipped",
+    "choice_of",
     "find",
     "is_named",
     "open_capture",

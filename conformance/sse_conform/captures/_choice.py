@@ -7,9 +7,16 @@ from fnmatch import fnmatchcase
 def is_named(source: str, pattern: str) -> bool:
     """Tells if a pattern names the stream that is called `source`.
 
-    A number names the stream of that number in its file. Any other pattern names each stream whose name contains it, where ``*``
-    and ``?`` stand for any characters (:mod:`fnmatch`), in any case.
+    A number, such as 3 or #3, names the stream of that number in its file. Any other pattern names each stream whose name contains
+    it, where ``*`` and ``?`` stand for any characters (:mod:`fnmatch`), in any case.
     """
-    if pattern.isascii() and pattern.isdigit():
-        return re.search(rf"#0*{int(pattern)}(?: |$)", source) is not None
+    number = pattern.removeprefix("#")
+    if number.isascii() and number.isdigit():
+        return re.search(rf"#0*{int(number)}(?: |$)", source) is not None
     return fnmatchcase(source.lower(), f"*{pattern.lower()}*")
+
+
+def choice_of(source: str) -> str:
+    """The pattern that names this stream of a recording: its number in the file."""
+    match = re.search(r"#0*([0-9]+)(?: |$)", source)
+    return match[1] if match else source

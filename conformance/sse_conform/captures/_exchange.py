@@ -80,15 +80,17 @@ class Exchange:
         reason = self._no_stream(start)
         return Skipped(self.source, reason) if reason else attrs.evolve(capture, reads=reads)
 
-    def of_events(self, events: Iterable[tuple[bytes, float | None]]) -> Capture:
-        """The stream of which only the events are known, each as :func:`event_bytes` gives it, with its time."""
+    def of_events(
+        self, events: Iterable[tuple[bytes, float | None]], ending: Ending | None = None
+    ) -> Capture:
+        """The stream of which only the events are known, each as :func:`event_bytes` gives it, with its time, and how it ended."""
         place = FilePlace(self.container, self.line, is_verbatim=False)
         return Capture(
             self.source,
             self.format,
             "events",
             None,
-            timed(events),
+            timed(events, ending),
             (OURS,),
             request=self.request,
             place=place,
@@ -121,11 +123,11 @@ def media_type(head: ResponseHead | None) -> str:
     return (value or "").partition(";")[0].strip().lower()
 
 
-def whole(body: bytes) -> _Reads:
-    """The reads of a body that is at hand."""
+def whole(body: bytes, ending: Ending | None = None) -> _Reads:
+    """The reads of a body that is at hand; where no ending is known, the server ended it."""
     if body:
         yield Chunk(body)
-    yield Ending()
+    yield ending or Ending()
 
 
 def peeked(reads: _Reads) -> tuple[bytes, _Reads]:

@@ -10,10 +10,11 @@ The format has no member for streams. A body is its text, or base64 of its bytes
 import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 import attrs
 
+from ..ending import Ending, EndingKind
 from ..head import RequestHead, ResponseHead
 from ._events import event_bytes
 from ._exchange import EVENT_STREAM, WITHOUT_EXCHANGE, Exchange, media_type, whole
@@ -27,6 +28,13 @@ _NO_BODY = (
     "record it with curl -isN URL > FILE"
 )
 DECODED = "its text, which the browser decoded as windows-1252, taken for the UTF-8 that it was"
+_ENDINGS: Final[dict[str, EndingKind]] = {
+    "net::ERR_ABORTED": "stopped",
+    "net::ERR_CONTENT_DECODING_FAILED": "corrupt",
+    "net::ERR_CONTENT_LENGTH_MISMATCH": "short",
+    "net::ERR_INCOMPLETE_CHUNKED_ENCODING": "incomplete",
+}
+"""What Chromium calls an answer that broke off; all others are of a broken connection."""
 _DAY = 24 * 60 * 60
 _WINDOWS_1252 = {
     ord(character): byte
@@ -66,15 +74,16 @@ def _found(source: str, number: int, line: int, entry: dict[str, Any]) -> Found:
     )
     if messages := entry.get("_webSocketMessages"):
         return _messages(exchange, messages, _began(entry))
+    ending = _ending(response)
     body = _of_windows_1252(content)
     if body is None:
-        body = _body(content)
+        body = _body(content, is_broken=ending is not None)
     else:
         exchange = attrs.evolve(exchange, notes=(DECODED,))
     if not body and (messages := entry.get("_eventSourceMessages")):
-        return _events(exchange, messages, _began(entry))
+        return exchange.of_events(_events(exchange, messages, _began(entry)), ending)
     if body is not None:
-        return exchange.found(whole(body))
+        return exchange.found(whole(body, ending))
     kind = media_type(exchange.head) or str(content.get("mimeType") or "").partition(";")[0].strip().lower()
     if kind != EVENT_STREAM:
         return Skipped(
@@ -108,12 +117,22 @@ def _fields(message: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in fields if not name.startswith(":"))
 
 
-def _body(content: Mapping[str, Any]) -> bytes | None:
+def _ending(response: Mapping[str, Any]) -> Ending | None:
+    """How the browser says that the answer broke off; None where it says nothing."""
+    error = response.get("_error")
+    if not error:
+        return None
+    words = str(error)
+    kind = _ENDINGS.get(words, "reset")
+    return Ending(kind, f"the {'page left' if kind == 'stopped' else 'connection broke'}: {words}")
+
+
+def _body(content: Mapping[str, Any], *, is_broken: bool) -> bytes | None:
     """The bytes of the body; None where the recorder kept none."""
     text = content.get("text")
     if not isinstance(text, str):
         return None
-    if not text and content.get("size"):
+    if not text and (content.get("size") or is_broken):
         return None
     if content.get("_isBinary"):
         # Polly before its version 6 wrote the chunks of a compressed body as a JSON list of hexadecimal.
@@ -156,7 +175,9 @@ def _began(entry: Mapping[str, Any]) -> float | None:
     return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).timestamp()
 
 
-def _events(exchange: Exchange, messages: list[dict[str, Any]], began: float | None) -> Capture:
+def _events(
+    exchange: Exchange, messages: list[dict[str, Any]], began: float | None
+) -> list[tuple[bytes, float | None]]:
     """The events that a browser dispatched. It shows the last event id beside each, whether it was sent with it or before."""
     found: list[tuple[bytes, float | None]] = []
     last_id = ""
@@ -171,7 +192,7 @@ def _events(exchange: Exchange, messages: list[dict[str, Any]], began: float | N
         )
         last_id = id
         found.append((event, t))
-    return exchange.of_events(found)
+    return found
 
 
 def _messages(exchange: Exchange, messages: list[dict[str, Any]], began: float | None) -> Capture | Skipped:

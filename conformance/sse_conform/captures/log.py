@@ -12,7 +12,7 @@ from ..report import FilePlace
 from ..sniff import SNIFF_BYTES, prefix_around_a_stream
 from ._lines import lines_of
 from ._literals import unquoted
-from ._shape import ByteSource, Capture, Chunk, Format, Found, Skipped
+from ._shape import ByteSource, Capture, CaptureError, Chunk, Format, Found, Skipped
 
 _RUNS = re.compile(rb"([0-9]+(?:\.[0-9]+)?)|([A-Za-z]+)|(.)", re.DOTALL)
 _QUOTE = re.compile(rb"b?['\"]$")
@@ -20,7 +20,12 @@ _LISTED = rb"[ \t\[(]*"
 """What may stand before a string where a list of them is printed."""
 _PARTIAL = re.compile(rb"(?:stdout|stderr) P $")
 """The mark of Kubernetes for a piece of a line that goes on in the next entry."""
+_SOURCE = re.compile(rb"[A-Za-z0-9_.-]+[-_][0-9]+ +\||\[pod/[^\]]*\]")
+"""Who wrote a line, before all else: a container of Docker Compose, or of a pod of Kubernetes. Each writes a stream of its own."""
+_FIELD = re.compile(rb"[ \t]*(?:data|event):")
 _SHOWN = 60
+_MOST_TOLD = 5
+"""Others who wrote a stream that are told of."""
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -39,6 +44,9 @@ def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Found]:
     )
     for _ in range(log.others):
         yield Skipped(source, "without the prefix of the log")
+    for writer in sorted(log.streams):
+        words = f"it has a stream of {writer!r} too; check its lines by themselves, as `grep -F {writer!r} FILE` takes them"
+        yield CaptureError(source, words)
 
 
 class _Log:
@@ -48,6 +56,8 @@ class _Log:
         self.others = 0
         """Lines without the prefix."""
         quote = _QUOTE.search(prefix)
+        self.streams: set[str] = set()
+        """Who else wrote lines of a stream."""
         self._is_quoted = quote is not None
         bare = prefix[: quote.start()] if quote else prefix
         pattern = _LISTED + _pattern(bare.strip(b"[( \t")) + _LISTED if quote else _pattern(bare)
@@ -71,9 +81,15 @@ class _Log:
         if self._is_quoted and found:
             return self._unquoted(rest)
         if found is None:
-            self.others += 1
+            self._pass_over(text)
             return b""
         return rest if _PARTIAL.search(found[0]) else rest + end
+
+    def _pass_over(self, text: bytes) -> None:
+        self.others += 1
+        source = _SOURCE.match(text)
+        if source and _FIELD.match(text, source.end()) and len(self.streams) < _MOST_TOLD:
+            self.streams.add(source[0].decode("utf-8", "replace"))
 
     def _unquoted(self, text: bytes) -> bytes:
         value = unquoted(text)
@@ -87,12 +103,14 @@ class _Log:
 def _pattern(prefix: bytes) -> bytes:
     """What has the shape of a prefix; the blanks at its end are left out before an empty line."""
     bare = prefix.rstrip(b" \t")
+    source = _SOURCE.match(bare)
+    writer = source[0] if source else b""
     blanks = re.escape(prefix[len(bare) :])
     pieces = (
         b"[0-9]+(?:\\.[0-9]+)?" if number else b"[A-Za-z]+" if word else re.escape(other)
-        for number, word, other in _RUNS.findall(bare)
+        for number, word, other in _RUNS.findall(bare[len(writer) :])
     )
-    return b"[ \t]*" + b"".join(pieces) + b"(?:" + blanks + b"|$)"
+    return b"[ \t]*" + re.escape(writer) + b"".join(pieces) + b"(?:" + blanks + b"|$)"
 
 
 FORMAT = Format("log", read)

@@ -9,8 +9,8 @@ from typing import Any
 
 from ..ending import Ending
 from ..head import RequestHead, ResponseHead
-from ._exchange import EVENT_STREAM, Exchange, media_type
-from ._shape import CHUNK_SIZE, ByteSource, CaptureError, Chunk, Format, Found, Skipped
+from ._exchange import EVENT_STREAM, Exchange, media_type, whole
+from ._shape import CHUNK_SIZE, ByteSource, CaptureError, Format, Found, Skipped
 from ._tnetstring import MAX_DIGITS, MAX_SIZE, BrokenError, parse
 
 OLDEST = 7
@@ -93,7 +93,9 @@ def _found(source: str, number: int, data: bytes) -> Found:
         return Skipped(exchange.source, "without a response")
     if response["content"] is None:
         return _without_body(exchange)
-    return exchange.found(_body(response["content"], flow.get("error")))
+    error = flow.get("error")
+    broken = Ending("reset", f"the connection broke: {error['msg']}") if error else None
+    return exchange.found(whole(response["content"], broken))
 
 
 def _without_body(exchange: Exchange) -> Skipped | CaptureError:
@@ -103,12 +105,6 @@ def _without_body(exchange: Exchange) -> Skipped | CaptureError:
             "mitmproxy passed the body on and did not keep it; record it with --set store_streamed_bodies=true",
         )
     return Skipped(exchange.source, "without a body")
-
-
-def _body(content: bytes, error: Mapping[str, Any] | None) -> Iterator[Chunk | Ending]:
-    if content:
-        yield Chunk(content)
-    yield Ending("reset", f"the connection broke: {error['msg']}") if error else Ending()
 
 
 def _messages(flow: Mapping[str, Any]) -> list[tuple[str, float | None]]:

@@ -26,7 +26,8 @@ from ._found import FAILURE, JSON_TOO_LARGE, TOLD
 from ._gate import Gate
 from ._location import ChunkMap, Locations
 from ._order import OrderCheck
-from ._report import GAVE_UP, UNNAMED, outcome, parts, stopped_words
+from ._parts import parts
+from ._report import GAVE_UP, UNNAMED, outcome, stopped_words
 
 _JUDGES: Final = frozenset({FAILURE, "ORD103"})
 """What the order says of an event that tells of a failure: the outcome is its own matter then, as after an end."""
@@ -132,8 +133,7 @@ class StreamCheck:
             self._finish()
         elif self._gate.kind is None:
             self._tell_order(self._order.close(self._stream.unknown_fields, complete=False))
-        marks = self._run.conclude(self._order.name, self._outcome())
-        self._tell_marks(marks, *self._stream.raw_end)
+        self._tell_marks(self._run.conclude(self.report), *self._stream.raw_end)
         self._findings.settle_end(self._order.profile)
         return self._findings.hand_over()
 
@@ -141,6 +141,7 @@ class StreamCheck:
     def report(self) -> Report:
         """The state of the check so far."""
         order, stream, kind = self._order, self._stream, self._gate.kind
+        lacking = self._index.lacking(stream) + (() if self._has_bytes else (UNNAMED,))
         return Report(
             source=self._source,
             events=stream.events,
@@ -150,8 +151,8 @@ class StreamCheck:
             profile=order.name,
             profile_reason=order.reason,
             framing=order.framing,
-            not_applicable=self._index.lacking(stream) + (() if self._has_bytes else (UNNAMED,)),
-            parts=parts(kind is None, stream.head, order.lacks(stream.events), has_bytes=self._has_bytes),
+            not_applicable=lacking,
+            parts=parts(self._selection, lacking, order, stream, is_stream=kind is None),
             nearest=order.nearest,
             failure=stream.failure.words if stream.failure else self._failure,
             duration=max(filter(None, (self._came, stream.ended)), default=self._came),
@@ -211,8 +212,7 @@ class StreamCheck:
             self._done = self._gate.is_shut
 
     def _check(self, block: Block) -> None:
-        marks = self._run.block(block)
-        if marks:
+        if marks := self._run.block(block):
             self._tell_marks(marks, block.raw, block.offset)
         if self._order.is_asked:
             for event in self._stream.meant:

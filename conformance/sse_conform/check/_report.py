@@ -1,34 +1,19 @@
-"""The parts of a report that are words: what was checked, how the stream went, and why a check stopped before the stream."""
+"""The parts of a report that are words: how the stream went, and why a check stopped before the stream."""
 
 from collections.abc import Iterator
 from typing import Final
 
 from ..ending import BY_US, EndingKind
-from ..head import ResponseHead
-from ..report import NotApplicable, Part
+from ..report import NotApplicable
 from ..rules._rule import Need
 from ..rules._words import counted
 
-NO_HEAD: Final = "the capture has no response head"
-NO_BYTES: Final = "the capture has only the events"
-_NO_STREAM: Final = "the body is no event stream"
 UNNAMED: Final = NotApplicable("ORD306", "no-event-type", Need.BYTES.value)
 """Of events without a stream, nobody knows if event lines named them."""
 GAVE_UP: Final[frozenset[EndingKind]] = frozenset({"timeout", *BY_US})
 """Endings for which the server is not responsible."""
 _SHOWN: Final = 5
 """Names of awaited events that a sentence lists."""
-
-
-def parts(is_stream: bool, head: ResponseHead | None, order: str, *, has_bytes: bool) -> tuple[Part, ...]:
-    """Return the four parts of a check; `order` tells why none was checked, `has_bytes` if the capture keeps the bytes."""
-    lacks = order if is_stream else _NO_STREAM
-    return (
-        Part("format", _NO_STREAM if not is_stream else "" if has_bytes else NO_BYTES),
-        Part("http", NO_HEAD if head is None else ""),
-        Part("order", lacks),
-        Part("values", lacks),
-    )
 
 
 def outcome(ordered: str | None, ending: EndingKind | None, *, is_done: bool, is_whole: bool) -> str:

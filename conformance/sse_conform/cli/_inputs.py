@@ -66,6 +66,12 @@ def named(argument: str) -> Path | Url | Stdin | CaptureError:
         return Path(argument)
     if _LOCAL.fullmatch(argument):
         return Url(f"http://{argument}", ("the scheme is http, since none was given for this machine",))
+    scheme, is_address, _ = argument.partition("://")
+    if is_address and len(scheme) > 1 and scheme.isalnum():
+        words = (
+            f"an address of {scheme} is not read; give one that begins with http:// or https://, or a file"
+        )
+        return CaptureError(argument, words)
     if _REMOTE.fullmatch(argument):
         words = f"there is no such file or directory; if it is an address, write https://{argument}"
         return CaptureError(argument, words)

@@ -40,13 +40,14 @@ class Asked:
     def refuse_without_url(self, found: list[Opened]) -> None:
         """Raise :class:`click.UsageError` when options are for a URL, and none is among the inputs."""
         # What a configuration says of URLs is no mistake where there is none.
-        if any(map(is_asked, attrs.fields_dict(Asked))) and not any(
-            isinstance(source, Url) for source in found
-        ):
-            raise click.UsageError(
-                "-X, -H, -d, --last-event-id, --max-time, --max-bytes, --idle-timeout, --max-redirs, --proto, "
-                "--location-trusted, -k, --http2 and -v are for URLs, and none is given"
-            )
+        if any(isinstance(source, Url) for source in found):
+            return
+        names = attrs.fields_dict(Asked)
+        options = click.get_current_context().command.params
+        asked = [option.opts[0] for option in options if option.name in names and is_asked(option.name)]
+        if asked:
+            verb = "is" if len(asked) == 1 else "are"
+            raise click.UsageError(f"{' and '.join(asked)} {verb} for URLs, and none is given")
 
 
 def name_of(source: Opened) -> str:

@@ -99,7 +99,7 @@ def rule_options(command: Command) -> Command:
         click.option(
             "--require-profile",
             is_flag=True,
-            help="Report an error when no profile was found, so that a green says that the order was checked.",
+            help="Report an error when the order was not checked, so that a green says that it was.",
         ),
         click.option(
             "--expect",

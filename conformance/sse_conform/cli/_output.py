@@ -155,8 +155,9 @@ class Output:
         if not self._quiet:
             self.complain(sentence)
 
-    def head(self, head: ResponseHead) -> None:
-        """The head of a response, on standard error."""
+    def head(self, source: str, head: ResponseHead) -> None:
+        """The head of the response that brought a stream, under the name of the stream, on standard error."""
+        self.complain(f"{source}: the head of the response:")
         with self._sinks.pause():
             for line in head_lines(head, self._redactor):
                 click.echo(line, err=True)

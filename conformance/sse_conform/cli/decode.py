@@ -8,7 +8,7 @@ import click
 
 from sse_codec import Block, LimitExceeded, Scanner
 
-from ..captures import Capture, CaptureError, Chunk, NoStreamError
+from ..captures import Capture, CaptureError, Chunk, NoStreamError, choice_of
 from ..convert.jsonl import records
 from ..ending import BY_US, EndingKind
 from ..head import ResponseHead
@@ -77,8 +77,11 @@ def decode(
             if includes_head and capture.head is not None:
                 _write_head(capture.head, redactor.hiding(secrets_in(capture.request)))
             code = _Decoding(capture, comments).run(Scanner(max_event_size=max_event_size))
-            if next(picked.streams, None) is not None:
-                complain(f"{argument}: it holds more streams; name another with --only, as in: --only 2")
+            if (another := _another(picked)) is not None:
+                complain(
+                    f"{argument}: it holds more streams; name another with --only, as in: "
+                    f"--only {choice_of(another)}"
+                )
             return code
     except CaptureError as problem:
         complain(redactor.text(str(problem)))
@@ -86,6 +89,12 @@ def decode(
     except LimitExceeded as problem:
         complain(redactor.text(f"{argument}: {problem}"))
         return Exit.UNUSABLE
+
+
+def _another(picked: Picked) -> str | None:
+    """The name of the next stream, which may be one that cannot be read."""
+    another = next(picked.streams, None)
+    return None if another is None else another.source
 
 
 def _write_head(head: ResponseHead, redactor: Redactor) -> None:

@@ -114,7 +114,7 @@ def _require_sense(arguments: tuple[str, ...], output: Path | None, format: str,
     if compare and format != "html":
         raise click.UsageError("--compare makes a page; --format otlp-json has the times of each stream")
     if compare and len(arguments) != 2:
-        raise click.UsageError(f"--compare takes two inputs, and {len(arguments)} were given")
+        raise click.UsageError(f"--compare takes two inputs, not {len(arguments)}")
     if output is None and format == "html" and sys.stdout.isatty():
         raise click.UsageError("a page is not for the terminal: name a file, as in -o page.html")
 

@@ -48,6 +48,8 @@ Exit codes:
   3    a server gave no stream
 """
 _FALLBACK = (100, 24)
+_UNSEEN = Ending("eof", "the end of what is there")
+"""In the place of an end that nobody saw, such as that of a file."""
 
 
 @click.command(help=HELP)
@@ -145,7 +147,7 @@ class _Showing:
             self._write(self._head(capture, redactor))
             for read in capture.reads:
                 if isinstance(read, Ending):
-                    self._write(view.end(read))
+                    self._write(view.end(read if read.t is not None or read != Ending() else _UNSEEN))
                 else:
                     start = start or read.data[:SNIFF_BYTES]
                     self._write(view.read(attrs.evolve(read, data=redactor.data(read.data))))

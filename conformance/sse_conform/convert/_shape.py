@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable
 from importlib import import_module
-from typing import ClassVar, Final, Literal, cast
+from typing import Final, Literal, cast
 
 import attrs
 
-from ..captures import Capture, Chunk, Ending
+from ..captures import Capture, Chunk, Ending, choice_of
 
 Part = Literal[
     "times", "chunk edges", "the request", "the response head", "how a stream ended", "comments and line ends"
@@ -87,10 +87,12 @@ def parts_of(capture: Capture, ending: Ending) -> set[Part]:
 class OneStream(Writer):
     """A file that has room for one stream."""
 
-    room: ClassVar[str] = "a file of this format holds one stream; name one with --only, as in: --only 1"
-    _is_taken = False
+    _first = ""
 
     def begin(self, capture: Capture) -> None:
-        if self._is_taken:
-            raise WriteError(self.room)
-        self._is_taken = True
+        if self._first:
+            raise WriteError(
+                "a file of this format holds one stream; name one with --only, as in: "
+                f"--only {choice_of(self._first)}"
+            )
+        self._first = capture.source

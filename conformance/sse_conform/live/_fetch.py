@@ -157,7 +157,7 @@ class _Connection:
 
     async def _read(self) -> Chunk | Ending:
         if self._room() == 0:
-            return Ending("stopped", f"stopped after {self._received:,} bytes (--max-bytes)")
+            return Ending("stopped", f"{self._received:,} bytes (--max-bytes) came")
         clock = asyncio.get_running_loop().time
         kind, deadline = self._deadline()
         if deadline is not None and clock() >= deadline:

@@ -32,6 +32,17 @@ def secrets_in(request: RequestHead | None) -> frozenset[str]:
     return secrets_of(request.headers, (request.url,)) if request else frozenset()
 
 
+def holds_secret(name: str, value: str) -> bool:
+    """Return True if a field of a response holds a secret for all that is known: by its name, or as it begins with a scheme.
+
+    Numbers are none, such as those of the tokens that a limit leaves.
+    """
+    match = re.fullmatch(_SCHEME, value)
+    if match is not None and match[1].lower() in _SCHEMES:
+        return True
+    return is_secret(name) and len(value) >= LONG and not value.isdigit()
+
+
 def _of_header(name: str, value: str) -> Iterator[str]:
     if is_harmless(name) or (len(value) < LONG and not is_secret(name)):
         return

@@ -10,13 +10,12 @@ from typing import Literal
 import attrs
 
 from ..finding import Finding
-from ..report import FilePlace, Report
+from ..report import FilePlace, Report, part_of
 from ._base import Renderer
 from ._held import file_line
 from ._notes import counted_notes, cure_notes, drift_notes, known_note, lacking_notes
 from ._visible import visible
 
-DEMANDS = "demands"
 BASELINE = "baseline"
 
 
@@ -77,15 +76,6 @@ def _notes(name: str, report: Report) -> Iterator[str]:
     yield from lacking_notes(rule for rule in report.not_applicable if part_of(rule.code) == name)
     if name == "format":
         yield from filter(None, (report.notice, known_note(report)))
-
-
-def part_of(code: str) -> str:
-    """The part of a check that reports this code."""
-    if ":" in code:
-        return "values"
-    if code.startswith("ORD"):
-        return "order"
-    return {"SSE3": "http", "SSE8": DEMANDS}.get(code[:4], "format")
 
 
 def finding_lines(finding: Finding, place: FilePlace | None) -> Iterator[str]:

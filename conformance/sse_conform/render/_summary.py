@@ -14,6 +14,12 @@ from ._totals import Totals
 from ._visible import visible
 
 _NOUNS = ((Level.ERROR, "error"), (Level.WARNING, "warning"), (Level.INFO, "note"))
+_PARTS = {
+    "format": "The format",
+    "http": "The response head",
+    "order": "The order",
+    "values": "The values in the events",
+}
 _CURE = "name a --profile, or see `sse-conform profile list`"
 
 
@@ -39,9 +45,10 @@ def summary_lines(totals: Totals) -> Iterator[str]:
         yield f"{_found(totals)}{_amount(totals)}."
     if totals.captures > 1 and totals.profiles:
         yield f"Order checked by profile: {_by_number(totals.profiles)}."
-    if totals.unchecked:
-        which = "Its order" if totals.captures == 1 else f"The order of {count(totals.unchecked, 'capture')}"
+    if unknown := totals.unchecked - sum(n for part, n in totals.left_out.items() if part.name == "order"):
+        which = "Its order" if totals.captures == 1 else f"The order of {count(unknown, 'capture')}"
         yield f"{which} was not checked: {NOT_ASKED if totals.unasked else _CURE}."
+    yield from _left_out(totals)
     if known := totals.known.total():
         yield f"{count(known, 'finding')} known to the baseline: not shown, and no reason to fail."
     if totals.drift:
@@ -81,11 +88,24 @@ def _found(totals: Totals) -> str:
         return f"Found {'no new finding' if totals.drift else 'nothing new'} in {captures}"
     if totals.formless == totals.captures:
         return f"{'Saw no fault' if totals.unchecked else 'Found nothing wrong'} in the events of {captures}"
-    if reservations := " and ".join(_reservations(totals)):
-        return f"The format of {captures} is right, but {reservations}"
-    if totals.unchecked:
-        return f"The format of {captures} is right"
-    return f"Found nothing wrong in {captures}"
+    reservations = " and ".join(_reservations(totals))
+    if totals.untouched == totals.captures:
+        right = f"Nothing was checked of {captures}"
+    elif totals.left_out or totals.broken_off:
+        right = f"Found nothing wrong in what was checked of {captures}"
+    elif reservations or totals.unchecked:
+        right = f"The format of {captures} is right"
+    else:
+        right = f"Found nothing wrong in {captures}"
+    return f"{right}, but {reservations}" if reservations else right
+
+
+def _left_out(totals: Totals) -> Iterator[str]:
+    """The parts about which no rule was selected, or none that could be decided."""
+    for part, number in totals.left_out.items():
+        what = _PARTS[part.name]
+        whose = "" if number == totals.captures else f" of {count(number, 'capture')}"
+        yield f"{what}{whose} {'were' if part.name == 'values' else 'was'} not checked: {part.lacks}."
 
 
 def _reservations(totals: Totals) -> Iterator[str]:

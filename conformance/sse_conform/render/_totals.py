@@ -5,7 +5,7 @@ from collections import Counter
 import attrs
 
 from ..finding import Level
-from ..report import NOT_ASKED, NotApplicable, Report, RuleTotal
+from ..report import LEFT_OUT, NOT_ASKED, NotApplicable, Part, Report, RuleTotal
 
 
 @attrs.frozen
@@ -49,6 +49,12 @@ class Totals:
     """Captures with events whose order was not checked."""
     unasked: int = 0
     """Those of them for which no profile was asked for."""
+    left_out: Counter[Part] = attrs.Factory(Counter[Part])
+    """Captures of which a part was not checked for want of a rule about it, by part and reason."""
+    untouched: int = 0
+    """Captures of which no part was checked."""
+    broken_off: int = 0
+    """Captures of which not all was checked: the check stopped first."""
     empty: int = 0
     """Captures that delivered no event."""
     formless: int = 0
@@ -64,6 +70,7 @@ class Totals:
     interrupted: bool = False
 
     def add(self, report: Report) -> None:
+        left_out = {part.name: part for part in report.parts if part.lacks in LEFT_OUT}
         self.captures += 1
         self.events += report.events
         self.bytes += report.bytes
@@ -77,7 +84,10 @@ class Totals:
             self.unchecked += 1
             self.unasked += report.profile_reason == NOT_ASKED
         self.empty += not report.events
-        self.formless += report.sniffed is None and not report.is_format_checked
+        self.formless += report.sniffed is None and not report.is_format_checked and "format" not in left_out
+        self.left_out.update(left_out.values())
+        self.untouched += bool(left_out) and not any(part.is_checked for part in report.parts)
+        self.broken_off += bool(report.notice) and report.sniffed is None
         self.failed += bool(report.failure)
         self.known.update(dict(report.known))
         self.drift += len(report.drift)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
+from ..ending import BY_US
 from ..head import ResponseHead
 from ..report import NotApplicable
 from ._listed import Listed
@@ -12,6 +13,8 @@ from ._selection import Selection
 from ._stream import Stream
 from ._table import TABLE
 
+_TOLD: Final = frozenset({Need.CHUNKED, Need.CONNECTION})
+"""What nobody has to have seen of a stream that broke off, where the recording says how."""
 _REMEMBERED: Final = 1024
 """Sets of facts for which is remembered who wants them."""
 Wants = tuple[tuple[str, int | None], ...]
@@ -25,14 +28,19 @@ class RuleIndex:
         """`known` is what is known of the stream."""
         decidable: list[Listed] = []
         lacking: list[NotApplicable] = []
+        unseen: list[NotApplicable] = []
+        told = _TOLD if Need.BYTES in known else _TOLD - {Need.CHUNKED}
         for rule in rules:
             needs = [Need[name] for name in rule.needs]
-            lacks = [need.value for need in needs if need not in known]
-            if not lacks:
+            missing = [need for need in needs if need not in known]
+            lacks = [need.value for need in missing]
+            if told.issuperset(missing):
                 decidable.append(rule)
+                unseen += [NotApplicable(rule.code, rule.name, each) for each in lacks]
             elif DEMANDS.isdisjoint(needs):  # else nobody made the demand
                 lacking.append(NotApplicable(rule.code, rule.name, " and ".join(lacks)))
         self._lacking = tuple(lacking)
+        self._unseen = tuple(unseen)
         self._without_end = tuple(
             NotApplicable(rule.code, rule.name, Need.END.value)
             for rule in decidable
@@ -48,7 +56,8 @@ class RuleIndex:
     def lacking(self, stream: Stream) -> tuple[NotApplicable, ...]:
         """The rules for which something is not known of the stream so far."""
         has_end = stream.ending is None or stream.ended is not None
-        return self._lacking if has_end else self._lacking + self._without_end
+        is_told = stream.ending not in (None, "eof", *BY_US)
+        return self._lacking + (() if is_told else self._unseen) + (() if has_end else self._without_end)
 
     def has(self, code: str, hook: str) -> bool:
         """Return True if the rule of a code is not left out, and defines the hook."""

@@ -15,6 +15,7 @@ from sse_codec import Block, LimitExceeded, Line
 from ..ending import EndingKind
 from ..finding import Level
 from ..head import ResponseHead
+from ..report import Report
 from ._causes import Cause
 from ._damage import Damage
 from ._failure import Failure
@@ -202,8 +203,8 @@ class Rule:
     def end(self) -> None:
         """The stream is over; the check did not stop first."""
 
-    def conclude(self, profile: str | None, outcome: str) -> None:
-        """The check is over: the profile that the stream was held against, and how it went."""
+    def conclude(self, report: Report) -> None:
+        """The check is over: what was checked of the stream, and how it went."""
 
     def want(self, facts: int | None) -> None:
         """Be asked about the blocks with these facts from the next block on; 0 for none, None for every one.

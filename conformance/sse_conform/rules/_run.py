@@ -12,6 +12,7 @@ from sse_codec import Block, Event, Fact, LimitExceeded, Line
 
 from ..finding import Level
 from ..head import ResponseHead
+from ..report import Report
 from ._causes import Meanings
 from ._damage import damages
 from ._failure import Failure, names_a_failure, told_failure
@@ -188,13 +189,15 @@ class Run:
         return self._take()
 
     def end(self) -> list[Mark]:
-        for rule in self._with_hook("end"):
-            rule.end()
+        lacking = {rule.code for rule in self._index.lacking(self.stream)}
+        for listed in self._index.with_hook("end"):
+            if listed.code not in lacking:
+                self._rule(listed.code).end()
         return self._take()
 
-    def conclude(self, profile: str | None, outcome: str) -> list[Mark]:
+    def conclude(self, report: Report) -> list[Mark]:
         for rule in self._with_hook("conclude"):
-            rule.conclude(profile, outcome)
+            rule.conclude(report)
         return self._take()
 
     def _lines(self, block: Block, plan: Plan) -> None:

@@ -50,6 +50,11 @@ class Verdict:
     cause: Exception | None = attrs.field(default=None, eq=False, repr=False)
 
     @property
+    def judged(self) -> bool:
+        """The case was tried: it is neither skipped nor not applicable."""
+        return self.outcome not in (Outcome.SKIPPED, Outcome.NOT_APPLICABLE)
+
+    @property
     def red(self) -> bool:
         """It must make the run fail: errored, stale, or a failure of what the standard demands."""
         if self.outcome is Outcome.FAILED:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import attrs
 
-from ..captures import Capture, CaptureError, Chunk, Ending, Found, is_named, open_captures
+from ..captures import Capture, CaptureError, Chunk, Ending, Found, choice_of, is_named, open_captures
 
 
 @contextmanager
@@ -42,6 +42,8 @@ def _alone(capture: Capture, others: Iterator[Capture], path: str) -> Iterator[C
     another = next(others, None)
     if another is not None:
         raise CaptureError(
-            path, f"it holds several streams, such as {capture.source} and {another.source}; say only=1"
+            path,
+            f"it holds several streams, such as {capture.source} and {another.source}; "
+            f"say only={choice_of(capture.source)}",
         )
     yield read

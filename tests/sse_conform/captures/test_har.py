@@ -173,6 +173,36 @@ def test_a_stream_of_nothing() -> None:
     assert (found.reason, found.body, found.ending) == ("", b"", Ending())
 
 
+ERRORS = [
+    pytest.param(
+        "net::ERR_ABORTED", Ending("stopped", "the page left: net::ERR_ABORTED"), id="the page left"
+    ),
+    pytest.param(
+        "net::ERR_INCOMPLETE_CHUNKED_ENCODING",
+        Ending("incomplete", "the connection broke: net::ERR_INCOMPLETE_CHUNKED_ENCODING"),
+        id="no last chunk",
+    ),
+    pytest.param(
+        "net::ERR_HTTP2_PROTOCOL_ERROR",
+        Ending("reset", "the connection broke: net::ERR_HTTP2_PROTOCOL_ERROR"),
+        id="any other",
+    ),
+]
+
+
+@pytest.mark.parametrize(("error", "ending"), ERRORS)
+def test_how_an_answer_broke_off(error: str, ending: Ending) -> None:
+    found = only(har(entry({"text": BODY}, response={"content": {"text": BODY}, "_error": error})))
+    assert (found.body, found.ending) == (RAW, ending)
+    events = entry({}, _eventSourceMessages=MESSAGES, response={"content": {}, "_error": error})
+    assert only(har(events)).ending == ending
+
+
+def test_a_body_of_nothing_that_broke_off_is_lost() -> None:
+    lost = only(har(entry({}, response={"content": {"size": 0, "text": ""}, "_error": "net::ERR_ABORTED"})))
+    assert lost.reason.startswith("it is an event stream, and the recorder kept no body")
+
+
 MESSAGES = [
     {"time": BEGAN + 0.5, "eventName": "message", "eventId": "", "data": "one\ntwo"},
     {"time": BEGAN + 0.75, "eventName": "tick", "eventId": "7", "data": "{}"},

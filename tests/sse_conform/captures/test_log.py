@@ -53,6 +53,37 @@ def test_what_has_no_prefix_is_counted() -> None:
     assert [other.reason for other in others] == ["without the prefix of the log"] * 2
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("web-1  |", "api-1  |", id="docker compose"),
+        pytest.param("[pod/chat-7d4f/app]", "[pod/chat-9c1e/app]", id="kubectl logs --prefix"),
+    ],
+)
+def test_each_writer_has_a_stream_of_its_own(one: str, other: str) -> None:
+    log = f"{one} data: a\n{other} data: b\n{one}\n{other} \n{one} data: c\n{one} \n{one} data: d\n{one} \n"
+    stream, *others, told = got(log.encode())
+    assert stream.body == b"data: a\n\ndata: c\n\ndata: d\n\n"
+    assert [each.reason for each in others] == ["without the prefix of the log"] * 2
+    assert told.reason == (
+        f"it has a stream of {other!r} too; check its lines by themselves, as `grep -F {other!r} FILE` takes them"
+    )
+
+
+def test_a_level_before_a_bar_is_no_writer() -> None:
+    assert only(b"INFO  | data: a\nINFO  | \nDEBUG  | data: b\nDEBUG  | \n").body == b"data: a\n\ndata: b\n\n"
+
+
+def test_of_many_writers_five_are_told_of() -> None:
+    log = b"".join(b"web-1  | data: a\nweb-%d  | data: b\n" % number for number in range(2, 9))
+    assert sum("it has a stream of" in each.reason for each in got(log)) == 5
+
+
+def test_what_another_writer_says_beside_the_stream_is_counted() -> None:
+    stream, other = got(b"web-1  | data: a\nweb-1  | \ndb-12  | ready\nweb-1  | data: b\nweb-1  | \n")
+    assert (stream.body, other.reason) == (b"data: a\n\ndata: b\n\n", "without the prefix of the log")
+
+
 def test_a_line_that_was_cut_by_kubernetes_goes_on() -> None:
     log = (
         b"2026-11-30T10:00:00.1Z stdout P data: a\n2026-11-30T10:00:00.2Z stdout F bc\n"

@@ -260,6 +260,20 @@ def test_encode_refuses_a_line_that_no_reader_would_take(tmp_path: Path) -> None
     assert b"-:1: this line is longer than 16 MiB" in errors
 
 
+def test_the_streams_that_are_suggested_have_the_numbers_that_they_have(run: Run, captures: Path) -> None:
+    def exchange(type: str, body: str) -> str:
+        head = f"status: {{code: 200, message: OK}}, headers: {{Content-Type: [{type}]}}"
+        return (
+            '- request: {method: GET, uri: "https://a.example/"}\n'
+            f'  response: {{{head}, body: {{string: "{body}"}}}}\n'
+        )
+
+    pair = exchange("text/css", "a {}") + exchange("text/event-stream", r"data: a\n\n")
+    (captures / "a.yaml").write_text(f"interactions:\n{pair}{pair}version: 1\n")
+    assert run("decode", "a.yaml").stderr.endswith("name another with --only, as in: --only 4\n")
+    assert run("convert", "a.yaml", "-o", "a.sse").stderr.endswith("name one with --only, as in: --only 2\n")
+
+
 def test_of_many_streams_one_is_decoded_and_the_others_are_told_of(run: Run, captures: Path) -> None:
     (captures / "a.ssecap").write_text(
         '{"ssecap":1}\n[0,"d","data: a\\n\\n"]\n[0,"eof",""]\n[0,"conn",{}]\n[0,"d","data: b\\n\\n"]\n[0,"eof",""]\n'

@@ -76,7 +76,7 @@ def test_a_recording_of_many_streams_is_not_compared(run: Run, captures: Path) -
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["--compare", "a.sse", "-o", "p"], "--compare takes two inputs, and 1 were given"),
+        (["--compare", "a.sse", "-o", "p"], "--compare takes two inputs, not 1"),
         (["--compare", "a", "b", "--format", "otlp-json"], "--compare makes a page"),
         (["-o", "p"], "nothing to check"),
         (["a.sse", "-o", "a.sse"], "is an input too"),

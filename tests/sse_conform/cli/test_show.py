@@ -59,7 +59,7 @@ def test_events(run: Run) -> None:
         "    " + "c" * 14,
         "-- 9 B without an empty line behind it, discarded:",
         "    data: cut",
-        "-- the server ended the stream",
+        "-- the end of what is there",
     ]
 
 
@@ -164,7 +164,7 @@ def test_a_timeline_without_times_says_so(run: Run) -> None:
         "-",
         "1 event, 9 B",
         "it has no times; `sse-conform check URL -o FILE.ssecap` records them",
-        "-- the server ended the stream",
+        "-- the end of what is there",
     ]
 
 
@@ -276,7 +276,7 @@ def test_what_is_no_event_stream_is_said(run: Run) -> None:
 
 def test_options_of_a_request_are_for_urls(run: Run) -> None:
     result = run("show", "-H", "A: b", stdin=b"data: a\n\n")
-    assert "are for URLs, and none is given" in result.stderr
+    assert "for URLs, and none is given" in result.stderr
     assert result.exit_code == 2
 
 

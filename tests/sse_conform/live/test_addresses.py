@@ -52,6 +52,14 @@ def test_the_whole_address_is_suggested(address: str, command: str) -> None:
     assert result.exit_code == 2
 
 
+@pytest.mark.parametrize("address", ["ftp://example.com/x", "s3://bucket/x", "file:///x", "ws://example.com"])
+def test_an_address_of_another_scheme_is_named(address: str) -> None:
+    result = run("check", address)
+    scheme = address.partition(":")[0]
+    assert f"{address}: an address of {scheme} is not read; give one that begins with http" in result.stderr
+    assert result.exit_code == 2
+
+
 @pytest.mark.parametrize(
     "path", ["chat.sse", "captures/chat.sse", "v1.2/chat.sse", "example.com", "a b.com/x"]
 )

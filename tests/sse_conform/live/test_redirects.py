@@ -178,4 +178,4 @@ def test_so_many_bytes_and_no_more(stage: Stage) -> None:
     with fetch(Request(stage.play(BODY, BODY, gate)), Patience(30, max_bytes=12)) as capture:
         *chunks, last = capture.reads
     assert b"".join(chunk.data for chunk in chunks if isinstance(chunk, Chunk)) == (BODY + BODY)[:12]
-    assert (last.kind, last.detail) == ("stopped", "stopped after 12 bytes (--max-bytes)")  # type: ignore[union-attr]
+    assert (last.kind, last.detail) == ("stopped", "12 bytes (--max-bytes) came")  # type: ignore[union-attr]

@@ -8,7 +8,7 @@ import pytest
 
 from sse_conform.finding import Finding, Level, Position
 from sse_conform.render import ConciseRenderer, TextRenderer, Totals
-from sse_conform.report import NotApplicable, Part, Report, RuleTotal
+from sse_conform.report import NOT_SELECTED, UNDECIDED, NotApplicable, Part, Report, RuleTotal
 
 
 def joined(texts: Iterable[str]) -> str:
@@ -122,6 +122,13 @@ EMPTY = unchecked("no event came", outcome="ended", events=0, bytes=16, by_level
 NOT_ASKED = unchecked("no profile was asked for", outcome="ended", by_level=())
 FAILED: dict[str, Any] = {"outcome": "failed", "failure": "429: 'Rate limit'", "by_level": ()}
 COMPLETED: dict[str, Any] = {"outcome": "completed", "by_level": ()}
+
+
+def parts(**lacks: str) -> tuple[Part, ...]:
+    """The parts of a check of a body, in which those named were not checked."""
+    made = {"format": "", "http": "the capture has no response head", "order": "", "values": ""}
+    return tuple(Part(*each) for each in (made | lacks).items())
+
 
 CAPTURES = [
     pytest.param({}, "ciniterflow (told by start; framing named), 13 events, 1.9 kB: truncated", id="a profile"),
@@ -266,6 +273,41 @@ SUMMARIES = [
         [FAILED | {"by_level": ((Level.WARNING, 1),)}], ["Found 1 warning in 1 capture."], id="a failure that is a finding"
     ),
     pytest.param([], [], id="no capture"),
+    pytest.param(
+        [COMPLETED | {"notice": "the check stopped after 2 events"}],
+        ["Found nothing wrong in what was checked of 1 capture."],
+        id="a check that stopped first",
+    ),
+    pytest.param(
+        [COMPLETED | {"parts": parts(order=NOT_SELECTED, values=UNDECIDED)}],
+        [
+            "Found nothing wrong in what was checked of 1 capture.",
+            f"The order was not checked: {NOT_SELECTED}.",
+            f"The values in the events were not checked: {UNDECIDED}.",
+        ],
+        id="parts without a rule",
+    ),
+    pytest.param(
+        [COMPLETED | {"parts": parts(format=NOT_SELECTED)}, UNKNOWN, FAILED],
+        [
+            "Found nothing wrong in what was checked of 3 captures, but 1 tells of a failure (39 events, 5.7 kB): "
+            "1 completed, 1 ended, 1 failed.",
+            "Order checked by profile: 2 ciniterflow.",
+            f"The order of 1 capture was not checked: {HOW_TO}",
+            f"The format of 1 capture was not checked: {NOT_SELECTED}.",
+        ],
+        id="a part of some without a rule",
+    ),
+    pytest.param(
+        [COMPLETED | {"parts": parts(format=NOT_SELECTED, order=NOT_SELECTED, values=NOT_SELECTED)}],
+        [
+            "Nothing was checked of 1 capture.",
+            f"The format was not checked: {NOT_SELECTED}.",
+            f"The order was not checked: {NOT_SELECTED}.",
+            f"The values in the events were not checked: {NOT_SELECTED}.",
+        ],
+        id="no part with a rule",
+    ),
 ]  # fmt: skip
 
 

@@ -73,13 +73,25 @@ def test_crlf_over_chunks(found, chunks: tuple[bytes, ...], expected: list[str])
 
 ENDINGS = [
     ("eof", "the stream ends inside an event; 11 bytes are discarded"),
-    ("reset", "the connection was reset inside an event; 11 bytes are discarded"),
-    ("incomplete", "the body is cut off inside an event; 11 bytes are discarded"),
+    (
+        "reset",
+        "the connection was reset inside an event; 11 bytes are discarded; "
+        "the connection was reset, before the body had ended",
+    ),
+    (
+        "incomplete",
+        "the body is cut off inside an event; 11 bytes are discarded; "
+        "the connection closed before the last chunk, so the body is incomplete",
+    ),
     ("short", "the body is cut off inside an event; 11 bytes are discarded"),
     ("unfinished", "the compressed data breaks off inside an event; 11 bytes are discarded"),
     ("corrupt", "the compressed data is damaged inside an event; 11 bytes are discarded"),
     ("long", "the stream ends inside an event; 11 bytes are discarded"),
-    ("timeout", "the stream stalled inside an event; 11 bytes are discarded"),
+    (
+        "timeout",
+        "the stream stalled inside an event; 11 bytes are discarded; "
+        "nothing more came: the check gave up, and the stream was still open",
+    ),
 ]
 
 

@@ -152,6 +152,8 @@ def test_a_recording_of_several_streams_has_to_be_told_which(tmp_path: Path, sse
     assert assert_stream(tape, None, only=2).events == 2
     assert assert_stream(tape, None, only="*/one").events == 1
     assert "it holds several streams, such as" in message(tape, None)
+    assert message(tape, None).endswith("; say only=1")
+    assert assert_stream(tape, None, only="#2").events == 2
     assert "it holds no event stream that is named by only='three'" in message(tape, None, only="three")
     assert urllib.request.urlopen(sse_server.answer(tape, only=1)).read() == b"data: a\n\n"
     with pytest.raises(CaptureError, match="several streams"):

@@ -12,7 +12,7 @@ import pyarrow.dataset as ds
 
 from .._begin import about
 from .._schema import STREAMS
-from .._store import Store
+from .._store import AuditError, Store
 from .._work import notes, sums
 
 MOST_ROWS: Final = 200
@@ -106,12 +106,13 @@ def figures(output: Store, *, by: Sequence[str] = (), earlier: Store | None = No
     :param output: the output of the audit.
     :param by: tags by which faults are counted, beside the profile.
     :param earlier: the output of another audit, to say what is new.
-    :raises AuditError: there is no audit, or it has no rows.
+    :raises AuditError: there is no audit, it has no rows, or none of them has one of the tags.
     """
     began = about(output)
     done = dict(notes(output))
-    counts, skipped = sums(done.values())
+    counts, skipped, _ = sums(done.values())
     base = _Base(output, done, by)
+    _require_tags(output, base, by)
     before = None if earlier is None else _Base(earlier, dict(notes(earlier)), by).shares()
     sizes = base.sizes()
     faults = [_fault(row, sizes, before) for row in base.faults()]
@@ -135,6 +136,16 @@ def figures(output: Store, *, by: Sequence[str] = (), earlier: Store | None = No
         unchecked=tuple(base.rows(_UNCHECKED)),
         earlier="" if earlier is None else earlier.name,
     )
+
+
+def _require_tags(output: Store, base: "_Base", by: Sequence[str]) -> None:
+    if not by:
+        return
+    known = sorted(tag for (tag,) in base.rows("SELECT DISTINCT unnest(map_keys(tags)) FROM streams"))
+    for tag in by:
+        if tag not in known:
+            has = f"its tags are {', '.join(known)}" if known else "it has no tags"
+            raise AuditError(f"no row of {output.name} has the tag {tag!r}; {has}")
 
 
 _OUTCOMES: Final = """

@@ -3,16 +3,19 @@
 import os
 import sys
 from collections import Counter
-from typing import Any
+from typing import Any, Final
 
 import click
 
+from ...render import count
 from .._exit import Exit
 from .._options import max_event_size_option, selection_options
 from .._output import complain
 from .._progress import watch
 from ._extra import ended
 
+_SHOWN: Final = 3
+"""Reasons why streams could not be checked that are told; the rows have all."""
 HELP = """\
 Check every stream of INPUTS, and write a row for each.
 
@@ -132,7 +135,7 @@ def _run(
     plan = planned(audit, since=since)
     if not quiet and plan.done:
         complain(
-            f"{len(plan.done):,} of {len(plan.tasks):,} tasks were done before; going on with the others"
+            f"{len(plan.done):,} of {count(len(plan.tasks), 'task')} done before; going on with the others"
         )
     progress = watch(not quiet and sys.stderr.isatty(), len(plan.tasks), things=True)
     done = [*plan.done.values()]
@@ -145,7 +148,9 @@ def _run(
     return _told(*sums(done), audit.output.name, quiet)
 
 
-def _told(counts: Counter[str], skipped: Counter[str], output: str, quiet: bool) -> Exit:
+def _told(
+    counts: Counter[str], skipped: Counter[str], problems: Counter[str], output: str, quiet: bool
+) -> Exit:
     """Say what came of all tasks."""
     if skipped and not quiet:
         which = ", ".join(f"{number:,} {reason}" for reason, number in skipped.most_common(5))
@@ -153,13 +158,20 @@ def _told(counts: Counter[str], skipped: Counter[str], output: str, quiet: bool)
     if not counts["streams"]:
         complain("nothing was checked: there is no event stream in the inputs")
         return Exit.UNUSABLE
-    if not quiet:
-        checked = counts["streams"] - counts["problems"]
+    checked = counts["streams"] - counts["problems"]
+    if checked and not quiet:
+        amount = f"{count(counts['events'], 'event')}, {count(counts['bytes'], 'byte')}"
         click.echo(
-            f"Checked {checked:,} streams ({counts['events']:,} events, {counts['bytes']:,} bytes): "
-            f"{counts['faulty']:,} with errors. The rows are in {output}."
+            f"Checked {count(checked, 'stream')} ({amount}): {counts['faulty']:,} with errors. "
+            f"The rows are in {output}."
         )
     if counts["problems"]:
-        complain(f"{counts['problems']:,} streams could not be checked; the column problem says why")
+        complain(f"{count(counts['problems'], 'stream')} could not be checked; the column problem says why:")
+        for reason, number in problems.most_common(_SHOWN):
+            complain(f"  {number:,}: {reason}")
+        if len(problems) > _SHOWN:
+            complain("  and others")
+        if not checked:
+            complain(f"nothing was checked; another start needs another folder than {output}")
         return Exit.UNUSABLE
     return Exit.CLEAN

@@ -157,7 +157,7 @@ class Session:
         for note in capture.notes:
             self._output.say(f"{capture.source}: {note}")
         if self._settings.includes_head and capture.head is not None:
-            self._output.head(capture.head)
+            self._output.head(capture.source, capture.head)
 
     def _check(self, capture: Capture) -> None:
         settings = self._settings = self._choose(capture.place.path if capture.place else capture.source)

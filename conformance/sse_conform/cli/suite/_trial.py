@@ -12,7 +12,7 @@ from ...suite import AnyCase, Baseline, Outcome, Verdict
 from ...suite import run as run_cases
 from ...suite.render import CaseResult, Matrix, Result, SuiteRenderer, by_case_results
 from .._exit import Exit, stopped_by, worst
-from .._output import Sinks
+from .._output import Sinks, complain
 from .._watch import Watch
 from ._subjects import Subject
 
@@ -58,6 +58,11 @@ class Trial:
             enough = f"the run ended after {count(self._failures, 'failure')}" if self._has_enough else ""
             matrix = Matrix(tuple(self._cases), tuple(self._results), bool(codes), enough)
             telling.write(lambda renderer: renderer.end(matrix))
+        if not codes and not matrix.judged:
+            complain(
+                "nothing was tested: each case was not applicable, or skipped; see what the answer to hello lists"
+            )
+            codes.append(Exit.UNUSABLE)
         return worst([*codes, Exit.FINDINGS if matrix.red else Exit.CLEAN])
 
     def _try(self, subject: Subject, telling: Sinks[SuiteRenderer]) -> None:

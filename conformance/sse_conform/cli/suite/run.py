@@ -47,7 +47,7 @@ Examples:
 Exit codes, whatever the format:
   0    nothing that the standard demands failed, but for known failures
   1    a failure, a known failure that no longer fails, or a program that broke
-  2    wrong usage, or no case is named so
+  2    wrong usage, no case is named so, or each case was not applicable or skipped
   4    a fault of sse-conform itself
   130  interrupted; the report on what was run is written
   143  ended by SIGTERM; the same report is written

@@ -1,6 +1,7 @@
 """In CI a stream that failed in good order is a failure all the same."""
 
 from ...finding import Level
+from ...report import Report
 from .._rule import Example, Need, Reference, Rule
 
 
@@ -21,6 +22,6 @@ class OutcomeUnexpected(Rule):
     bad = Example(b"data: a\n\n", at=(9, 3), expect="completed")
     good = Example(b"data: a\n\n", expect="ended")
 
-    def conclude(self, profile: str | None, outcome: str) -> None:
-        if outcome != self.stream.expected:
-            self.mark_end(f"the outcome is {outcome}, and should be {self.stream.expected}")
+    def conclude(self, report: Report) -> None:
+        if report.outcome != self.stream.expected:
+            self.mark_end(f"the outcome is {report.outcome}, and should be {self.stream.expected}")

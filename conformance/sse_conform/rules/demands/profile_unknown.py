@@ -1,6 +1,7 @@
 """In CI a green should say that the order was checked."""
 
 from ...finding import Level
+from ...report import Report
 from .._rule import Example, Need, Reference, Rule
 
 
@@ -25,6 +26,6 @@ class ProfileUnknown(Rule):
         require_profile=True,
     )
 
-    def conclude(self, profile: str | None, outcome: str) -> None:
-        if profile is None:
-            self.mark_end("the order of the events was not checked: no profile was found for them")
+    def conclude(self, report: Report) -> None:
+        if not report.is_order_checked:
+            self.mark_end(f"the order of the events was not checked: {report.lacks('order')}")

@@ -2,6 +2,7 @@
 
 from ...bursts import Burst, Bursts
 from ...finding import Level
+from ...report import Report
 from .._rule import AUTHORING, Example, Need, Rule
 from .._stream import Stream
 from .fixed_size_chunks import FixedSizeChunks
@@ -42,7 +43,7 @@ class BurstAfterSilence(Rule):
         if self.stream.t is not None:
             self._take(self._found.came(self.stream.t, self.stream.events, len(chunk)))
 
-    def conclude(self, profile: str | None, outcome: str) -> None:
+    def conclude(self, report: Report) -> None:
         self._take(self._found.at_hand(self.stream.events))
         if FixedSizeChunks.code in self.stream.reported:
             return  # which tells what holds the stream back

@@ -1,6 +1,7 @@
 """A connection that is closed after a silence as long as the time limit of a proxy was cut by it."""
 
 from ...finding import Level
+from ...report import Report
 from .._rule import AUTHORING, Example, Need, Rule
 
 _LIMITS = (30, 55, 60, 90, 100, 120, 180, 240, 300)
@@ -35,9 +36,14 @@ class StallThenClose(Rule):
     def chunk(self, chunk: bytes, offset: int) -> None:
         self._last = self.stream.t
 
-    def conclude(self, profile: str | None, outcome: str) -> None:
+    def conclude(self, report: Report) -> None:
         stream = self.stream
-        if stream.ending not in _CLOSED or outcome in _OVER or self._last is None or stream.ended is None:
+        if (
+            stream.ending not in _CLOSED
+            or report.outcome in _OVER
+            or self._last is None
+            or stream.ended is None
+        ):
             return
         silence = stream.ended - self._last
         if any(abs(silence - limit) <= _NEAR for limit in _LIMITS):

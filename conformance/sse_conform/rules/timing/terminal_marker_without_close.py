@@ -1,6 +1,7 @@
 """The answer is complete; a server that leaves the connection open keeps readers waiting that read to its end."""
 
 from ...finding import Level
+from ...report import Report
 from .._rule import AUTHORING, Example, Need, Rule
 
 _LONG = 5.0
@@ -41,9 +42,9 @@ class TerminalMarkerWithoutClose(Rule):
         if b"data" in chunk:
             self._last = self.stream.t
 
-    def conclude(self, profile: str | None, outcome: str) -> None:
+    def conclude(self, report: Report) -> None:
         stream = self.stream
-        if profile is None or outcome not in _OVER or stream.ending not in _OPEN:
+        if report.profile is None or report.outcome not in _OVER or stream.ending not in _OPEN:
             return
         if self._last is not None and stream.ended is not None and stream.ended - self._last > _LONG:
             self.mark_end(

@@ -95,6 +95,11 @@ class Matrix:
         return "the run was interrupted" if self.interrupted else self.enough
 
     @property
+    def judged(self) -> bool:
+        """A case was tried on one of them."""
+        return any(case.verdict.judged for result in self.results for case in result.cases)
+
+    @property
     def red(self) -> bool:
         """One of them is red."""
         return any(result.red for result in self.results)

@@ -139,7 +139,7 @@ def test_max_events(run: Run) -> None:
     assert result.stdout == (
         f"-: ciniterflow (as asked; framing named), 2 events, {len(GOOD)} B: stopped\n"
         "-: the check stopped after 2 events, as it was told; the order still awaited metadata, end\n"
-        "Found nothing wrong in 1 capture.\n"
+        "Found nothing wrong in what was checked of 1 capture.\n"
     )
     assert result.exit_code == 0
 
@@ -370,7 +370,7 @@ def test_an_error_while_a_stream_is_read(run: Run) -> None:
     assert result.stdout == (
         "-: order not checked (no shipped profile knows the events), 1 event, 17 B: stopped\n"
         "-: the check stopped: the rest could not be read; 8 bytes of an unfinished event were pending\n"
-        "The format of 1 capture is right.\n"
+        "Found nothing wrong in what was checked of 1 capture.\n"
         "Its order was not checked: name a --profile, or see `sse-conform profile list`.\n"
         "1 input could not be checked.\n"
     )
@@ -423,7 +423,12 @@ def test_an_interrupt_keeps_the_partial_report(run: Run) -> None:
             "no/such/folder cannot be written: No such file",
             id="a file that cannot be written",
         ),
-        pytest.param(("-", "-X", "POST"), "are for URLs, and none is given", id="a request and no URL"),
+        pytest.param(("-", "-X", "POST"), "-X is for URLs, and none is given", id="a request and no URL"),
+        pytest.param(
+            ("-", "-k", "-H", "A: b"),
+            "-H and -k are for URLs, and none is given",
+            id="two options and no URL",
+        ),
         pytest.param(
             ("http://x", "-H", "secret"),
             "a header is written 'Name: value', on one line",

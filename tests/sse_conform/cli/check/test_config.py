@@ -79,7 +79,7 @@ def test_what_a_table_of_paths_sets(project: Path, run: Run) -> None:
     )
     document = json.loads(run("check", "a.sse", "in").stdout)
     assert [each["profile"] for each in document["captures"]] == [None, "ciniterflow"]
-    assert [each["code"] for each in document["findings"]] == ["SSE108", "SSE802"]
+    assert [each["code"] for each in document["findings"]] == ["SSE108", "SSE801", "SSE802"]
     overruled = json.loads(
         run("check", "in", "--profile", "none", "--select", "SSE1", "--expect", "ended").stdout
     )

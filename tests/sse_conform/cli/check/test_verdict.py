@@ -245,7 +245,7 @@ def test_both_demands_name_what_they_wanted(run: Run) -> None:
         "check", "-", "--require-profile", "--expect", "completed", "--format", "concise", stdin=UNKNOWN
     )
     assert result.stdout.splitlines()[:2] == [
-        "-:5:1: error SSE801 the order of the events was not checked: no profile was found for them",
+        "-:5:1: error SSE801 the order of the events was not checked: no shipped profile knows the events",
         "-:5:1: error SSE802 the outcome is ended, and should be completed",
     ]
 

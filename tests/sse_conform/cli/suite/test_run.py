@@ -41,6 +41,15 @@ def test_one_that_passes(run: Run) -> None:
     assert (result.stderr, result.exit_code) == ("", 0)
 
 
+def test_a_run_that_tried_nothing_is_no_success(run: Run) -> None:
+    result = run("run", "--select", "writing", *FORGETFUL)
+    assert result.stdout.endswith(" not-applicable.\n")
+    assert result.stderr == (
+        "sse-conform: nothing was tested: each case was not applicable, or skipped; see what the answer to hello lists\n"
+    )
+    assert result.exit_code == 2
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
 def test_a_report_that_cannot_be_written_is_no_success(run: Run) -> None:
     result = run("run", *SELECT, *GOOD, "--format", "text", "--format", "json:/dev/full")
