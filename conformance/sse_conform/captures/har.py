@@ -26,6 +26,10 @@ _NO_BODY = (
     "it is an event stream, and the recorder kept no body; browsers keep none of an EventSource in a HAR: "
     "record it with curl -isN URL > FILE"
 )
+_EMPTY = (
+    "it is an event stream, and its text is empty: the server sent nothing, or the recorder passed the body on and did not keep it, "
+    "as mitmproxy does without --set store_streamed_bodies=true"
+)
 DECODED = "its text, which the browser decoded as windows-1252, taken for the UTF-8 that it was"
 _DAY = 24 * 60 * 60
 _WINDOWS_1252 = {
@@ -73,7 +77,7 @@ def _found(source: str, number: int, line: int, entry: dict[str, Any]) -> Found:
         exchange = attrs.evolve(exchange, notes=(DECODED,))
     if not body and (messages := entry.get("_eventSourceMessages")):
         return _events(exchange, messages, _began(entry))
-    if body is not None:
+    if body or (body is not None and exchange.is_exact):
         return exchange.found(whole(body))
     kind = media_type(exchange.head) or str(content.get("mimeType") or "").partition(";")[0].strip().lower()
     if kind != EVENT_STREAM:
@@ -84,7 +88,7 @@ def _found(source: str, number: int, line: int, entry: dict[str, Any]) -> Found:
         return CaptureError(
             exchange.source, f"it is an event stream, and its body is in another file, {file}"
         )
-    return CaptureError(exchange.source, _NO_BODY)
+    return CaptureError(exchange.source, _NO_BODY if body is None else _EMPTY)
 
 
 def _request(request: Mapping[str, Any]) -> RequestHead | None:

@@ -10,6 +10,7 @@ from collections import Counter
 _CASSETTE = (
     rb"(?:^|[\r\n])(?:http_)?interactions:[ \t]*(?:\[|(?:#[^\r\n]*)?(?:\r?\n[ \t]*(?:#[^\r\n]*)?)+-[ \t\r\n])"
 )
+_RESPONSES = rb"^responses:[ \t]*\r?\n[ \t]*-[ \t]+response:[ \t]*\r?\n[ \t]+auto_calculate_content_length:"
 _JSON_CASSETTE = (
     rb'(?s)^\{.*?"(?:(?:http_)?interactions|mappings)"\s*:\s*\[\s*'
     rb'(?:\]|\{\s*"(?:id|name|recorded_at|request|response)")'
@@ -70,7 +71,7 @@ def recording(start: bytes) -> str | None:
         return _of_json(start)
     if re.search(_CURL_VERBOSE, start):
         return "curl-verbose"
-    return "cassette" if re.search(_CASSETTE, start) else None
+    return "cassette" if re.search(_CASSETTE, start) or re.match(_RESPONSES, start) else None
 
 
 def log_around_a_stream(text: bytes) -> str | None:

@@ -169,8 +169,22 @@ def test_a_body_in_another_file() -> None:
 
 
 def test_a_stream_of_nothing() -> None:
-    found = only(har(entry({"size": 0, "text": ""})))
+    found = only(har(entry({"size": 0, "text": "", "encoding": "base64"})))
     assert (found.reason, found.body, found.ending) == ("", b"", Ending())
+
+
+def test_an_empty_text_may_be_a_body_that_was_lost() -> None:
+    # mitmproxy writes it so where it passed the body on.
+    found = only(har(entry({"size": 0, "compression": 0, "mimeType": "text/event-stream", "text": ""})))
+    assert found.reason == (
+        "it is an event stream, and its text is empty: the server sent nothing, or the recorder passed the body on and did not "
+        "keep it, as mitmproxy does without --set store_streamed_bodies=true"
+    )
+
+
+def test_an_empty_text_of_another_answer_is_no_stream() -> None:
+    answer = entry({"size": 0, "mimeType": "application/json", "text": ""}, response={"headers": []})
+    assert only(har(answer)).reason == "application/json"
 
 
 MESSAGES = [
