@@ -515,9 +515,15 @@ def test_responses() -> None:
 @pytest.mark.parametrize(
     ("kind", "text", "body"),
     [
-        pytest.param("text/event-stream", "data: \u00e9\n\n", b"data: \xe9\n\n", id="what requests takes for Latin-1"),
-        pytest.param("text/event-stream; charset=utf-8", "data: \u00e9\n\n", b"data: \xc3\xa9\n\n", id="a charset"),
-        pytest.param("text/event-stream", "data: \u20ac\n\n", b"data: \xe2\x82\xac\n\n", id="written by hand"),
+        pytest.param(
+            "text/event-stream", "data: \u00e9\n\n", b"data: \xe9\n\n", id="what requests takes for Latin-1"
+        ),
+        pytest.param(
+            "text/event-stream; charset=utf-8", "data: \u00e9\n\n", b"data: \xc3\xa9\n\n", id="a charset"
+        ),
+        pytest.param(
+            "text/event-stream", "data: \u20ac\n\n", b"data: \xe2\x82\xac\n\n", id="written by hand"
+        ),
     ],
 )
 def test_the_text_of_responses_has_the_bytes_that_requests_decoded(kind: str, text: str, body: bytes) -> None:
