@@ -37,7 +37,7 @@ VAGUE_NAMES = frozenset(
     }
 )
 RECORDING_NAMES = {
-    ".json": frozenset({"cassette", "chunk_list", "har", "json_log"}),
+    ".json": frozenset({"cassette", "chunk_list", "har", "json_log", "log_export"}),
     ".yaml": frozenset({"cassette"}),
     ".yml": frozenset({"cassette"}),
     ".zip": frozenset({"archive"}),

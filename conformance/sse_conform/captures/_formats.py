@@ -43,6 +43,7 @@ RAW: Final = _row("raw", suffixes=raw.SUFFIXES)
 FORMATS: Final = (
     _row("ssecap", suffixes=(".ssecap",), mark=b"{"),
     _row("curl", suffixes=(".http",), mark=b"HTTP/"),
+    _row("transcript", "http-request"),
     _row("cassette", "cassette"),
     _row("har", "har", suffixes=(".har",)),
     _row("trace", "curl-trace"),
@@ -50,8 +51,9 @@ FORMATS: Final = (
     _row("mitmproxy", "mitmproxy"),
     _row("archive", "zip"),
     _row("chunked", "chunked"),
+    _row("log_export", "json", "chunk-list", "log", "quoted"),
     _row("chunk_list", "chunk-list", "json", "log", "quoted"),
-    _row("json_log", "docker", "log"),
+    _row("json_log", "docker", "log", "json-lines"),
     _row("log", "log", "quoted"),
     _row("devtools", "text", "json", "json-lines"),
     _row("json_events", "json", "json-lines"),

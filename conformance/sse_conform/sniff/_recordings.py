@@ -34,6 +34,10 @@ _CURL_VERBOSE = (
     + rb"(?:> [A-Z]+ \S+ HTTP/\d|< HTTP/\d|\* (?:  Trying|Connected to|Host ) ?\S)"
 )
 
+_HTTP_REQUEST = rb"^(?:DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT) \S+ HTTP/\d(?:\.\d)?\r?\n"
+_WGET = rb"^(?:--\d{4}-\d\d-\d\d \d\d:\d\d:\d\d--  \S+://|HTTP/\d(?:\.\d)? \d{3}[^\r\n]*\r?\n  [\w-]+: )"
+_TSHARK = rb"^={20,}\r?\nFollow: "
+
 _MITMPROXY = (
     rb"^\d{1,10}:\d{1,3}:(?:backup|client_conn|comment|error|id|intercepted|is_replay|marked|metadata|request|response"
     rb"|server_conn|timestamp_created|type|version|websocket)[;,]"
@@ -61,8 +65,14 @@ def binary_recording(start: bytes) -> str | None:
 
 def recording(start: bytes) -> str | None:
     """A key of `sniff.KINDS` for a recording that begins with this text; None for anything else."""
-    if re.match(_MITMPROXY, start):
-        return "mitmproxy"
+    for pattern, kind in (
+        (_MITMPROXY, "mitmproxy"),
+        (_HTTP_REQUEST, "http-request"),
+        (_WGET, "wget"),
+        (_TSHARK, "tshark-follow"),
+    ):
+        if re.match(pattern, start):
+            return kind
     if _is_chunked(start):
         return "chunked"
     if re.match(_CURL_TRACE, start):
@@ -97,9 +107,9 @@ def prefix_around_a_stream(text: bytes) -> bytes | None:
 
 
 def _is_alone(line: bytes, prefix: bytes) -> bool:
-    """Return True if a line of this shape is the prefix and no field; what ends in a quote may go on behind it."""
+    """Return True if a line of this shape is the prefix and no field; behind a quote anything may stand, such as the rest of an event."""
     if prefix.endswith((b'"', b"'")):
-        return line.startswith((prefix + b'"', prefix + b"'", prefix + b"\\"))
+        return line.startswith(prefix)
     return line == prefix.rstrip()
 
 
