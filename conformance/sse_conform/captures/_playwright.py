@@ -1,5 +1,8 @@
 """The network of a trace of Playwright: entries of a HAR, one on each line, whose bodies are in other files of its archive."""
 
+# What strangers wrote in JSON has no types.
+# pyright: reportUnknownMemberType=false
+
 import json
 from collections.abc import Iterator
 

@@ -4,6 +4,9 @@ The member that holds the lines is the first one in which a line of a stream sta
 lines were logged.
 """
 
+# What strangers wrote in JSON has no types.
+# pyright: reportUnknownVariableType=false
+
 import json
 from collections.abc import Iterator
 
@@ -23,8 +26,10 @@ def claims(start: bytes) -> bool:
 
 def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Found]:
     log = _log_in(start)
-    if log is None:
-        return
+    return iter(()) if log is None else _found(log, source, start, stream)
+
+
+def _found(log: LogEntries, source: str, start: bytes, stream: ByteSource) -> Iterator[Found]:
     if log.is_journal:
         raise CaptureError(source, JOURNAL)
     if log.is_newest_first:

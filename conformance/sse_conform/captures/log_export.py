@@ -70,7 +70,8 @@ def _groups(document: Any) -> list[list[Any]]:
             return [[_member(log, "attributes") for log in logs]]
         case {"events": [*entries]} | [*entries]:
             return [entries]
-    return []
+        case _:
+            return []
 
 
 def _of_loki(stream: Any) -> list[Entry]:
