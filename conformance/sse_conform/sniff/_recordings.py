@@ -96,20 +96,25 @@ def prefix_around_a_stream(text: bytes) -> bytes | None:
     """The first of the prefixes that stand, all of the same shape, before the lines of a stream; None for other text."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     prefixes = [match[1] for line in lines if (match := re.match(_INSIDE, line))]
+    others = [line for line in lines if not re.match(_INSIDE, line)]
     if not prefixes:
         return None
     shapes = Counter(map(_shape, prefixes))
     shape, number = shapes.most_common(1)[0]
-    same = number + sum(_is_alone(_shape(line), shape) for line in lines)
+    same = number + sum(_is_alone(_shape(line), shape) for line in others)
     if same < max(2, _MOST * len(lines)):
         return None
     return next(prefix for prefix in prefixes if _shape(prefix) == shape)
 
 
 def _is_alone(line: bytes, prefix: bytes) -> bool:
-    """Return True if a line of this shape is the prefix and no field; behind a quote anything may stand, such as the rest of an event."""
+    """Return True if a line of this shape, which has no field, is the prefix; behind its quote the rest of an event may stand.
+
+    A member of a JSON object has to be empty or to begin with an escape: it is a text of any kind else.
+    """
     if prefix.endswith((b'"', b"'")):
-        return line.startswith(prefix)
+        ends = (prefix + b'"', prefix + b"'", prefix + b"\\") if prefix.startswith(b"{") else prefix
+        return line.startswith(ends)
     return line == prefix.rstrip()
 
 
