@@ -4,6 +4,7 @@ A zip is read from its end, so it is kept whole, in a temporary file when it is 
 folder of the same files would give as captures is read; the others are counted.
 """
 
+import struct
 import zlib
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -24,6 +25,8 @@ _ENTRY = b"PK\x01\x02"
 _RATIO = 1100
 """Times that deflate can make data smaller, and a little more; what says more has members over one another."""
 _ENCRYPTED = 1
+_BROKEN = (BadZipFile, EOFError, OSError, OverflowError, RuntimeError, ValueError, struct.error, zlib.error)
+"""What zipfile raises of archives that are broken, by its own word or where it trips."""
 
 
 def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Found]:
@@ -31,7 +34,7 @@ def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Found]:
         size = _keep(source, start, stream, file)
         try:
             archive = ZipFile(file)
-        except (BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        except _BROKEN as error:
             raise CaptureError(source, f"its zip archive is broken, or not whole: {error}") from error
         with archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
@@ -113,7 +116,7 @@ class _Member:
             if self._file is None:
                 self._file = self._opened()
             return self._file.read(size)
-        except (BadZipFile, zlib.error, EOFError, OSError) as error:
+        except _BROKEN as error:
             raise CaptureError(self._source, f"it cannot be taken out of its archive: {error}") from error
 
     def beside(self, name: str) -> bytes | None:
