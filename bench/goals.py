@@ -214,7 +214,13 @@ GOALS = (
         at_most=True,
         limit="By a profile (callgrind), a chat event of 170 bytes takes 2,730 instructions of the scanner, and 930 of the decoder. The facts take a third of them: they look at each byte, where the decoder seeks line ends and copies. The rest makes six objects, the bytes, two numbers and the Block among them, where the decoder makes two.",
     ),
-    Goal("check, no profile: less than json.loads", 1, slower(FORMAT, PAYLOADS), at_most=True),
+    Goal(
+        "check, no profile: less than json.loads",
+        1,
+        slower(FORMAT, PAYLOADS),
+        at_most=True,
+        limit="These envelopes have a line `message:` before each data line, as Flowise writes it, and a rule explains every line that the format ignores: by a profile four fifths of the time finds these lines and counts them. Without them the check takes a third of json.loads.",
+    ),
     Goal(
         "check: on top of decoding, one json.loads",
         1,

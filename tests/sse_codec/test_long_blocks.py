@@ -15,7 +15,7 @@ from .readers import decode, decode_with_comments, scan
 from .twins import DECODERS, ScannerTwin
 
 MIB = 1 << 20
-SIZE = 2 * MIB
+SIZE = MIB
 MAX_GROWTH = 8
 SLACK = MIB
 """Bytes that a process may take beside the block: an allocator's mood."""

@@ -40,6 +40,8 @@ _MOST_NAMES = 256
 """Types of events that are remembered; a stream has some dozens."""
 _REMEMBERED = 20
 """Names of unknown fields that are remembered, for whoever wants to know what the server is."""
+_MOST_HEARD = 20
+"""Unknown fields that are known by heart: a server that writes one writes it with each event."""
 
 
 @attrs.frozen
@@ -67,6 +69,8 @@ class Run:
         """The facts of which no rule has to be asked."""
         self._names = {"message"}
         """Types of events that do not tell of a failure by themselves."""
+        self._heard: set[tuple[bytes, bool, bool]] = set()
+        """Unknown fields, each with what came before it in its block, of which nothing is new: they are only counted."""
 
     @property
     def rules(self) -> Iterable[Rule]:
@@ -201,10 +205,18 @@ class Run:
         for raw, offset, number in raw_lines(block):
             name = known_field(raw, offset)
             if name is None:
+                after_json = BARE_JSON in strays
+                if (raw, after_data, after_json) in self._heard:
+                    strays.add(UNKNOWN_FIELD)
+                    self._rule(UNKNOWN_FIELD).occurrences += 1
+                    before = UNKNOWN_FIELD
+                    continue
                 line = Line(raw, offset, number)
-                code = explain(line, after_data=after_data, after_json=BARE_JSON in strays)
+                code = explain(line, after_data=after_data, after_json=after_json)
                 if code is not None and not (code == before and code in ONE_FAULT):
-                    self._explained(line, code)
+                    is_news = self._explained(line, code)
+                    if code == UNKNOWN_FIELD and not is_news and len(self._heard) < _MOST_HEARD:
+                        self._heard.add((raw, after_data, after_json))
                 before = code
             elif name:
                 before = None
@@ -214,14 +226,18 @@ class Run:
                     for hook in hooks:
                         hook(line)
 
-    def _explained(self, line: Line, code: str) -> None:
+    def _explained(self, line: Line, code: str) -> bool:
+        """Tell the rule of a line that the format ignores; False if the rule only counted it, as it will if it comes again."""
         self.stream.strays.add(code)
         if code == UNKNOWN_FIELD and len(self.stream.unknown_fields) < _REMEMBERED:
             self.stream.unknown_fields.add(line.name[:LONGEST])
         if code == UNKNOWN_FIELD and is_error_field(line):
             self.stream.failure = self.stream.failure or told_failure(line.name, line.value)
-        if self._index.has(code, "stray"):
-            self._rule(code).stray(line)
+        if not self._index.has(code, "stray"):
+            return True
+        marks = len(self.stream.marks)
+        self._rule(code).stray(line)
+        return len(self.stream.marks) > marks or len(line.raw) > LONGEST
 
     def _take(self) -> list[Mark]:
         self._heed_wants()

@@ -296,3 +296,10 @@ def test_a_server_that_is_not_there() -> None:
     assert result.exit_code == 3
     assert "refused" in result.stderr
     assert "hunter2" not in result.stderr
+
+
+def test_the_head_of_a_recorded_response_is_included(run: Run, captures: Path) -> None:
+    (captures / "a.http").write_bytes(b"HTTP/1.1 200 OK\r\nSet-Cookie: id=1\r\n\r\ndata: a\n\n")
+    first, *events = records(run("decode", "-i", "a.http"))
+    assert first == {"head": {"version": "1.1", "status": 200, "headers": [["Set-Cookie", "REDACTED"]]}}
+    assert events == [event("a")]

@@ -1,6 +1,7 @@
 """What is found can be kept: as a case that the suite runs, and in a folder that the next search begins with."""
 
 from pathlib import Path
+from typing import Literal
 
 import attrs
 import pytest
@@ -39,7 +40,6 @@ def outcomes(folder: Path, subject: object) -> set[Outcome]:
     return {verdict.outcome for verdict in run(load_cases(folder), InProcess(subject))}
 
 
-@pytest.mark.unmeasured
 @pytest.mark.parametrize(
     "fault",
     [
@@ -49,7 +49,7 @@ def outcomes(folder: Path, subject: object) -> set[Outcome]:
         "seed-read-as-latin-1",
         "holds-back-after-cr",
         "bad-retry-forgets",
-        "line-limit-64k",
+        pytest.param("line-limit-64k", marks=pytest.mark.unmeasured),
         "comment-is-an-event",
         "comment-keeps-its-space",
         "mark-in-one-chunk",
@@ -64,8 +64,15 @@ def test_a_case_fails_the_faulty_decoder_and_no_other(fault: str, tmp_path: Path
     assert outcomes(tmp_path, Plain()) == {Outcome.PASSED}
 
 
-@pytest.mark.unmeasured
-@pytest.mark.parametrize("fault", ["latin-1", "any-retry", "nul-in-the-id", "cut-at-the-buffer"])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "latin-1",
+        "any-retry",
+        "nul-in-the-id",
+        pytest.param("cut-at-the-buffer", marks=pytest.mark.unmeasured),
+    ],
+)
 def test_a_case_fails_the_faulty_encoder_and_no_other(fault: str, tmp_path: Path) -> None:
     written([first(ENCODERS[fault].encoder())], tmp_path, "encoder")
     assert Outcome.FAILED in outcomes(tmp_path, ENCODERS[fault].encoder())
@@ -77,7 +84,10 @@ def test_two_cases_of_one_requirement_have_two_ids(tmp_path: Path) -> None:
     assert [case.id for case in load_cases(tmp_path)] == ["mine/line-ends", "mine/line-ends-2"]
 
 
-def test_an_answer_with_an_error_and_an_event_without_data_are_written(tmp_path: Path) -> None:
+@pytest.mark.parametrize("splits", ["all", "given"])
+def test_an_answer_with_an_error_and_an_event_without_data_are_written(
+    splits: Literal["all", "given"], tmp_path: Path
+) -> None:
     path = written([], tmp_path, "decoder")
     wanted = Wanted(Expectation((Dispatched(type="a"),)), lenient={"limit": Expectation(error=True)})
     statement = load_statements(fixtures_folder())["data-field"]
@@ -89,7 +99,7 @@ def test_an_answer_with_an_error_and_an_event_without_data_are_written(tmp_path:
         why="data without a text",
         needs=frozenset(),
         connections=(Connection((b"event: a\ndata\n\n",), wanted),),
-        splits="all",
+        splits=splits,
     )
     path.write_text(cases_text([case], path), encoding="utf-8")
     assert load_cases(tmp_path) == (attrs.evolve(case, id="mine/data-field"),)

@@ -104,6 +104,7 @@ def all_asked() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(_run.Run, "block", block)
         patch.setattr(RuleIndex, "wanting", wanting)
+        patch.setattr(_run, "_MOST_HEARD", 0)
         yield
 
 
@@ -127,6 +128,18 @@ def test_rules_say_the_same_as_when_they_are_asked_about_every_block(
     chunks = [stream[start:end] for start, end in pairwise(edges)]
     options = {"selection": selection, "profile": profile, "fidelity": fidelity, "max_event_size": limit}
     assert check(chunks, **options) == check_all_asked(chunks, **options)
+
+
+def test_an_unknown_field_is_counted_wherever_it_comes_again() -> None:
+    lines = [b"message:", b"error: x", b"dta: 1", b"data: y", b"message:", b"dta: 2", b"MESSAGE:", b"{"]
+    source = random.Random(1)
+    for _ in range(100):
+        stream = b"".join(
+            b"".join(source.choice(lines) + b"\n" for _ in range(source.randint(1, 4))) + b"\n"
+            for _ in range(30)
+        )
+        found = check([stream], profile=None)
+        assert found == check_all_asked([stream], profile=None)
 
 
 def test_what_is_too_large_is_counted_and_nothing_else() -> None:
