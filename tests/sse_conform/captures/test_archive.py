@@ -144,6 +144,22 @@ def test_a_broken_member_is_told_and_the_others_are_read() -> None:
     assert whole.body == RAW
 
 
+@pytest.mark.parametrize("value", [0, 255])
+def test_no_byte_of_an_archive_makes_it_fail_without_a_sentence(value: int) -> None:
+    data = packed({"har.har": har(entry({**SSE, "_file": ATTACHED})), ATTACHED: RAW})
+    reasons = set()
+    for at in range(4, len(data)):
+        try:
+            reasons |= {each.reason for each in got(data[:at] + bytes([value]) + data[at + 1 :])}
+        except CaptureError as error:
+            reasons.add(error.reason)
+    assert {reason.partition(":")[0] for reason in reasons} >= {
+        "",
+        "its zip archive is broken, or not whole",
+        "it cannot be taken out of its archive",
+    }
+
+
 def test_an_encrypted_member() -> None:
     data = bytearray(packed({"one.sse": RAW}))
     data[6] |= 1
