@@ -11,6 +11,7 @@ import httpx
 import pytest
 import requests
 import vcr
+from responses import _recorder
 
 from sse_conform.captures import Ending
 
@@ -74,15 +75,27 @@ def in_pytest_recording(folder: Path, url: str) -> Path:
     return folder / "cassettes" / "test_recorded" / "test_it.yaml"
 
 
+def in_responses(folder: Path, url: str) -> Path:
+    path = folder / "tape.yaml"
+
+    @_recorder.record(file_path=str(path))
+    def fetch() -> None:
+        with_requests(url)
+
+    fetch()
+    return path
+
+
 RECORDERS = {
     "vcrpy and httpx": lambda folder, url: in_vcrpy(folder, with_httpx, url),
     "vcrpy and requests": lambda folder, url: in_vcrpy(folder, with_requests, url),
     "vcrpy, decoded": lambda folder, url: in_vcrpy(folder, with_requests, url, decode_compressed_response=True),
     "pytest-recording": in_pytest_recording,
     "betamax": in_betamax,
+    "responses": in_responses,
     "betamax in bytes": lambda folder, url: in_betamax(folder, url, preserve_exact_body_bytes=True),
 }  # fmt: skip
-TAKEN = {"vcrpy, decoded": "SSE307"}
+TAKEN = {"vcrpy, decoded": "SSE307", "responses": "SSE307"}
 """Findings about what a recorder takes away: here the coding of the body."""
 
 

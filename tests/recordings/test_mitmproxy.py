@@ -34,10 +34,11 @@ def mitmdump(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @attrs.frozen
 class Proxy:
-    """A mitmdump that runs, and the file that it writes."""
+    """A mitmdump that runs, and the files that it writes."""
 
     port: int
     file: Path
+    har: Path
     process: subprocess.Popen[bytes]
 
     def fetch(self, url: str, *options: str) -> None:
@@ -63,6 +64,7 @@ def proxy(mitmdump: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Ite
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     file = tmp_path / "flows.mitm"
+    har = tmp_path / "flows.har"
     command = [
         mitmdump,
         "-q",
@@ -72,10 +74,12 @@ def proxy(mitmdump: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Ite
         str(port),
         "-w",
         str(file),
+        "--set",
+        f"hardump={har}",
         *request.param,
     ]
     process = subprocess.Popen(command)
-    made = Proxy(port, file, process)
+    made = Proxy(port, file, har, process)
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         try:
@@ -101,8 +105,9 @@ def test_flows_have_the_findings_of_the_stream(
     proxy.fetch(f"{paced.url}?key=s3cret", "-d", "{}")
     proxy.stop()
     if "streamed-" in request.node.name:
-        with pytest.raises(CaptureError, match="store_streamed_bodies"):
-            checked(proxy.file)
+        for lost in (proxy.file, proxy.har):
+            with pytest.raises(CaptureError, match="store_streamed_bodies"):
+                checked(lost)
         return
     (found,) = checked(proxy.file)
     assert found.body == paced.body
@@ -115,3 +120,5 @@ def test_flows_have_the_findings_of_the_stream(
     )
     (plain,) = checked(raw)
     assert (found.findings, found.outcome) == (plain.findings, plain.outcome)
+    (in_har,) = checked(proxy.har)
+    assert (in_har.body, in_har.findings, in_har.outcome) == (paced.body, plain.findings, plain.outcome)

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import zlib
 
 import pytest
 
@@ -14,6 +15,8 @@ NO_STREAM = [
     pytest.param(b"BZh91AY", "bzip2", id="bzip2"),
     pytest.param(b"\xfd7zXZ\x00", "xz", id="xz"),
     pytest.param(b"PK\x03\x04", "zip", id="zip"),
+    pytest.param(zlib.compress(b"data: a\n\n"), "zlib", id="zlib"),
+    pytest.param(zlib.compress(b"data: a\n\n", 9), "zlib", id="zlib at its smallest"),
     pytest.param("data: a\n\n".encode("utf-16"), "utf-16", id="UTF-16 with its mark"),
     pytest.param("data: a\n\n".encode("utf-16-le"), "utf-16", id="UTF-16, the low byte first"),
     pytest.param("data: a\n\n".encode("utf-16-be"), "utf-16", id="UTF-16, the high byte first"),
@@ -56,6 +59,12 @@ RECORDED = [
     pytest.param(b"== Info: x\n=> Send header, 16 bytes (0x10)\n0000: GET / HTTP/1.1\n<= Recv data, 9 bytes (0x9)\n0000: data: a\n", "curl-trace-ascii", id="curl --trace-ascii"),
     pytest.param(b"*   Trying 127.0.0.1:80...\n* Connected to x\n> GET / HTTP/1.1\n> Host: x\n> \n< HTTP/1.1 200 OK\n< \ndata: a\n\n", "curl-verbose", id="curl -v"),
     pytest.param(b"  % Total    % Received\n\r  0     0*   Trying 1.2.3.4:80...\n> POST /v1 HTTP/2\r\n> \r\n{ [5 bytes data]\ndata: a\n", "curl-verbose", id="curl -v behind its progress"),
+    pytest.param(b"responses:\n- response:\n    auto_calculate_content_length: false\n    body: ''\n", "cassette", id="what responses records"),
+    pytest.param(b"POST /v1/chat HTTP/1.1\r\nHost: x\r\n\r\nHTTP/1.1 200 OK\r\n\r\ndata: a\n\n", "http-request", id="a request and its response"),
+    pytest.param(b"GET http://x/ HTTP/1.1\nHost: x\n\n", "http-request", id="a request to a proxy"),
+    pytest.param(b"--2026-12-01 17:20:45--  http://x/\nConnecting to x... connected.\n  HTTP/1.1 200 OK\ndata: a\n", "wget", id="wget"),
+    pytest.param(b"  HTTP/1.1 200 OK\n  Content-Type: text/event-stream\ndata: a\n\n", "wget", id="wget without its messages"),
+    pytest.param(b"\n" + b"=" * 67 + b"\nFollow: http,ascii\nFilter: x\ndata: a\n", "tshark-follow", id="what tshark follows"),
     pytest.param(b"9\r\ndata: a\n\n\r\n9\r\ndata: b\n\n\r\n0\r\n\r\n", "chunked", id="a chunked body"),
     pytest.param(b"4\r\ndata\r\n5;x=y\r\n: a\n\n\r\n", "chunked", id="chunks that cut an event"),
     pytest.param(b"1F40\r\nevent: a\r\ndata: b\r\n\r\n", "chunked", id="a chunk that is longer than what came"),
@@ -78,6 +87,7 @@ RECORDED = [
     pytest.param(b"[12:00:01] data: a\n[12:00:02]\n", "log", id="times in brackets, and one line of data"),
     pytest.param(b"    9  data: a\r\n   10  \r\n   11  data: b\r\n", "log", id="numbers of lines"),
     pytest.param(b"one data: a\n", "text", id="one line"),
+    pytest.param(b"12:00:01 INFO sent\n12:00:02 INFO chunk: b'data: a'\n12:00:03 INFO chunk: b' b'\n12:00:03 INFO chunk: b'\\n\\n'\n", "log", id="chunks that cut an event, in quotes behind a prefix"),
     pytest.param(b'{"level":"info","msg":"data: a"}\n{"level":"info","msg":""}\n{"level":"info","msg":"\\n"}\n', "log", id="a log in JSON, with empty lines"),
     pytest.param(b'{"log": "data: {}\\n", "stream": "stdout"}\n', "docker", id="Docker, with spaces"),
     pytest.param(b'{"request": {"method": "POST", "url": "https://x"}, "response": {"body": "data: a"}}', "cassette", id="one exchange in JSON"),

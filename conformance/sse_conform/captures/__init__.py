@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..ending import Ending
+from ._attached import attached
 from ._choice import choice_of, is_named
 from ._find import CAPTURE_NAMES, PassedOver, find
-from ._formats import FORMATS, RAW, Listed, recognise
+from ._formats import FORMATS, Listed, beginning
 from ._shape import (
-    CHUNK_SIZE,
     ByteSource,
     Capture,
     CaptureError,
@@ -18,6 +18,7 @@ from ._shape import (
     Format,
     Found,
     NoStreamError,
+    Recording,
     Skipped,
 )
 
@@ -59,7 +60,7 @@ def open_captures(path: Path, on_read: Callable[[int], None] | None = None) -> G
     except OSError as error:
         raise CaptureError(str(path), _told(error)) from error
     with file:
-        yield read_captures(str(path), file, on_read)
+        yield _read(str(path), _Guarded(str(path), file, on_read, path.parent))
 
 
 def read_captures(
@@ -69,9 +70,12 @@ def read_captures(
 
     It waits for no more bytes than it needs.
     """
-    guarded = _Guarded(source, stream, on_read)
-    start, format = _beginning(guarded)
-    return format.load().read(source, start, guarded)
+    return _read(source, _Guarded(source, stream, on_read))
+
+
+def _read(source: str, recording: Recording) -> Iterator[Found]:
+    start, format = beginning(recording)
+    return format.load().read(source, start, recording)
 
 
 @contextmanager
@@ -103,25 +107,20 @@ NO_STREAM = "it holds no event stream"
 """Why nothing can be read from a recording of other things."""
 
 
-def _beginning(stream: ByteSource) -> tuple[bytes, Listed]:
-    """Bytes enough to know the format by, never more than two chunks, and the format."""
-    start = b""
-    while (
-        (format := recognise(start)) is None
-        and len(start) < CHUNK_SIZE
-        and (more := stream.read1(CHUNK_SIZE))
-    ):
-        start += more
-    return start, format or RAW
-
-
 class _Guarded:
     """A byte source whose failures say which input failed."""
 
-    def __init__(self, source: str, stream: ByteSource, on_read: Callable[[int], None] | None) -> None:
+    def __init__(
+        self,
+        source: str,
+        stream: ByteSource,
+        on_read: Callable[[int], None] | None,
+        folder: Path | None = None,
+    ) -> None:
         self._source = source
         self._stream = stream
         self._on_read = on_read
+        self._folder = folder
 
     def read1(self, size: int, /) -> bytes:
         try:
@@ -131,6 +130,9 @@ class _Guarded:
         if self._on_read is not None:
             self._on_read(len(data))
         return data
+
+    def beside(self, name: str) -> bytes | None:
+        return None if self._folder is None else attached(self._source, self._folder, name)
 
 
 def _told(error: OSError) -> str:

@@ -7,7 +7,7 @@ user hears how many. Hidden files and folders are left out and not counted; a pi
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from glob import glob, has_magic
 from pathlib import Path
 from stat import S_ISDIR
@@ -37,9 +37,10 @@ VAGUE_NAMES = frozenset(
     }
 )
 RECORDING_NAMES = {
-    ".json": frozenset({"cassette", "chunk_list", "har", "json_log"}),
+    ".json": frozenset({"cassette", "chunk_list", "har", "json_log", "log_export"}),
     ".yaml": frozenset({"cassette"}),
     ".yml": frozenset({"cassette"}),
+    ".zip": frozenset({"archive"}),
 }
 """Suffixes of files that are recordings only when they begin as one of these formats does: most are no captures at all, and a line
 ``data:`` of a configuration is none of a stream."""
@@ -183,6 +184,14 @@ def _why_not(path: Path) -> Reason | None:
             return None if _is_capture(suffix, recognise(file.read(_LOOK))) else "content"
     except OSError:
         return None  # whoever opens it tells why it cannot be read
+
+
+def format_of(suffix: str, beginning: Callable[[], tuple[bytes, Listed]]) -> tuple[bytes, Listed] | None:
+    """The beginning of a packed file and its format; None for one that a folder would pass over."""
+    if suffix not in CAPTURE_NAMES and suffix not in VAGUE_NAMES and suffix not in RECORDING_NAMES:
+        return None
+    found = beginning()
+    return found if suffix in CAPTURE_NAMES or _is_capture(suffix, recognise(found[0])) else None
 
 
 def _is_capture(suffix: str, format: Listed | None) -> bool:

@@ -10,7 +10,7 @@ import attrs
 
 from ..sniff import sniff
 from . import raw
-from ._shape import Format
+from ._shape import CHUNK_SIZE, ByteSource, Format
 
 
 @attrs.frozen
@@ -43,14 +43,17 @@ RAW: Final = _row("raw", suffixes=raw.SUFFIXES)
 FORMATS: Final = (
     _row("ssecap", suffixes=(".ssecap",), mark=b"{"),
     _row("curl", suffixes=(".http",), mark=b"HTTP/"),
+    _row("transcript", "http-request"),
     _row("cassette", "cassette"),
     _row("har", "har", suffixes=(".har",)),
     _row("trace", "curl-trace"),
     _row("verbose", "curl-verbose"),
     _row("mitmproxy", "mitmproxy"),
+    _row("archive", "zip"),
     _row("chunked", "chunked"),
+    _row("log_export", "json", "chunk-list", "log", "quoted"),
     _row("chunk_list", "chunk-list", "json", "log", "quoted"),
-    _row("json_log", "docker", "log"),
+    _row("json_log", "docker", "log", "json-lines"),
     _row("log", "log", "quoted"),
     _row("devtools", "text", "json", "json-lines"),
     _row("json_events", "json", "json-lines"),
@@ -65,3 +68,15 @@ def recognise(start: bytes) -> Listed | None:
         if (each is RAW or each.may_have(start, kind)) and each.load().claims(start):
             return each
     return None
+
+
+def beginning(stream: ByteSource) -> tuple[bytes, Listed]:
+    """Bytes enough to know the format by, never more than two chunks, and the format."""
+    start = b""
+    while (
+        (format := recognise(start)) is None
+        and len(start) < CHUNK_SIZE
+        and (more := stream.read1(CHUNK_SIZE))
+    ):
+        start += more
+    return start, format or RAW

@@ -1,4 +1,4 @@
-"""Strings between quotes, as programs print them: those of JSON, and Python's repr of text and of bytes."""
+"""Strings between quotes, as programs print them: those of JSON, and Python's repr of text and of bytes, and cells of CSV with quotes in them."""
 
 import ast
 import json
@@ -6,13 +6,15 @@ import re
 import warnings
 
 _LITERAL = re.compile(rb"[ \t]*(b?(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'))[ \t,;)\]}]*")
+_CELL = re.compile(rb'[ \t]*"((?:[^"]|"")*+)"[ \t,]*')
 
 
 def unquoted(text: bytes) -> bytes | None:
     """The bytes of the only string in a text; None for a text that is none."""
     found = _LITERAL.fullmatch(text)
     if found is None:
-        return None
+        cell = _CELL.fullmatch(text)
+        return cell[1].replace(b'""', b'"') if cell else None
     try:
         value = _value(found[1].decode())
     except (ValueError, SyntaxError, MemoryError):

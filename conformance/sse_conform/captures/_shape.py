@@ -81,6 +81,16 @@ class ByteSource(Protocol):
     def read1(self, size: int, /) -> bytes: ...
 
 
+class Recording(ByteSource, Protocol):
+    """The bytes of a file that may have others beside it."""
+
+    def beside(self, name: str) -> bytes | None:
+        """The bytes of the file of that name in the same folder or archive; None where there is none that may be read.
+
+        Raises :class:`CaptureError` when it cannot be read.
+        """
+
+
 Found = Capture | Skipped | CaptureError
 """What a recording holds, one by one: a stream, something else, or a part that cannot be read."""
 
@@ -90,7 +100,7 @@ class Format:
     """One capture format: the way to recognise a file, and the way to read it."""
 
     name: str
-    read: Callable[[str, bytes, ByteSource], Iterator[Found]]
+    read: Callable[[str, bytes, Recording], Iterator[Found]]
     """What the file holds, from the name of its source, the bytes already read, and where the others come from. Each stream is
     read before the next is taken: memory holds one at a time."""
     claims: Callable[[bytes], bool] = attrs.field(default=lambda _start: True)

@@ -56,6 +56,14 @@ class Clock:
         self._last = max(self._last, seconds - (self._first if self._is_epoch else 0.0))
         return self._last
 
+    def descends(self, entries: Sequence[Entry]) -> bool:
+        """Tells if the entries have the newest first."""
+        if not self._is_epoch:
+            return False
+        times = [_seconds(entry.get(self._name), self._unit) for entry in entries]
+        known = [time for time in times if time is not None]
+        return len(set(known)) > 1 and known == sorted(known, reverse=True)
+
 
 def clock_of(entries: Sequence[Entry]) -> Clock | None:
     """The clock of the first entries; None where not all of them have a time, or the times are of whole seconds."""

@@ -12,6 +12,7 @@ from typing import Any
 from ._exchange import EVENT_STREAM, WITHOUT_EXCHANGE, Exchange, media_type, whole
 from ._interaction import MalformedError, body_of, file_of, head_of, request_of
 from ._json_items import items as json_items
+from ._responses import KEY, as_interaction
 from ._shape import ByteSource, CaptureError, Format, Found, Skipped
 
 _LISTS = frozenset({"interactions", "http_interactions", "mappings"})
@@ -23,7 +24,7 @@ def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Found]:
     else:
         from ._yaml import items as yaml_items  # noqa: PLC0415 - PyYAML takes as long to import as Python to start
 
-        found = yaml_items(source, start, stream, _LISTS)
+        found = yaml_items(source, start, stream, _LISTS | {KEY})
     number = 0
     for number, (line, interaction) in enumerate(found, 1):
         yield _found(source, number, line, interaction)
@@ -36,6 +37,7 @@ def _found(source: str, number: int, line: int, interaction: Any) -> Found:
         return interaction
     if not isinstance(interaction, dict):
         return CaptureError(f"{source}#{number}", f"the interaction at line {line:,} is no object")
+    interaction = as_interaction(interaction)
     exchange = Exchange(
         container=source,
         format=FORMAT.name,

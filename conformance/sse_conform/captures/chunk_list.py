@@ -49,7 +49,8 @@ _TEXTS = (
     "line",
     "message",
 )
-_BEGINS = r'"(?:data|event|id|retry|):'
+_MARK = "\ufeff"
+_BEGINS = rf'"(?:{_MARK}|\\ufeff)?(?:data|event|id|retry|):'
 _LIST = re.compile(
     rf'(?:^|"(?:{"|".join(_LISTS)})"\s*:\s*)\[\s*'
     rf'(?:{_BEGINS}|\{{[^\[\]]{{0,400}}?"(?:{"|".join(_TEXTS)})"\s*:\s*{_BEGINS})'
@@ -96,7 +97,7 @@ def _entries(value: Any) -> list[Any] | None:
 
 def _begins(entry: Any) -> bool:
     text = entry if isinstance(entry, str) else _text(entry)
-    return text is not None and begins_a_stream(text.encode("utf-8", "replace"))
+    return text is not None and begins_a_stream(text.removeprefix(_MARK).encode("utf-8", "replace"))
 
 
 def _text(entry: Any) -> str | None:

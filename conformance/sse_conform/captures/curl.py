@@ -111,6 +111,11 @@ def parse_head(source: str, head: bytes) -> ResponseHead:
     status = _STATUS_LINE.fullmatch(status_line)
     if status is None:
         raise CaptureError(source, f"it begins like a response head, but with {status_line[:60]!r}")
+    return ResponseHead(status[1].decode(), int(status[2]), parse_fields(source, lines, "response"))
+
+
+def parse_fields(source: str, lines: list[bytes], message: str) -> tuple[tuple[str, str], ...]:
+    """The header fields of a message; raises :class:`CaptureError` when a line is none."""
     headers: list[tuple[str, str]] = []
     for line in lines:
         # RFC 9110, section 5.5: what is not ASCII in a header is opaque bytes; Latin-1 keeps every one.
@@ -122,9 +127,9 @@ def parse_head(source: str, head: bytes) -> ResponseHead:
             continue
         name, colon, value = text.partition(":")
         if not colon:
-            raise CaptureError(source, f"its response head has a line that is no header: {text[:60]!r}")
+            raise CaptureError(source, f"its {message} head has a line that is no header: {text[:60]!r}")
         headers.append((name, value.strip(" \t")))
-    return ResponseHead(status[1].decode(), int(status[2]), tuple(headers))
+    return tuple(headers)
 
 
 FORMAT = Format("curl", read, claims)

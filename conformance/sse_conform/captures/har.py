@@ -7,6 +7,7 @@ The format has no member for streams. A body is its text, or base64 of its bytes
 # What strangers wrote in JSON or YAML has no types.
 # pyright: reportUnknownArgumentType=false, reportUnknownMemberType=false, reportUnknownVariableType=false
 
+import base64
 import json
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -20,12 +21,16 @@ from ._events import event_bytes
 from ._exchange import EVENT_STREAM, WITHOUT_EXCHANGE, Exchange, media_type, whole
 from ._interaction import fields_of, from_base64, from_hex, http_version
 from ._json_items import items
-from ._shape import ByteSource, Capture, CaptureError, Format, Found, Skipped
+from ._shape import Capture, CaptureError, Format, Found, Recording, Skipped
 
 _LISTS = frozenset({"entries"})
 _NO_BODY = (
     "it is an event stream, and the recorder kept no body; browsers keep none of an EventSource in a HAR: "
     "record it with curl -isN URL > FILE"
+)
+_EMPTY = (
+    "it is an event stream, and its text is empty: the server sent nothing, or the recorder passed the body on and did not keep it, "
+    "as mitmproxy does without --set store_streamed_bodies=true"
 )
 DECODED = "its text, which the browser decoded as windows-1252, taken for the UTF-8 that it was"
 _ENDINGS: Final[dict[str, EndingKind]] = {
@@ -44,25 +49,30 @@ _WINDOWS_1252 = {
 """The characters that are no bytes of Latin-1, and the bytes that they were; the others are the same in both."""
 
 
-def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Found]:
+def read(source: str, start: bytes, stream: Recording) -> Iterator[Found]:
     number = 0
     for number, (line, entry) in enumerate(items(source, start, stream, _LISTS), 1):
-        try:
-            yield entry if isinstance(entry, CaptureError) else _found(source, number, line, entry)
-        except CaptureError as problem:
-            yield problem
-        except ValueError as error:
-            yield CaptureError(f"{source}#{number}", f"the entry at line {line:,} cannot be read: {error}")
-        except (AttributeError, KeyError, TypeError):
-            words = f"the entry at line {line:,} has not the shape that HAR 1.2 gives it"
-            yield CaptureError(f"{source}#{number}", words)
+        yield entry if isinstance(entry, CaptureError) else found_in(source, number, line, entry, stream)
     if not number:
         yield Skipped(source, WITHOUT_EXCHANGE)
 
 
-def _found(source: str, number: int, line: int, entry: dict[str, Any]) -> Found:
+def found_in(source: str, number: int, line: int, entry: Any, recording: Recording) -> Found:
+    """What an entry of a HAR holds, whose body may be in a file beside the recording."""
+    try:
+        return _found(source, number, line, entry, recording)
+    except CaptureError as problem:
+        return problem
+    except ValueError as error:
+        return CaptureError(f"{source}#{number}", f"the entry at line {line:,} cannot be read: {error}")
+    except (AttributeError, KeyError, TypeError):
+        words = f"the entry at line {line:,} has not the shape that HAR 1.2 gives it"
+        return CaptureError(f"{source}#{number}", words)
+
+
+def _found(source: str, number: int, line: int, entry: dict[str, Any], recording: Recording) -> Found:
     response = entry.get("response") or {}
-    content = response.get("content") or {}
+    content = _with_attached(response.get("content") or {}, recording)
     exchange = Exchange(
         container=source,
         format=FORMAT.name,
@@ -82,18 +92,18 @@ def _found(source: str, number: int, line: int, entry: dict[str, Any]) -> Found:
         exchange = attrs.evolve(exchange, notes=(DECODED,))
     if not body and (messages := entry.get("_eventSourceMessages")):
         return exchange.of_events(_events(exchange, messages, _began(entry)), ending)
-    if body is not None:
+    if body or (body is not None and exchange.is_exact):
         return exchange.found(whole(body, ending))
     kind = media_type(exchange.head) or str(content.get("mimeType") or "").partition(";")[0].strip().lower()
     if kind != EVENT_STREAM:
         return Skipped(
             exchange.source, kind or ("without a body" if response.get("status") else "without a response")
         )
-    if isinstance(file := content.get("_file"), str):
+    if file := _file_of(content):
         return CaptureError(
             exchange.source, f"it is an event stream, and its body is in another file, {file}"
         )
-    return CaptureError(exchange.source, _NO_BODY)
+    return CaptureError(exchange.source, _NO_BODY if body is None else _EMPTY)
 
 
 def _request(request: Mapping[str, Any]) -> RequestHead | None:
@@ -125,6 +135,26 @@ def _ending(response: Mapping[str, Any]) -> Ending | None:
     words = str(error)
     kind = _ENDINGS.get(words, "reset")
     return Ending(kind, f"the {'page left' if kind == 'stopped' else 'connection broke'}: {words}")
+
+
+def _file_of(content: Mapping[str, Any]) -> str:
+    """The name of the file that has the body; "" for none. Playwright wrote the member `_sha1` in older traces."""
+    file, digest = content.get("_file"), content.get("_sha1")
+    if isinstance(file, str):
+        return file
+    return f"resources/{digest}" if isinstance(digest, str) else ""
+
+
+def _with_attached(content: Mapping[str, Any], recording: Recording) -> Mapping[str, Any]:
+    """The content with the body that is in a file beside the recording, if there is one."""
+    file = _file_of(content)
+    data = recording.beside(file) if file and "text" not in content else None
+    if data is None:
+        return content
+    try:
+        return {**content, "text": data.decode("utf-8"), "size": len(data)}
+    except UnicodeDecodeError:
+        return {**content, "text": base64.b64encode(data).decode(), "encoding": "base64"}
 
 
 def _body(content: Mapping[str, Any], *, is_broken: bool) -> bytes | None:

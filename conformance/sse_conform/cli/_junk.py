@@ -20,6 +20,7 @@ _RECORD = "record the body alone, as in: curl -sN URL > FILE"
 _AS_A_FILE = "save it without the head, as a file of its own: sse-conform reads such files"
 
 _CURES = {
+    "zlib": "decompress it first; mitmproxy writes a HAR so into FILE.zhar, and plainly into FILE.har (--set hardump=FILE.har)",
     "utf-16": "an event stream is UTF-8; convert it, as in: iconv -f UTF-16 -t UTF-8 FILE | sse-conform check -",
     "markup": "it may show an error of the server or of a proxy",
     "json": 'if a server sent it, it answered without streaming: see whether the request asks for it ("streaming": true)',
@@ -31,6 +32,9 @@ _CURES = {
     "curl-trace": _AS_A_FILE,
     "curl-trace-ascii": "that dump lacks bytes of the body: record it with --trace FILE --trace-time, and not --trace-ascii",
     "curl-verbose": _AS_A_FILE,
+    "http-request": _AS_A_FILE,
+    "wget": "record it with its head, as in: wget -q --save-headers -O FILE URL",
+    "tshark-follow": "take the bodies out, as in: tshark -r FILE --export-objects http,FOLDER",
     "chunked": f"leave out --raw, or {_RECORD}",
     "mitmproxy": _AS_A_FILE,
     "pcap": "take the bodies out, as in: tshark -r FILE --export-objects http,FOLDER",

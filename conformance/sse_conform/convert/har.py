@@ -36,12 +36,14 @@ class FileWriter(Writer):
         body.close()
         content: dict[str, Any] = self._about["response"]["content"]
         content["size"] = body.size
-        if not body.is_text:
+        # An empty text also stands for a body that nobody kept.
+        is_text = body.is_text and body.size > 0
+        if not is_text:
             content["encoding"] = "base64"
         # The text goes last into its object, so that it need not be in memory.
         before, after = json.dumps(self._about, ensure_ascii=True).split('"text": ""')
         self.write(f'{before}"text": "'.encode())
-        if body.is_text:
+        if is_text:
             for text in body.texts():
                 self.write(json.dumps(text)[1:-1].encode())
         else:

@@ -18,6 +18,7 @@ KINDS: dict[str, str] = {
     "zstd": "zstd-compressed data",
     "bzip2": "bzip2-compressed data",
     "xz": "xz-compressed data",
+    "zlib": "zlib-compressed data",
     "zip": "a zip archive",
     "utf-16": "UTF-16 text",
     "markup": "a page of HTML or XML",
@@ -30,6 +31,9 @@ KINDS: dict[str, str] = {
     "curl-trace": "the output of curl --trace",
     "curl-trace-ascii": "the output of curl --trace-ascii",
     "curl-verbose": "the output of curl -v, in which messages and body are mixed",
+    "http-request": "an HTTP request",
+    "wget": "the output of wget, in which messages and body are mixed",
+    "tshark-follow": "a conversation that tshark shows, in which bytes are replaced",
     "chunked": "chunks with their sizes between them, a transfer coding that nobody undid",
     "mitmproxy": "a flow file of mitmproxy",
     "pcap": "a packet capture (pcap)",
@@ -44,7 +48,14 @@ KINDS: dict[str, str] = {
 SNIFF_BYTES = 4096
 """Bytes that `sniff` looks at: the longest preamble of a page and the first values of a stream of JSON fit."""
 
-_MAGIC = ((b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "zstd"), (b"BZh", "bzip2"), (b"\xfd7zXZ\x00", "xz"))
+_MAGIC = (
+    (b"\x1f\x8b", "gzip"),
+    (b"\x28\xb5\x2f\xfd", "zstd"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ\x00", "xz"),
+    (b"x\x9c", "zlib"),
+    (b"x\xda", "zlib"),
+)
 _ZIP = b"PK\x03\x04"
 # The field names of 9.2.6, in any case and indented too, and JSON in a field `error`: what is nearly a field is for the
 # rules to explain.

@@ -10,6 +10,7 @@ from collections import Counter
 _CASSETTE = (
     rb"(?:^|[\r\n])(?:http_)?interactions:[ \t]*(?:\[|(?:#[^\r\n]*)?(?:\r?\n[ \t]*(?:#[^\r\n]*)?)+-[ \t\r\n])"
 )
+_RESPONSES = rb"^responses:[ \t]*\r?\n[ \t]*-[ \t]+response:[ \t]*\r?\n[ \t]+auto_calculate_content_length:"
 _JSON_CASSETTE = (
     rb'(?s)^\{.*?"(?:(?:http_)?interactions|mappings)"\s*:\s*\[\s*'
     rb'(?:\]|\{\s*"(?:id|name|recorded_at|request|response)")'
@@ -32,6 +33,10 @@ _CURL_VERBOSE = (
     + _CURL_TIME
     + rb"(?:> [A-Z]+ \S+ HTTP/\d|< HTTP/\d|\* (?:  Trying|Connected to|Host ) ?\S)"
 )
+
+_HTTP_REQUEST = rb"^(?:DELETE|GET|HEAD|OPTIONS|PATCH|POST|PUT) \S+ HTTP/\d(?:\.\d)?\r?\n"
+_WGET = rb"^(?:--\d{4}-\d\d-\d\d \d\d:\d\d:\d\d--  \S+://|HTTP/\d(?:\.\d)? \d{3}[^\r\n]*\r?\n  [\w-]+: )"
+_TSHARK = rb"^={20,}\r?\nFollow: "
 
 _MITMPROXY = (
     rb"^\d{1,10}:\d{1,3}:(?:backup|client_conn|comment|error|id|intercepted|is_replay|marked|metadata|request|response"
@@ -60,8 +65,14 @@ def binary_recording(start: bytes) -> str | None:
 
 def recording(start: bytes) -> str | None:
     """A key of `sniff.KINDS` for a recording that begins with this text; None for anything else."""
-    if re.match(_MITMPROXY, start):
-        return "mitmproxy"
+    for pattern, kind in (
+        (_MITMPROXY, "mitmproxy"),
+        (_HTTP_REQUEST, "http-request"),
+        (_WGET, "wget"),
+        (_TSHARK, "tshark-follow"),
+    ):
+        if re.match(pattern, start):
+            return kind
     if _is_chunked(start):
         return "chunked"
     if re.match(_CURL_TRACE, start):
@@ -70,7 +81,7 @@ def recording(start: bytes) -> str | None:
         return _of_json(start)
     if re.search(_CURL_VERBOSE, start):
         return "curl-verbose"
-    return "cassette" if re.search(_CASSETTE, start) else None
+    return "cassette" if re.search(_CASSETTE, start) or re.match(_RESPONSES, start) else None
 
 
 def log_around_a_stream(text: bytes) -> str | None:
@@ -85,20 +96,25 @@ def prefix_around_a_stream(text: bytes) -> bytes | None:
     """The first of the prefixes that stand, all of the same shape, before the lines of a stream; None for other text."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     prefixes = [match[1] for line in lines if (match := re.match(_INSIDE, line))]
+    others = [line for line in lines if not re.match(_INSIDE, line)]
     if not prefixes:
         return None
     shapes = Counter(map(_shape, prefixes))
     shape, number = shapes.most_common(1)[0]
-    same = number + sum(_is_alone(_shape(line), shape) for line in lines)
+    same = number + sum(_is_alone(_shape(line), shape) for line in others)
     if same < max(2, _MOST * len(lines)):
         return None
     return next(prefix for prefix in prefixes if _shape(prefix) == shape)
 
 
 def _is_alone(line: bytes, prefix: bytes) -> bool:
-    """Return True if a line of this shape is the prefix and no field; what ends in a quote may go on behind it."""
+    """Return True if a line of this shape, which has no field, is the prefix; behind its quote the rest of an event may stand.
+
+    A member of a JSON object has to be empty or to begin with an escape: it is a text of any kind else.
+    """
     if prefix.endswith((b'"', b"'")):
-        return line.startswith((prefix + b'"', prefix + b"'", prefix + b"\\"))
+        ends = (prefix + b'"', prefix + b"'", prefix + b"\\") if prefix.startswith(b"{") else prefix
+        return line.startswith(ends)
     return line == prefix.rstrip()
 
 

@@ -28,6 +28,19 @@ def coded(data: bytes) -> str:
     return base64.b64encode(data).decode()
 
 
+# getsentry/responses, responses/_recorder.py.
+RESPONSES = """\
+responses:
+- response:
+    auto_calculate_content_length: false
+    body: "event: a\\ndata: caf\\xC3\\xA9\\n\\ndata: b\\n\\n"
+    content_type: text/event-stream
+    headers:
+      Transfer-Encoding: chunked
+    method: POST
+    status: 200
+    url: https://quay.example/v1/chat
+"""
 # kevin1024/vcrpy, vcr/serializers/yamlserializer.py and tests/integration/cassettes.
 VCRPY = f"""\
 interactions:
@@ -480,3 +493,53 @@ def test_the_first_stream_of_a_cassette() -> None:
         read_capture("x", BytesIO(tape(image)))
     with pytest.raises(CaptureError, match="the recorder kept no body"):
         read_capture("x", BytesIO(tape(recorded(None))))
+
+
+def with_type(kind: str, body: str) -> bytes:
+    """What responses records of a body of that type."""
+    written = json.dumps(body, ensure_ascii=False)
+    return RESPONSES.replace("text/event-stream", kind).replace(
+        '"event: a\\ndata: caf\\xC3\\xA9\\n\\ndata: b\\n\\n"', written
+    ).encode()  # fmt: skip
+
+
+def test_responses() -> None:
+    found = only(RESPONSES.encode())
+    assert (found.format, found.body, found.source) == ("cassette", RAW, f"x#1 POST {URL}")
+    assert found.capture
+    assert found.capture.head == ResponseHead(
+        "1.1", 200, (("Transfer-Encoding", "chunked"), ("Content-Type", "text/event-stream"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "body"),
+    [
+        pytest.param(
+            "text/event-stream", "data: \u00e9\n\n", b"data: \xe9\n\n", id="what requests takes for Latin-1"
+        ),
+        pytest.param(
+            "text/event-stream; charset=utf-8", "data: \u00e9\n\n", b"data: \xc3\xa9\n\n", id="a charset"
+        ),
+        pytest.param(
+            "text/event-stream", "data: \u20ac\n\n", b"data: \xe2\x82\xac\n\n", id="written by hand"
+        ),
+    ],
+)
+def test_the_text_of_responses_has_the_bytes_that_requests_decoded(kind: str, text: str, body: bytes) -> None:
+    assert only(with_type(kind, text)).body == body
+
+
+def test_responses_of_other_kinds() -> None:
+    assert only(with_type("application/json", "{}")).reason == "application/json"
+    bare = RESPONSES.replace("    headers:\n      Transfer-Encoding: chunked\n", "")
+    assert only(bare.encode()).body == RAW
+    lost = bare.replace("    body: ", "    was: ").encode()
+    assert only(lost).reason == "it is an event stream, and the recorder kept no body"
+    untyped = bare.replace("    content_type: text/event-stream\n", "").encode()
+    assert only(untyped).body.startswith(b"event: a\ndata: caf")
+
+
+def test_responses_with_something_else_in_the_list() -> None:
+    first, second = got(RESPONSES.encode() + b"- response: 7\n")
+    assert (first.body, second.reason) == (RAW, "without a body")

@@ -71,6 +71,14 @@ def test_a_list_deep_in_a_document_is_none() -> None:
     assert (found.format, found.fidelity) == ("raw", "bytes")
 
 
+@pytest.mark.parametrize("is_ascii", [False, True])
+@pytest.mark.parametrize("first", ["\ufeffdata: a\n\n", ": ok\n\n", ":\n"])
+def test_a_first_chunk_with_a_mark_or_a_comment(first: str, is_ascii: bool) -> None:
+    for value in ([first, B], {"chunks": [{"data": first}, {"data": B}]}):
+        found = only(json.dumps(value, ensure_ascii=is_ascii).encode(), piece=100)
+        assert found.chunks == (first.encode(), B.encode())
+
+
 @pytest.mark.parametrize("value", [{"chunks": ["a", "b"]}, ["a"], {"data": "data: a"}, [{"text": "x"}]])
 def test_other_json_is_none(value: Any) -> None:
     assert read(value).format == "raw"

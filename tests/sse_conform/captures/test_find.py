@@ -87,7 +87,7 @@ def test_a_directory_without_captures_says_what_was_looked_for(tmp_path: Path) -
     assert item.reason == (
         "no captures below this directory; looked for *.eventstream, *.har, *.http, *.sse, *.ssecap, "
         "for event streams in *.bin, *.body, *.dump, *.flow, *.flows, *.jsonl, *.log, *.mitm, *.ndjson, *.out, *.raw, "
-        "*.trace, *.txt, and for recordings in *.json, *.yaml, *.yml"
+        "*.trace, *.txt, and for recordings in *.json, *.yaml, *.yml, *.zip"
     )
 
 

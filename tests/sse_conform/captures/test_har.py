@@ -169,7 +169,7 @@ def test_a_body_in_another_file() -> None:
 
 
 def test_a_stream_of_nothing() -> None:
-    found = only(har(entry({"size": 0, "text": ""})))
+    found = only(har(entry({"size": 0, "text": "", "encoding": "base64"})))
     assert (found.reason, found.body, found.ending) == ("", b"", Ending())
 
 
@@ -201,6 +201,20 @@ def test_how_an_answer_broke_off(error: str, ending: Ending) -> None:
 def test_a_body_of_nothing_that_broke_off_is_lost() -> None:
     lost = only(har(entry({}, response={"content": {"size": 0, "text": ""}, "_error": "net::ERR_ABORTED"})))
     assert lost.reason.startswith("it is an event stream, and the recorder kept no body")
+
+
+def test_an_empty_text_may_be_a_body_that_was_lost() -> None:
+    # mitmproxy writes it so where it passed the body on.
+    found = only(har(entry({"size": 0, "compression": 0, "mimeType": "text/event-stream", "text": ""})))
+    assert found.reason == (
+        "it is an event stream, and its text is empty: the server sent nothing, or the recorder passed the body on and did not "
+        "keep it, as mitmproxy does without --set store_streamed_bodies=true"
+    )
+
+
+def test_an_empty_text_of_another_answer_is_no_stream() -> None:
+    answer = entry({"size": 0, "mimeType": "application/json", "text": ""}, response={"headers": []})
+    assert only(har(answer)).reason == "application/json"
 
 
 MESSAGES = [

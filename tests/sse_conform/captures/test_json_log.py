@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from sse_conform.captures import Ending
+from sse_conform.captures import CaptureError, Ending
 
 from .reading import Got, got, only
 
@@ -74,6 +74,44 @@ def test_entries_without_the_member_are_counted() -> None:
     found, other = got(entry + entry + b'{"level":"info","other":"x"}\n')
     assert found.body == b"data: a\ndata: a\n"
     assert other.reason == "no entry with a line of the stream"
+
+
+def lines_of(entries: list[dict[str, object]]) -> bytes:
+    return b"".join(json.dumps(entry).encode() + b"\n" for entry in entries)
+
+
+def test_entries_with_the_newest_first_are_refused() -> None:
+    entries: list[dict[str, object]] = [
+        {"labels": {"app": "x"}, "line": line, "timestamp": f"2026-11-30T10:00:0{9 - number}.5Z"}
+        for number, line in enumerate(["", "data: {}", "event: a"])
+    ]
+    with pytest.raises(CaptureError, match="newest first: turn them round, as in: tac FILE"):
+        only(lines_of(entries))
+    assert only(lines_of(entries[::-1])).body == b"event: a\ndata: {}\n\n"
+
+
+def journal(*messages: str) -> bytes:
+    """What journalctl writes with `-o json`."""
+    return lines_of(
+        [
+            {"_SYSTEMD_UNIT": "quay.service", "__REALTIME_TIMESTAMP": "1796130000123456", "_CMDLINE": "x" * 200, "MESSAGE": each}
+            for each in messages
+        ]
+    )  # fmt: skip
+
+
+def test_a_journal_has_lost_the_empty_lines() -> None:
+    with pytest.raises(CaptureError, match="a journal of systemd, which keeps no empty lines"):
+        only(journal("event: a", "data: {}", "event: b"))
+
+
+def test_a_journal_of_whole_events() -> None:
+    assert only(journal("data: a\n\n", "data: b\n\n")).body == b"data: a\n\ndata: b\n\n"
+
+
+def test_events_whose_text_looks_like_a_line_of_a_stream_are_no_log() -> None:
+    events = [{"type": "delta", "text": text} for text in ("It says ", "data: x", " and ", "ends.")]
+    assert only(b"".join(json.dumps(each).encode() + b"\n" for each in events)).format == "json-events"
 
 
 def test_a_log_that_is_deeper_is_refused_as_before() -> None:

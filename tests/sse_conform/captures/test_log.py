@@ -97,6 +97,7 @@ QUOTED = [
     pytest.param(b"b'data: a\\n\\n'\nb'data: \\xe2\\x82\\xac\\n\\n'\n", b"data: a\n\ndata: \xe2\x82\xac\n\n", id="bytes of Python"),
     pytest.param(b"['data: a',\n 'event: \\q',\n '',\n 'data: b']\n", b"data: a\nevent: \\q\n\ndata: b\n", id="a list of Python"),
     pytest.param(b"'data: a'\n\n''\n'data: \"b\"'\n", b"data: a\n\ndata: \"b\"\n", id="text of Python"),
+    pytest.param(b'"10:00","data: a"\n"10:01",""\n"10:02","data: {""b"": ""\\n""}"\n', b'data: a\n\ndata: {"b": "\\n"}\n', id="CSV"),
     pytest.param(b'"data: a\\x41"\n"data: b"\n', b"data: aA\ndata: b\n", id="escapes that JSON does not have"),
 ]  # fmt: skip
 

@@ -49,6 +49,23 @@ def test_no_times(entries: list[dict[str, Any]]) -> None:
     assert clock_of(entries) is None
 
 
+@pytest.mark.parametrize(
+    ("entries", "descends"),
+    [
+        pytest.param(
+            [{"t": 1796130000.5}, {"t": 1796130000.25}, {"t": 1796130000.25}], True, id="newest first"
+        ),
+        pytest.param([{"t": 1796130000.25}, {"t": 1796130000.5}], False, id="oldest first"),
+        pytest.param([{"t": 1796130000.5}, {"t": 1796130000.5}], False, id="one time"),
+        pytest.param([{"t": 0.5}, {"t": 0.25}], False, id="no instants"),
+    ],
+)
+def test_entries_with_the_newest_first(entries: list[dict[str, Any]], descends: bool) -> None:
+    clock = clock_of(entries)
+    assert clock is not None
+    assert clock.descends([*entries, {}]) is descends
+
+
 def test_an_entry_without_a_time_came_with_the_one_before() -> None:
     clock = clock_of([{"t": 0.5}, {"t": 0.75}])
     assert clock is not None
