@@ -37,7 +37,7 @@ def read(source: str, start: bytes, stream: ByteSource) -> Iterator[Found]:
         except _BROKEN as error:
             raise CaptureError(source, f"its zip archive is broken, or not whole: {error}") from error
         with archive:
-            infos = [info for info in archive.infolist() if not info.is_dir()]
+            infos = [info for info in archive.infolist() if not info.filename.endswith("/")]
             if sum(info.file_size for info in infos) > size * _RATIO:
                 raise CaptureError(source, "its zip archive says that it holds more than its bytes can")
             yield from _members(source, archive, infos)
